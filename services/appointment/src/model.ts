@@ -1,0 +1,87 @@
+import { ListQuery, Page } from '@wardline/kit/list'
+import { Body, FreeText, Instant, Nullable, OneOf, Prose, recordFields, Text, Uuid } from '@wardline/kit/schema'
+import { type Static, t } from 'elysia'
+import { statuses } from './rules.ts'
+
+/** FHIR R4 Appointment.status: https://hl7.org/fhir/R4/valueset-appointmentstatus.html */
+export const Status = OneOf(statuses)
+
+export const Cancelled = t.Object({ by: Nullable(Uuid), at: Instant, reason: Nullable(t.String()) })
+
+/** An appointment as its service answers it; the gateway puts the names to the ids. */
+export const Appointment = t.Object({
+  ...recordFields,
+  patientId: Uuid,
+  doctorId: Uuid,
+  startsAt: Instant,
+  endsAt: Instant,
+  status: Status,
+  reason: Nullable(t.String()),
+  type: Nullable(t.String()),
+  /** Why the doctor's hours or another booking were set aside. */
+  overrideReason: Nullable(t.String()),
+  /** When the visit began; FHIR has no status for that. */
+  startedAt: Nullable(Instant),
+  cancelled: Nullable(Cancelled),
+})
+export type Appointment = Static<typeof Appointment>
+
+const duration = t.Integer({ minimum: 1, maximum: 24 * 60 })
+
+export const NewAppointment = Body({
+  patientId: Uuid,
+  doctorId: Uuid,
+  startsAt: Instant,
+  endsAt: t.Optional(Instant),
+  durationMinutes: t.Optional(duration),
+  reason: t.Optional(Nullable(FreeText(4000))),
+  type: t.Optional(Nullable(FreeText(100))),
+  overrideReason: t.Optional(Nullable(Prose)),
+})
+export type NewAppointment = Static<typeof NewAppointment>
+
+/** Absent stays, null clears. The patient of an appointment never changes. */
+export const AppointmentChange = Body({
+  version: t.Optional(t.Integer({ minimum: 1 })),
+  doctorId: t.Optional(Uuid),
+  startsAt: t.Optional(Instant),
+  endsAt: t.Optional(Instant),
+  durationMinutes: t.Optional(duration),
+  reason: t.Optional(Nullable(FreeText(4000))),
+  type: t.Optional(Nullable(FreeText(100))),
+  overrideReason: t.Optional(Nullable(Prose)),
+  startedAt: t.Optional(Nullable(Instant)),
+  status: t.Optional(Status),
+  /** Why it is cancelled, with `status: "cancelled"`. */
+  reasonCode: t.Optional(Nullable(Text(200))),
+})
+export type AppointmentChange = Static<typeof AppointmentChange>
+
+export const AppointmentQuery = ListQuery(['startsAt', 'createdAt', 'updatedAt'], {
+  doctorId: t.Optional(Uuid),
+  patientId: t.Optional(Uuid),
+  status: t.Optional(t.Array(Status, { maxItems: 10 })),
+  from: t.Optional(Instant),
+  to: t.Optional(Instant),
+})
+export type AppointmentQuery = Static<typeof AppointmentQuery>
+
+export const AppointmentPage = Page(Appointment)
+
+/** One change: who, when and what, as `{field: [before, after]}`. */
+export const HistoryItem = t.Object({
+  at: Instant,
+  version: t.Integer(),
+  actorId: Nullable(Uuid),
+  action: t.String(),
+  changes: t.Record(t.String(), t.Tuple([t.Unknown(), t.Unknown()])),
+  reason: Nullable(t.String()),
+})
+export type HistoryItem = Static<typeof HistoryItem>
+
+export const CancelQuery = t.Object({ reasonCode: t.Optional(Text(200)) }, { additionalProperties: false })
+
+export const SlotsQuery = t.Object({ from: Instant, to: Instant }, { additionalProperties: false })
+export const Slot = t.Object({ startsAt: Instant, endsAt: Instant })
+
+export const AppointmentLookup = Body({ ids: t.Array(Uuid, { maxItems: 1000 }) })

@@ -1,0 +1,232 @@
+import { may, type Role } from '@wardline/kit/permissions'
+import { type Interval, overlaps } from '@wardline/kit/zone'
+
+/** FHIR R4's codes, in the order of a visit. */
+export const statuses = [
+  'proposed',
+  'waitlist',
+  'pending',
+  'booked',
+  'arrived',
+  'checked-in',
+  'fulfilled',
+  'noshow',
+  'cancelled',
+  'entered-in-error',
+] as const
+export type Status = (typeof statuses)[number]
+
+/** What each status says, in words for people. */
+export const meanings: Record<Status, string> = {
+  proposed: 'Suggested, agreed by nobody yet',
+  waitlist: 'Waiting for a slot to become free',
+  pending: 'Asked for, waiting to be confirmed',
+  booked: 'Agreed: the patient is expected',
+  arrived: 'The patient is here',
+  'checked-in': 'Checked in and ready to be seen',
+  fulfilled: 'The visit took place',
+  noshow: 'The patient did not come',
+  cancelled: 'Called off',
+  'entered-in-error': 'Recorded by mistake',
+}
+
+/** The statuses that take the doctor's and the patient's time. The exclusion constraints name the same ones. */
+export const activeStatuses = ['pending', 'booked', 'arrived', 'checked-in', 'fulfilled'] as const satisfies Status[]
+export const isActive = (status: Status): boolean => (activeStatuses as readonly Status[]).includes(status)
+
+/** Status → where it may go next; server, web and tests use this one table. */
+export const transitions: Record<Status, readonly Status[]> = {
+  proposed: ['pending', 'booked', 'cancelled', 'entered-in-error'],
+  waitlist: ['proposed', 'booked', 'cancelled', 'entered-in-error'],
+  pending: ['booked', 'cancelled', 'entered-in-error'],
+  booked: ['arrived', 'checked-in', 'noshow', 'cancelled', 'entered-in-error'],
+  arrived: ['checked-in', 'fulfilled', 'noshow', 'cancelled', 'entered-in-error'],
+  'checked-in': ['fulfilled', 'cancelled', 'entered-in-error'],
+  fulfilled: ['entered-in-error'],
+  noshow: ['arrived', 'entered-in-error'],
+  cancelled: ['booked', 'entered-in-error'],
+  'entered-in-error': [],
+}
+
+/** The next statuses that a role may choose: patients only call off. */
+export const nextStatuses = (status: Status, role: Role): readonly Status[] =>
+  role === 'patient' ? transitions[status].filter((next) => next === 'cancelled') : transitions[status]
+
+/** Statuses in which the time can still be changed. */
+export const isMovable = (status: Status): boolean =>
+  !['fulfilled', 'noshow', 'cancelled', 'entered-in-error'].includes(status)
+
+/** A visit can begin once the patient is here. */
+export const isStartable = (status: Status): boolean => ['arrived', 'checked-in'].includes(status)
+
+export const longestMinutes = 24 * 60
+/** A walk-in may be written down a little after it began. */
+export const latestStartMs = 15 * 60_000
+
+/** What is wrong with a request: a kind of problem, in words, and the field where there is one. */
+export interface Refusal {
+  kind: 'invalid' | 'forbidden' | 'transition'
+  message: string
+  field?: string
+}
+const refusal = (kind: Refusal['kind'], message: string, field?: string): Refusal => ({
+  kind,
+  message,
+  ...(field && { field }),
+})
+export const isRefusal = (value: object): value is Refusal => 'kind' in value && 'message' in value
+
+/** The interval that a request asks for, or what is wrong with it. `defaultMinutes` serves where no end is given. */
+export function requestedTimes(
+  request: { startsAt: string; endsAt?: string | undefined; durationMinutes?: number | undefined },
+  defaultMinutes: number,
+): Interval | Refusal {
+  const startsAt = new Date(request.startsAt)
+  const minutes = request.durationMinutes ?? defaultMinutes
+  const endsAt =
+    request.endsAt === undefined ? new Date(startsAt.getTime() + minutes * 60_000) : new Date(request.endsAt)
+  const length = (endsAt.getTime() - startsAt.getTime()) / 60_000
+  if (length <= 0) return refusal('invalid', 'The appointment must end after it starts.', 'endsAt')
+  if (length > longestMinutes) return refusal('invalid', 'An appointment lasts at most 24 hours.', 'endsAt')
+  if (request.endsAt !== undefined && request.durationMinutes !== undefined && length !== request.durationMinutes)
+    return refusal('invalid', 'The duration and the end disagree; give one of them.', 'durationMinutes')
+  return { startsAt, endsAt }
+}
+
+export const startsTooEarly = (startsAt: Date, now: Date): Refusal | undefined =>
+  startsAt.getTime() < now.getTime() - latestStartMs
+    ? refusal('invalid', 'The appointment would start in the past.', 'startsAt')
+    : undefined
+
+export type Conflict = 'outside-hours' | 'doctor-busy' | 'patient-busy'
+
+interface Taken extends Interval {
+  id: string
+  doctorId: string
+  patientId: string
+  overrideReason: string | null
+}
+
+/**
+ * Why an active appointment cannot stand, if so. An override waives everything but the patient's own double booking;
+ * a booking without one yields to every active overlap, overrides included.
+ */
+export function findConflict(wanted: Taken, others: Taken[], withinHours: boolean): Conflict | undefined {
+  const near = others.filter((other) => other.id !== wanted.id && overlaps(other, wanted))
+  if (!wanted.overrideReason) {
+    if (!withinHours) return 'outside-hours'
+    if (near.some((other) => other.doctorId === wanted.doctorId)) return 'doctor-busy'
+  }
+  return near.some((other) => other.patientId === wanted.patientId) ? 'patient-busy' : undefined
+}
+
+/** Each conflict as a sentence for the person at the desk. */
+export const conflictWords: Record<Conflict, string> = {
+  'outside-hours': 'The doctor does not work at that time.',
+  'doctor-busy': 'The doctor already has an appointment that overlaps this time.',
+  'patient-busy': 'The patient already has an appointment that overlaps this time.',
+}
+
+/** What a patient may send in a change of their own appointment: they move it or call it off. */
+const patientFields = ['version', 'startsAt', 'endsAt', 'durationMinutes', 'status', 'reasonCode']
+
+/** An appointment as far as changing it goes. */
+export interface Changeable extends Interval {
+  status: Status
+  reason: string | null
+  type: string | null
+  doctorId: string
+  overrideReason: string | null
+  startedAt: Date | null
+  cancelledBy: string | null
+  cancelledAt: Date | null
+  cancelReason: string | null
+}
+
+export interface ChangeRequest {
+  startsAt?: string
+  endsAt?: string
+  durationMinutes?: number
+  doctorId?: string
+  reason?: string | null
+  type?: string | null
+  overrideReason?: string | null
+  startedAt?: string | null
+  status?: Status
+  reasonCode?: string | null
+}
+
+function mayChange(row: Changeable, request: ChangeRequest, role: Role, now: Date): Refusal | undefined {
+  if (request.overrideReason && !may(role, 'appointment.override'))
+    return refusal('forbidden', 'Your role cannot override the schedule.')
+  if (role !== 'patient') return
+  const foreign = Object.keys(request).find((field) => !patientFields.includes(field))
+  if (foreign) return refusal('forbidden', `Only staff can change “${foreign}” of an appointment.`)
+  if (request.status && request.status !== 'cancelled')
+    return refusal('forbidden', 'Only staff can do that; you can call the appointment off.')
+  if (row.startsAt <= now) return refusal('transition', 'The appointment has begun; ask at the desk.')
+}
+
+function newTimes(row: Changeable, request: ChangeRequest): Interval | Refusal {
+  if (request.startsAt === undefined && request.endsAt === undefined && request.durationMinutes === undefined)
+    return row
+  const minutes = (row.endsAt.getTime() - row.startsAt.getTime()) / 60_000
+  return requestedTimes({ ...request, startsAt: request.startsAt ?? row.startsAt.toISOString() }, minutes)
+}
+
+/** What a status brings with it. */
+function statusValues(
+  row: Changeable,
+  request: ChangeRequest,
+  acting: { actorId: string | null; at: Date },
+): Partial<Changeable> {
+  if (request.status === undefined) return {}
+  const cancelled = request.status === 'cancelled'
+  return {
+    status: request.status,
+    cancelledBy: cancelled ? acting.actorId : null,
+    cancelledAt: cancelled ? acting.at : null,
+    cancelReason: cancelled ? (request.reasonCode ?? null) : null,
+  }
+}
+
+function visitValues(row: Changeable, request: ChangeRequest): Partial<Changeable> | Refusal {
+  if (request.startedAt === undefined) return {}
+  if (request.startedAt === null) return { startedAt: null }
+  if (!isStartable(request.status ?? row.status))
+    return refusal('transition', 'A visit starts once the patient has arrived.')
+  return { startedAt: new Date(request.startedAt) }
+}
+
+/** The columns that a request changes, or why it cannot. Whether the time is free is for the locked check to say. */
+export function decideChange(
+  row: Changeable,
+  request: ChangeRequest,
+  acting: { actorId: string | null; role: Role; at: Date },
+): Partial<Changeable> | Refusal {
+  const forbidden = mayChange(row, request, acting.role, acting.at)
+  if (forbidden) return forbidden
+  if (request.status && !nextStatuses(row.status, acting.role).includes(request.status))
+    return refusal('transition', `An appointment that is ${row.status} cannot become ${request.status}.`, 'status')
+  const times = newTimes(row, request)
+  if (isRefusal(times)) return times
+  const moved = times.startsAt.getTime() !== row.startsAt.getTime()
+  const status = request.status ?? row.status
+  if ((times !== row || request.doctorId) && !isMovable(status))
+    return refusal('transition', `An appointment that is ${status} cannot be moved.`)
+  const reopened = row.status === 'cancelled' && status === 'booked'
+  const early = moved || reopened ? startsTooEarly(times.startsAt, acting.at) : undefined
+  if (early) return early
+  const visit = visitValues(row, request)
+  if (isRefusal(visit)) return visit
+  const { reason, type, overrideReason, doctorId } = request
+  return {
+    ...(reason !== undefined && { reason }),
+    ...(type !== undefined && { type }),
+    ...(overrideReason !== undefined && { overrideReason }),
+    ...(doctorId !== undefined && { doctorId }),
+    ...(times !== row && { startsAt: times.startsAt, endsAt: times.endsAt }),
+    ...visit,
+    ...statusValues(row, request, acting),
+  }
+}

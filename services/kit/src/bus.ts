@@ -1,0 +1,146 @@
+import { Redis } from 'ioredis'
+import { Client } from 'pg'
+import type { Logger } from './log.ts'
+
+/**
+ * What travels between parts as a hint: ids only, at most once, forgeable by anyone with a login.
+ * Whoever receives one reads the truth from its owner; whoever needs it polls as well.
+ */
+export interface BusMessages {
+  /** Users who have events up to `seq` in their sequence. */
+  events: { users: { userId: string; seq: number }[] }
+  /** Records that changed, for boards and lists; `userIds` are the patients' own users among those concerned. */
+  changed: { entity: string; ids: string[]; userIds: string[] }
+  /** A session was revoked. */
+  sessions: { sessionId: string }
+}
+export type Topic = keyof BusMessages
+const topics = ['events', 'changed', 'sessions'] as const satisfies readonly Topic[]
+
+export interface Bus {
+  publish<T extends Topic>(topic: T, message: BusMessages[T]): void
+  /** Returns how to stop listening. */
+  subscribe<T extends Topic>(topic: T, listener: (message: BusMessages[T]) => void): () => void
+  /** Called whenever hints may have been missed: the connection was lost and is back. */
+  onGap(listener: () => void): () => void
+  close(): Promise<void>
+}
+
+const channelOf = (topic: Topic) => `wardline_${topic}`
+const retryMs = [100, 250, 500, 1000]
+const wait = (attempt: number) => Bun.sleep(retryMs[Math.min(attempt, retryMs.length - 1)] as number)
+
+/** The listeners of this process, whichever engine carries the messages. */
+function createListeners(log: Logger) {
+  const byTopic = new Map<Topic, Set<(message: never) => void>>(topics.map((topic) => [topic, new Set()]))
+  const gaps = new Set<() => void>()
+  const add = <T>(set: Set<T>, listener: T) => {
+    set.add(listener)
+    return () => void set.delete(listener)
+  }
+  return {
+    receive(channel: string, payload: string) {
+      const topic = topics.find((each) => channelOf(each) === channel)
+      if (!topic) return
+      try {
+        const message = JSON.parse(payload)
+        for (const listener of byTopic.get(topic) ?? []) listener(message as never)
+      } catch (error) {
+        log.warn({ error, topic }, 'bus message ignored')
+      }
+    },
+    gap: () => {
+      for (const listener of gaps) listener()
+    },
+    subscribe: <T extends Topic>(topic: T, listener: (message: BusMessages[T]) => void) =>
+      add(byTopic.get(topic) as Set<(message: BusMessages[T]) => void>, listener),
+    onGap: (listener: () => void) => add(gaps, listener),
+  }
+}
+
+/** Hints over LISTEN/NOTIFY, on one direct connection of the process. */
+export async function postgresBus(url: string, log: Logger): Promise<Bus> {
+  const listeners = createListeners(log)
+  let client: Client | undefined
+  let closed = false
+
+  async function connect(): Promise<void> {
+    const next = new Client({
+      connectionString: url,
+      application_name: 'wardline-bus',
+      keepAlive: true,
+      connectionTimeoutMillis: 3000,
+    })
+    next.on('notification', ({ channel, payload }) => listeners.receive(channel, payload ?? ''))
+    next.on('error', () => {})
+    next.on('end', () => {
+      if (client === next) client = undefined
+      if (!closed) void reconnect()
+    })
+    await next.connect()
+    await next.query(topics.map((topic) => `LISTEN ${channelOf(topic)}`).join('; '))
+    client = next
+  }
+  async function reconnect(): Promise<void> {
+    for (let attempt = 0; !closed && !client; attempt++) {
+      await wait(attempt)
+      try {
+        await connect()
+        listeners.gap()
+      } catch (error) {
+        log.warn({ error }, 'the bus cannot be reached')
+      }
+    }
+  }
+  await connect()
+  return {
+    publish: (topic, message) => {
+      // A lost hint is found by the next poll, so nobody waits for this or hears of its failure.
+      client?.query('SELECT pg_notify($1, $2)', [channelOf(topic), JSON.stringify(message)]).catch(() => {})
+    },
+    subscribe: listeners.subscribe,
+    onGap: listeners.onGap,
+    close: async () => {
+      closed = true
+      await client?.end().catch(() => {})
+    },
+  }
+}
+
+/** Hints over Redis publish/subscribe. */
+export async function redisBus(url: string, log: Logger): Promise<Bus> {
+  const listeners = createListeners(log)
+  const options = {
+    maxRetriesPerRequest: null,
+    retryStrategy: (attempt: number) => retryMs[Math.min(attempt, retryMs.length) - 1] ?? 1000,
+  }
+  const publisher = new Redis(url, { ...options, enableOfflineQueue: false, lazyConnect: true })
+  const subscriber = new Redis(url, { ...options, lazyConnect: true })
+  let wasReady = false
+  for (const connection of [publisher, subscriber])
+    connection.on('error', (error) => log.warn({ error }, 'the bus cannot be reached'))
+  subscriber.on('message', listeners.receive)
+  subscriber.on('ready', () => {
+    if (wasReady) listeners.gap()
+    wasReady = true
+  })
+  await Promise.all([publisher.connect(), subscriber.connect()])
+  await subscriber.subscribe(...topics.map(channelOf))
+  return {
+    publish: (topic, message) => {
+      publisher.publish(channelOf(topic), JSON.stringify(message)).catch(() => {})
+    },
+    subscribe: listeners.subscribe,
+    onGap: listeners.onGap,
+    close: async () => {
+      publisher.disconnect()
+      subscriber.disconnect()
+    },
+  }
+}
+
+/** The bus on whichever engine the configuration names. */
+export const connectBus = (
+  options: { redisUrl: string | undefined; databaseUrl: string },
+  log: Logger,
+): Promise<Bus> => (options.redisUrl ? redisBus(options.redisUrl, log) : postgresBus(options.databaseUrl, log))

@@ -1,0 +1,64 @@
+import { type Treaty, treaty } from '@elysiajs/eden'
+import type { AnyElysia } from 'elysia'
+import { isProblem, type Problem, ProblemError } from './errors.ts'
+
+/** Where a part is: an instance in this process, or the URL of another one. */
+export type Target = AnyElysia | string
+
+const limitMs = 5000
+
+const unavailable = (detail: string): Problem => new ProblemError('unavailable', detail).problem
+
+/** Gives a call up after its time: a hanging part must not hang its callers. */
+function within(answer: Promise<Response>, part: string): Promise<Response> {
+  const { promise, resolve } = Promise.withResolvers<Response>()
+  const timer = setTimeout(
+    () => resolve(Response.json(unavailable(`${part} did not answer in time.`), { status: 503 })),
+    limitMs,
+  )
+  answer
+    .catch(() => Response.json(unavailable(`${part} cannot be reached.`), { status: 503 }))
+    .then((response) => {
+      clearTimeout(timer)
+      resolve(response)
+    })
+  return promise
+}
+
+/**
+ * The Eden client of a part; the only call of `treaty()` on this side of the browser.
+ * `authorization` is sent with every call that does not bring its own.
+ */
+export function connectPart<Api extends AnyElysia>(
+  name: string,
+  target: Target,
+  authorization: () => Promise<string>,
+): Treaty.Create<Api> {
+  const headers = async (_path: string, options: RequestInit) => {
+    const own = (options?.headers ?? {}) as Record<string, string>
+    return own.authorization ? {} : { authorization: `Bearer ${await authorization()}` }
+  }
+  const config = { parseDate: false, headers } as const
+  if (typeof target === 'string') {
+    const fetcher = (input: string | URL | Request, init?: RequestInit) =>
+      within(fetch(input, { ...init, redirect: 'manual' }), name)
+    return treaty<Api>(target, { ...config, fetcher: fetcher as typeof fetch }) as Treaty.Create<Api>
+  }
+  const instance = { handle: (request: Request) => within(Promise.resolve(target.handle(request)), name) }
+  return treaty(instance as never, config) as Treaty.Create<Api>
+}
+
+type Answer<T> =
+  | { data: T; error: null; status: number }
+  | { data: null; error: { status: number; value: unknown }; status: number; headers?: unknown }
+
+/**
+ * What a part answered.
+ * @throws ProblemError its refusal, passed on as it is; `unavailable` when it gave none
+ */
+export async function ask<T>(call: Promise<Answer<T>>): Promise<Exclude<T, null>> {
+  const { data, error } = await call
+  if (!error) return data as Exclude<T, null>
+  if (isProblem(error.value)) throw ProblemError.from(error.value)
+  throw new ProblemError('unavailable', 'A part of Wardline did not answer.')
+}

@@ -1,0 +1,34 @@
+import type { Database, Transaction } from '@wardline/db/connect'
+import { asc, eq } from 'drizzle-orm'
+import type { Changes, HistoryTable } from './tables.ts'
+
+/** One change of one record. */
+export interface HistoryEntry {
+  entityId: string
+  version: number
+  at: Date
+  actorId: string | null
+  action: string
+  changes: Changes
+  reason?: string | null
+}
+
+const plain = (value: unknown) => (value instanceof Date ? value.toISOString() : (value ?? null))
+
+/** The fields that differ, as `{field: [before, after]}`; bookkeeping columns are left out. */
+export function changesBetween(before: Record<string, unknown>, after: Record<string, unknown>): Changes {
+  const changes: Changes = {}
+  for (const field of Object.keys(after)) {
+    if (['id', 'version', 'createdAt', 'updatedAt'].includes(field)) continue
+    const [from, to] = [plain(before[field]), plain(after[field])]
+    if (!Bun.deepEquals(from, to)) changes[field] = [from, to]
+  }
+  return changes
+}
+
+export const writeHistory = (tx: Transaction, table: HistoryTable, entries: HistoryEntry[]) =>
+  entries.length ? tx.insert(table).values(entries) : Promise.resolve()
+
+/** Every change of a record, oldest first. */
+export const readHistory = (db: Database, table: HistoryTable, entityId: string) =>
+  db.select().from(table).where(eq(table.entityId, entityId)).orderBy(asc(table.id))

@@ -1,0 +1,113 @@
+import { and, asc, desc, eq, gt, lt, or, type SQL, type SQLWrapper } from 'drizzle-orm'
+import { type TSchema, t } from 'elysia'
+import { ProblemError } from './errors.ts'
+import { FreeText, OneOf } from './schema.ts'
+
+/** The query of a list: paging, sorting and search, and the filters of this list; anything else is a 422. */
+export const ListQuery = <const S extends readonly string[], F extends Record<string, TSchema>>(sorts: S, filters: F) =>
+  t.Object(
+    {
+      limit: t.Optional(t.Integer({ minimum: 1, maximum: 100 })),
+      cursor: t.Optional(t.String({ maxLength: 1000 })),
+      q: t.Optional(FreeText(200)),
+      sort: t.Optional(t.Unsafe<SortOf<S>>(OneOf(sorts.flatMap((sort) => [sort, `-${sort}`])))),
+      count: t.Optional(t.Boolean()),
+      ...filters,
+    },
+    { additionalProperties: false },
+  )
+type SortOf<S extends readonly string[]> = S[number] | `-${S[number]}`
+
+/** One page of a list; `total` when `count=true` asked for it. */
+export const Page = <T extends TSchema>(item: T) =>
+  t.Object({
+    items: t.Array(item),
+    nextCursor: t.Union([t.String(), t.Null()]),
+    total: t.Optional(t.Integer({ minimum: 0 })),
+  })
+
+export const defaultLimit = 20
+
+interface Position {
+  sort: string
+  value: string | number | null
+  id: string
+}
+
+const badCursor = () =>
+  new ProblemError('invalid', 'This cursor was not given out by this list.', {
+    errors: [{ path: 'cursor', message: '“cursor” was not given out by this list.' }],
+  })
+
+const encode = (position: Position) =>
+  Buffer.from(JSON.stringify([position.sort, position.value, position.id])).toString('base64url')
+
+/** @throws ProblemError 422 for a cursor that this list, in this order, did not give out */
+function decode(cursor: string, sort: string): Position {
+  let parts: unknown
+  try {
+    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+  } catch {
+    throw badCursor()
+  }
+  if (!Array.isArray(parts) || parts.length !== 3 || parts[0] !== sort || typeof parts[2] !== 'string')
+    throw badCursor()
+  if (!/^[0-9a-f-]{36}$/i.test(parts[2]) || !['string', 'number'].includes(typeof parts[1])) throw badCursor()
+  return { sort, value: parts[1], id: parts[2] }
+}
+
+export interface Sortable {
+  column: SQLWrapper & Parameters<typeof asc>[0]
+  /** How the cursor's text becomes a value of the column again; undefined for one that cannot be. */
+  parse?: (value: string | number) => unknown
+}
+
+const instantOf = (value: string | number) => (Number.isNaN(Date.parse(String(value))) ? undefined : new Date(value))
+
+/** A column of instants, which cursors carry as ISO text. */
+export const byInstant = (column: Sortable['column']): Sortable => ({ column, parse: instantOf })
+export const byText = (column: Sortable['column']): Sortable => ({
+  column,
+  parse: (value) => (typeof value === 'string' ? value : undefined),
+})
+
+/** Keyset order: where the page begins, and in which order. The id settles ties, so that no row is shown twice or skipped. */
+export function keyset(options: {
+  sort: string
+  cursor?: string | undefined
+  columns: Record<string, Sortable>
+  id: Sortable['column']
+}): { after: SQL | undefined; orderBy: SQL[] } {
+  const descending = options.sort.startsWith('-')
+  const { column, parse } = options.columns[descending ? options.sort.slice(1) : options.sort] as Sortable
+  const [order, beyond] = descending ? [desc, lt] : [asc, gt]
+  const orderBy = [order(column), order(options.id)]
+  if (!options.cursor) return { after: undefined, orderBy }
+  const position = decode(options.cursor, options.sort)
+  const value = parse ? parse(position.value as string | number) : position.value
+  if (value === undefined) throw badCursor()
+  return {
+    after: or(
+      beyond(column as never, value),
+      and(eq(column as never, value), beyond(options.id as never, position.id)),
+    ),
+    orderBy,
+  }
+}
+
+/** Cuts the one row too many that was asked for, and says where the next page begins. */
+export function pageOf<R extends { id: string }>(
+  rows: R[],
+  limit: number,
+  sort: string,
+  sortValue: (row: R) => Date | string | number,
+): { rows: R[]; nextCursor: string | null } {
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  if (rows.length <= limit || !last) return { rows: shown, nextCursor: null }
+  const value = sortValue(last)
+  return {
+    rows: shown,
+    nextCursor: encode({ sort, value: value instanceof Date ? value.toISOString() : value, id: last.id }),
+  }
+}

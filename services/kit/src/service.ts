@@ -1,0 +1,95 @@
+import type { Database } from '@wardline/db/connect'
+import { type DocumentDecoration, Elysia } from 'elysia'
+import { assertReadable, bodyReader } from './body.ts'
+import type { Bus } from './bus.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import { ProblemError, problems } from './errors.ts'
+import type { Caller, PartCaller, UserCaller, Verifier } from './identity.ts'
+import type { Logger } from './log.ts'
+import type { Outbox } from './outbox.ts'
+import { type Access, type Action, may, type openAccess, type Relation } from './permissions.ts'
+
+/** Decides before anything of the request is validated: a stranger learns that they are a stranger first. */
+const admission = (access: Access) => (context: object) => {
+  const { anyCaller, body } = context as { anyCaller?: Caller; body: unknown }
+  admit(access, anyCaller)
+  assertReadable(body)
+}
+
+/** The entry of the permission table stands in the documentation too, where the generated test finds it. */
+const documented = (access: Access): DocumentDecoration =>
+  ({
+    'x-permission': access,
+    ...((access === 'anyone' || access === 'cookie') && { security: [] }),
+  }) as DocumentDecoration
+
+/** What every part is given. */
+export interface PartDeps {
+  clock: Clock
+  log: Logger
+  verify: Verifier
+}
+
+/** What every service is given; `Peers` are the clients of the parts that it calls. */
+export interface ServiceDeps<Peers = Record<never, never>> extends PartDeps {
+  db: Database
+  peers: Peers
+  /** Where events wait for their subscribers; wake it after a commit. */
+  outbox: Outbox
+  bus: Bus
+  config: Config
+}
+
+function admit(access: Access, caller: Caller | undefined): void {
+  if (access === 'anyone' || access === 'cookie') return
+  if (!caller) throw new ProblemError('unauthenticated', 'This needs a valid access token.')
+  const isPart = caller.kind === 'part'
+  if (access === 'part' ? !isPart : isPart || !may(caller.role, access))
+    throw new ProblemError('forbidden', 'Your role does not allow this.')
+}
+
+/**
+ * The base of every part: failures as problem+json, bodies read, the caller known, and `permit` on each route,
+ * which is decided before anything of the request is validated.
+ */
+export const createApp = ({ log, verify }: PartDeps) =>
+  new Elysia({ name: 'part', normalize: false })
+    .use(problems(log))
+    .use(bodyReader)
+    .derive({ as: 'global' }, async ({ request }) => ({
+      anyCaller: await verify(request.headers.get('authorization')),
+    }))
+    .macro('permit', (action: Action) => ({
+      detail: documented(action),
+      transform: admission(action),
+      resolve: ({ anyCaller }) => {
+        const caller = anyCaller as UserCaller
+        return { caller, relation: may(caller.role, action) as Relation }
+      },
+    }))
+    .macro('open', (access: (typeof openAccess)[number]) => ({
+      detail: documented(access),
+      transform: admission(access),
+      resolve: ({ anyCaller }) => ({ part: anyCaller as PartCaller }),
+    }))
+
+interface Routed {
+  routes: readonly { method: string; path: string; hooks: { detail?: object } }[]
+}
+
+/** What each route asks for. */
+export const accessOf = (app: Routed) =>
+  app.routes.map(({ method, path, hooks }) => ({
+    method,
+    path,
+    access: (hooks.detail as { 'x-permission'?: Access } | undefined)?.['x-permission'],
+  }))
+
+/** @throws Error when a route has no entry in the permission table: such an app is never started, nor built */
+export function assertPermitted<App extends Routed>(app: App): App {
+  const open = accessOf(app).filter(({ access }) => access === undefined)
+  if (open.length)
+    throw new Error(`without a permission: ${open.map(({ method, path }) => `${method} ${path}`).join(', ')}`)
+  return app
+}
