@@ -1,15 +1,15 @@
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { Pool } from 'pg';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { Pool } from 'pg'
 
 /** Drizzle over a pool. Stores take `Database | Transaction`. */
-export type Database = NodePgDatabase;
-export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+export type Database = NodePgDatabase
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 
 export interface Connection {
-  db: Database;
-  pool: Pool;
+  db: Database
+  pool: Pool
   /** Waits for running queries, then closes every connection. Safe to call twice. */
-  close(): Promise<void>;
+  close(): Promise<void>
 }
 
 /**
@@ -28,25 +28,25 @@ export function connect(url: string, options: { name: string; max?: number }): C
     // The server's own limit can't speak when the server is frozen or the network is gone.
     query_timeout: 17_000,
     keepAlive: true,
-  });
+  })
   // Without a listener an idle connection's end (a restart of Postgres) would end the process.
   // The pool has already dropped that connection, and the next query dials anew.
-  pool.on('error', () => {});
-  let closing: Promise<void> | undefined;
+  pool.on('error', () => {})
+  let closing: Promise<void> | undefined
   const close = () => {
-    closing ??= pool.end();
-    return closing;
-  };
-  return { db: drizzle(pool), pool, close };
+    closing ??= pool.end()
+    return closing
+  }
+  return { db: drizzle(pool), pool, close }
 }
 
 /** SQLSTATE of a Postgres error, however deep drizzle wrapped it. */
 export function sqlState(error: unknown): string | undefined {
   for (const link of causes(error)) {
     // A SQLSTATE has five characters and a digit, which tells it from EPIPE and its kin.
-    if (/^(?=.*\d)[0-9A-Z]{5}$/.test(link.code)) return link.code;
+    if (/^(?=.*\d)[0-9A-Z]{5}$/.test(link.code)) return link.code
   }
-  return undefined;
+  return undefined
 }
 
 const networkCodes = new Set([
@@ -62,35 +62,35 @@ const networkCodes = new Set([
   'EAI_AGAIN',
   'ENOENT',
   'ERR_SOCKET_CLOSED',
-]);
+])
 
 /**
  * 08 connection, 28 login refused, 57P01–57P03 shutting down, starting or crashed, 3D000 database gone,
  * 53300 too many connections, 42501 permission withdrawn. https://www.postgresql.org/docs/18/errcodes-appendix.html
  */
-const unavailableStates = /^(08...|28...|57P0[123]|3D000|53300|42501)$/;
+const unavailableStates = /^(08...|28...|57P0[123]|3D000|53300|42501)$/
 
 /** pg names these by message alone; the last is a query that outlived `query_timeout`. */
 const unavailableMessages =
-  /timeout exceeded when trying to connect|connection terminated|connection timeout|connection error|connection closed|not queryable|pool after calling end|query read timeout/i;
+  /timeout exceeded when trying to connect|connection terminated|connection timeout|connection error|connection closed|not queryable|pool after calling end|query read timeout/i
 
 /** True when this service has no database at present, rather than having asked it something wrong. */
 export function isUnavailable(error: unknown): boolean {
-  const state = sqlState(error);
-  if (state !== undefined) return unavailableStates.test(state);
-  return causes(error).some((link) => networkCodes.has(link.code) || unavailableMessages.test(link.message));
+  const state = sqlState(error)
+  if (state !== undefined) return unavailableStates.test(state)
+  return causes(error).some((link) => networkCodes.has(link.code) || unavailableMessages.test(link.message))
 }
 
 function causes(error: unknown): { code: string; message: string }[] {
-  const found: { code: string; message: string }[] = [];
-  const queue: unknown[] = [error];
+  const found: { code: string; message: string }[] = []
+  const queue: unknown[] = [error]
   // Bounded, since a cause may point back at itself.
   while (queue.length > 0 && found.length < 10) {
-    const link = queue.shift();
-    if (!(link instanceof Error)) continue;
-    found.push({ code: 'code' in link ? String(link.code) : '', message: link.message });
-    queue.push(link.cause);
-    if (link instanceof AggregateError) queue.push(...link.errors);
+    const link = queue.shift()
+    if (!(link instanceof Error)) continue
+    found.push({ code: 'code' in link ? String(link.code) : '', message: link.message })
+    queue.push(link.cause)
+    if (link instanceof AggregateError) queue.push(...link.errors)
   }
-  return found;
+  return found
 }

@@ -1,20 +1,20 @@
-import { stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
-import { Client } from 'pg';
-import { createLogins, type Logins, type Part, parts, runTemplate, type Service, services } from './logins.ts';
+import { stat } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
+import { Client } from 'pg'
+import { createLogins, type Logins, type Part, parts, runTemplate, type Service, services } from './logins.ts'
 
-export { type Logins, type Part, parts, type Service, services };
+export { type Logins, type Part, parts, type Service, services }
 
 export interface MigrateOptions {
   /** The database's owner, or a superuser. */
-  url: string;
-  logins: Logins;
+  url: string
+  logins: Logins
 }
 
 /** "WARD", as a number. Held while migrating, so that a second migrator waits and then finds nothing to do. */
-const migrationLock = 0x57415244;
+const migrationLock = 0x57415244
 
 /** Brings the database up to date: extensions, logins, each service's tables and rights, BullMQ's schema. Idempotent. */
 export async function migrate(options: MigrateOptions): Promise<void> {
@@ -23,63 +23,71 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     application_name: 'wardline-migrate',
     connectionTimeoutMillis: 5_000,
     lock_timeout: 60_000,
-  });
-  owner.on('error', () => {});
-  await owner.connect();
+  })
+  owner.on('error', () => {})
+  await owner.connect()
   try {
-    await owner.query('select pg_advisory_lock($1)', [migrationLock]);
-    await owner.query('set search_path = public, extensions');
-    const { rows } = await owner.query<{ database: string }>('select current_database() as database');
-    const database = rows[0]?.database ?? '';
-    await runTemplate(owner, 'extensions', {});
-    await createLogins(owner, database, options.logins);
-    for (const service of services) await migrateService(owner, service, options.logins[service].user);
-    await migrateQueues(owner, database, options.logins.notification.user);
+    await owner.query('select pg_advisory_lock($1)', [migrationLock])
+    await owner.query('set search_path = public, extensions')
+    const { rows } = await owner.query<{ database: string }>('select current_database() as database')
+    const database = rows[0]?.database ?? ''
+    await runTemplate(owner, 'extensions', {})
+    await createLogins(owner, database, options.logins)
+    for (const service of services) await migrateService(owner, service, options.logins[service].user)
+    await migrateQueues(owner, database, options.logins.notification.user)
   } finally {
-    await owner.end();
+    await owner.end()
   }
 }
 
 async function migrateService(owner: Client, service: Service, login: string): Promise<void> {
-  const migrationsFolder = fileURLToPath(new URL(`../migrations/${service}`, import.meta.url));
-  const hasMigrations = await stat(`${migrationsFolder}/meta/_journal.json`).catch(() => undefined);
-  if (!hasMigrations) return;
+  const migrationsFolder = fileURLToPath(new URL(`../migrations/${service}`, import.meta.url))
+  const hasMigrations = await stat(`${migrationsFolder}/meta/_journal.json`).catch(() => undefined)
+  if (!hasMigrations) return
   try {
-    await runMigrations(drizzle(owner), { migrationsFolder, migrationsSchema: 'drizzle', migrationsTable: service });
-    await runTemplate(owner, 'grants', { schema: service, login });
+    await ensureSchema(owner, service, migrationsFolder)
+    await runMigrations(drizzle(owner), { migrationsFolder, migrationsSchema: 'drizzle', migrationsTable: service })
+    await runTemplate(owner, 'grants', { schema: service, login })
   } catch (cause) {
-    throw new Error(`the migration of ${service} failed: ${innermost(cause)}`, { cause });
+    throw new Error(`the migration of ${service} failed: ${innermost(cause)}`, { cause })
   }
+}
+
+/** drizzle-kit writes CREATE SCHEMA only where tables.ts exports its pgSchema, and then the schema must not be there yet. */
+async function ensureSchema(owner: Client, service: Service, migrationsFolder: string): Promise<void> {
+  const files = [...new Bun.Glob('*.sql').scanSync({ cwd: migrationsFolder, absolute: true })].sort()
+  const first = files[0] ? await Bun.file(files[0]).text() : ''
+  if (!/^create schema/im.test(first)) await owner.query(`create schema if not exists ${service}`)
 }
 
 /** The notification login owns BullMQ's tables (grants alone are not enough for it), and creates them itself. */
 async function migrateQueues(owner: Client, database: string, login: string): Promise<void> {
   // Loaded here, since it takes as long as everything else together.
-  const { LATEST_SCHEMA_VERSION, runMigrations: migrateBullmq } = await import('bullmq');
-  const ledger = await owner.query<{ table: string | null }>(`select to_regclass('bullmq.migration') as table`);
+  const { LATEST_SCHEMA_VERSION, runMigrations: migrateBullmq } = await import('bullmq')
+  const ledger = await owner.query<{ table: string | null }>(`select to_regclass('bullmq.migration') as table`)
   if (ledger.rows[0]?.table) {
-    const current = await owner.query<{ version: number }>('select max(version) as version from bullmq.migration');
-    if ((current.rows[0]?.version ?? 0) >= LATEST_SCHEMA_VERSION) return;
+    const current = await owner.query<{ version: number }>('select max(version) as version from bullmq.migration')
+    if ((current.rows[0]?.version ?? 0) >= LATEST_SCHEMA_VERSION) return
   }
-  const user = owner.escapeIdentifier(login);
-  const place = owner.escapeIdentifier(database);
-  await owner.query(`grant create on database ${place} to ${user}`);
+  const user = owner.escapeIdentifier(login)
+  const place = owner.escapeIdentifier(database)
+  await owner.query(`grant create on database ${place} to ${user}`)
   try {
-    await owner.query(`set role ${user}`);
-    await migrateBullmq(owner, 'bullmq');
+    await owner.query(`set role ${user}`)
+    await migrateBullmq(owner, 'bullmq')
   } finally {
-    await owner.query('reset role');
-    await owner.query(`revoke create on database ${place} from ${user}`);
+    await owner.query('reset role')
+    await owner.query(`revoke create on database ${place} from ${user}`)
   }
 }
 
 function innermost(error: unknown): string {
-  if (error instanceof Error) return error.cause === undefined ? error.message : innermost(error.cause);
-  return String(error);
+  if (error instanceof Error) return error.cause === undefined ? error.message : innermost(error.cause)
+  return String(error)
 }
 
 if (import.meta.main) {
-  const { optionsFromEnvironment } = await import('./environment.ts');
-  await migrate(optionsFromEnvironment(process.env));
-  console.log('The database is up to date.');
+  const { optionsFromEnvironment } = await import('./environment.ts')
+  await migrate(optionsFromEnvironment(process.env))
+  console.log('The database is up to date.')
 }

@@ -1,5 +1,5 @@
-import { afterAll } from 'bun:test';
-import { stopTestServer } from './testing.ts';
+import { afterAll } from 'bun:test'
+import { stopTestServer } from './test-server.ts'
 
-// Here it runs once, after the last file; the Postgres itself starts with the first testDatabase().
-afterAll(stopTestServer);
+// In a preload this runs once, after the last file. Postgres itself starts when a test imports testing.ts.
+afterAll(stopTestServer)

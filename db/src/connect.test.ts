@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
+import { connect, isUnavailable, sqlState } from './connect.ts'
+import { withClient } from './postmaster.ts'
+import { testDatabase } from './testing.ts'
+
+const wrapped = (fields: { code?: string; message?: string }) =>
+  new Error('Failed query', { cause: Object.assign(new Error(fields.message ?? ''), fields) })
+
+describe('sqlState and isUnavailable', () => {
+  test.each([
+    [{ code: '23P01' }, '23P01', false],
+    [{ code: '22P02' }, '22P02', false],
+    [{ code: '57014' }, '57014', false],
+    [{ code: '08006' }, '08006', true],
+    [{ code: '28P01' }, '28P01', true],
+    [{ code: '28000' }, '28000', true],
+    [{ code: '57P01' }, '57P01', true],
+    [{ code: '57P03' }, '57P03', true],
+    [{ code: '3D000' }, '3D000', true],
+    [{ code: '53300' }, '53300', true],
+    [{ code: '42501' }, '42501', true],
+    [{ code: 'ECONNREFUSED' }, undefined, true],
+    [{ code: 'EPIPE' }, undefined, true],
+    [{ message: 'Connection terminated unexpectedly' }, undefined, true],
+    [{ message: 'timeout exceeded when trying to connect' }, undefined, true],
+    [{ message: 'something else' }, undefined, false],
+  ])('%p', (fields, state, unavailable) => {
+    const error = wrapped(fields)
+    expect([sqlState(error), isUnavailable(error)]).toEqual([state, unavailable])
+  })
+})
+
+describe('connect', () => {
+  test('a server that is not there is an error, soon', async () => {
+    const { db, close } = connect('postgres://nobody:x@127.0.0.1:9/none', { name: 'test' })
+    const error = await db.execute(sql`select 1`).catch((reason: unknown) => reason)
+    expect(isUnavailable(error)).toBe(true)
+    await close()
+  })
+
+  test('a server that accepts and says nothing is an error within its limit', async () => {
+    const silent = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } })
+    const { db, close } = connect(`postgres://nobody:x@127.0.0.1:${silent.port}/none`, { name: 'test' })
+    const start = performance.now()
+    const error = await db.execute(sql`select 1`).catch((reason: unknown) => reason)
+    expect(isUnavailable(error)).toBe(true)
+    expect(performance.now() - start).toBeLessThan(5_000)
+    silent.stop(true)
+    await close()
+  })
+
+  test('survives the loss of its connections', async () => {
+    const database = await testDatabase()
+    const { db, close } = connect(database.urls.auth, { name: 'lost' })
+    await db.execute(sql`select 1`)
+    const terminate = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lost'"
+    expect((await withClient(database.ownerUrl, (owner) => owner.query(terminate))).rowCount).toBe(1)
+    const error = await db.execute(sql`select 1`).catch((reason: unknown) => reason)
+    if (error instanceof Error) expect(isUnavailable(error)).toBe(true)
+    expect((await db.execute(sql`select 1`)).rowCount).toBe(1)
+    await close()
+    await close()
+    await database.drop()
+  })
+})
