@@ -1,0 +1,28 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { inboxKey } from '../features/notifications/queries.ts'
+import type { Frame } from './frames.ts'
+import { type Inbox, nextInbox } from './inbox.ts'
+
+/** The stream says what kind of record changed; query keys begin with the name of its collection. */
+const collections: Record<string, string> = {
+  appointment: 'appointments',
+  patient: 'patients',
+  doctor: 'doctors',
+  user: 'users',
+  notification: 'deliveries',
+  delivery: 'deliveries',
+}
+
+/** Carries a frame into the query cache: the inbox directly, everything else as a hint to read again. */
+export function applyFrame(queryClient: QueryClient, frame: Frame): void {
+  if (frame.type === 'changed') {
+    const collection = collections[frame.data.entity] ?? frame.data.entity
+    void queryClient.invalidateQueries({ queryKey: [collection] })
+    return
+  }
+  if (frame.type === 'reset') {
+    void queryClient.invalidateQueries({ queryKey: inboxKey })
+    return
+  }
+  queryClient.setQueryData<Inbox>(inboxKey, (inbox) => inbox && nextInbox(inbox, frame))
+}

@@ -1,0 +1,75 @@
+import { expect, test } from 'bun:test'
+import type { Frame } from './frames.ts'
+import { type Message, type ShareDeps, shareStream } from './share.ts'
+
+type Tell = Parameters<ShareDeps['follow']>[0]
+
+const alert = (seq: number) => ({ type: 'notification', id: `e.${seq}`, data: { id: `n${seq}`, unread: seq } }) as Frame
+
+/** Tabs of one browser: the first to ask leads, messages reach all the others at once. */
+function browser() {
+  const channels: ShareDeps['channel'][] = []
+  const waiting: (() => Promise<void>)[] = []
+  let leader: Tell | undefined
+  const open = (start: string | undefined) => {
+    const seen: string[] = []
+    let gaps = 0
+    const channel: ShareDeps['channel'] = {
+      onmessage: null,
+      close: () => {},
+      postMessage: (message: Message) => {
+        for (const other of channels)
+          if (other !== channel)
+            other.onmessage?.call(other as BroadcastChannel, { data: message } as MessageEvent<Message>)
+      },
+    }
+    channels.push(channel)
+    shareStream(start, {
+      channel,
+      lead: (work) => (leader || waiting.length ? waiting.push(work) : void work()),
+      follow: async (tell) => {
+        leader = tell
+      },
+      onFrame: (frame) => seen.push('id' in frame ? frame.id : frame.type),
+      onState: () => {},
+      onGap: () => {
+        gaps += 1
+      },
+    })
+    return { seen, gaps: () => gaps }
+  }
+  return {
+    open,
+    send: (frame: Frame) => leader?.onFrame(frame),
+    takeOver: () => waiting.shift()?.(),
+    leader: () => leader,
+  }
+}
+
+test('every tab sees each alert once, whoever holds the stream', () => {
+  const { open, send } = browser()
+  const first = open('e.1')
+  const second = open('e.1')
+  send(alert(2))
+  send(alert(2))
+  send(alert(3))
+  expect(first.seen).toEqual(['e.2', 'e.3'])
+  expect(second.seen).toEqual(['e.2', 'e.3'])
+})
+
+test('a tab that takes over resumes from what it was told, not from where it began', () => {
+  const { open, send, takeOver, leader } = browser()
+  open('e.1')
+  open('e.1')
+  send(alert(2))
+  takeOver()
+  expect(leader()?.position()).toBe('e.2')
+})
+
+test('a tab that opened behind the leader reads its inbox again', () => {
+  const { open, send } = browser()
+  open('e.1')
+  send(alert(2))
+  expect(open('e.1').gaps()).toBe(1)
+  expect(open('e.2').gaps()).toBe(0)
+})

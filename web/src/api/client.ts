@@ -1,0 +1,42 @@
+import { treaty } from '@elysiajs/eden'
+import type { GatewayClient } from './contract.ts'
+import { toApiError } from './problem.ts'
+import { browserSession } from './session.ts'
+
+export const session = browserSession()
+
+/** `fetch` as the person signed in; a token that was refused is renewed once. */
+export async function authorisedFetch(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+  const send = async (token: string | null) => {
+    const headers = new Headers(init.headers)
+    if (token) headers.set('authorization', `Bearer ${token}`)
+    return fetch(input, { ...init, headers })
+  }
+  const token = await session.token()
+  const response = await send(token)
+  if (response.status !== 401 || !token) return response
+  await session.renew()
+  const renewed = await session.token()
+  return renewed ? send(renewed) : response
+}
+
+export const api = treaty(location.origin, {
+  parseDate: false,
+  fetcher: authorisedFetch as typeof fetch,
+}) as unknown as GatewayClient
+
+interface Answered<Data> {
+  data: Data
+  error: null
+}
+interface Refused {
+  data: null
+  error: { status: unknown; value: unknown }
+}
+
+/** The data of a call, or an ApiError thrown: what react-query and the forms expect. */
+export async function unwrap<Data>(call: Promise<Answered<Data> | Refused>): Promise<Data> {
+  const { data, error } = await call
+  if (error) throw toApiError(error.value)
+  return data as Data
+}

@@ -1,0 +1,116 @@
+import { Box, Field, Flex, IconButton, Input, NativeSelect } from '@chakra-ui/react'
+import { getRouteApi } from '@tanstack/react-router'
+import { type Status, statuses } from '@wardline/appointment/rules'
+import { may } from '@wardline/kit/permissions'
+import { CalendarOff, CalendarPlus, ChevronLeft, ChevronRight } from 'lucide-react'
+import { addDays, dayInWords, isCivilDay } from '../../time/zone.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ButtonLink } from '../../ui/links.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { QueryTable } from '../../ui/QueryTable.tsx'
+import { useSignedIn } from '../auth/signed-in.ts'
+import { actionsColumn, doctorColumn, patientColumn, reasonColumn, statusColumn, timeColumn } from './columns.tsx'
+import { appointmentsQuery } from './queries.ts'
+import { describeStatus } from './status.ts'
+
+const route = getRouteApi('/_app/appointments/')
+
+const Empty = () => (
+  <EmptyState
+    icon={CalendarOff}
+    title="No appointments here"
+    body="Nothing is booked on this day, or nothing in this status. Choose another day, or book one."
+    action={
+      <ButtonLink to="/appointments/new" look="outline" size="sm">
+        New appointment
+      </ButtonLink>
+    }
+  />
+)
+
+const staffColumns = [timeColumn, patientColumn, doctorColumn, reasonColumn, statusColumn, actionsColumn]
+const ownColumns = [timeColumn, doctorColumn, reasonColumn, statusColumn, actionsColumn]
+
+export function AppointmentsPage() {
+  const { user, clock } = useSignedIn()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const day = search.day ?? clock.dayOf(Date.now())
+  const status = statuses.find((one) => one === search.status)
+  const show = (change: { day?: string; status?: Status | '' }) =>
+    navigate({
+      search: (before) => {
+        const { status: chosen, ...rest } = { ...before, ...change }
+        return chosen ? { ...rest, status: chosen } : rest
+      },
+      replace: true,
+    })
+  return (
+    <>
+      <PageHeader
+        eyebrow={dayInWords(day)}
+        title="Appointments"
+        actions={
+          <ButtonLink to="/appointments/new" search={{ day }}>
+            <CalendarPlus aria-hidden />
+            New appointment
+          </ButtonLink>
+        }
+      />
+      <Flex gap="3" wrap="wrap" mb="4" align="end">
+        <Flex gap="1" align="end">
+          <IconButton
+            variant="outline"
+            colorPalette="gray"
+            aria-label="Day before"
+            onClick={() => show({ day: addDays(day, -1) })}
+          >
+            <ChevronLeft />
+          </IconButton>
+          <Field.Root width="44">
+            <Field.Label>Day</Field.Label>
+            <Input
+              type="date"
+              value={day}
+              onChange={({ target }) => isCivilDay(target.value) && show({ day: target.value })}
+            />
+          </Field.Root>
+          <IconButton
+            variant="outline"
+            colorPalette="gray"
+            aria-label="Day after"
+            onClick={() => show({ day: addDays(day, 1) })}
+          >
+            <ChevronRight />
+          </IconButton>
+        </Flex>
+        <Field.Root width="44">
+          <Field.Label>Status</Field.Label>
+          <NativeSelect.Root>
+            <NativeSelect.Field
+              value={status ?? ''}
+              onChange={({ target }) => show({ status: target.value as Status | '' })}
+            >
+              <option value="">Any</option>
+              {statuses.map((one) => (
+                <option key={one} value={one}>
+                  {describeStatus({ status: one, startedAt: null }).label}
+                </option>
+              ))}
+            </NativeSelect.Field>
+            <NativeSelect.Indicator />
+          </NativeSelect.Root>
+        </Field.Root>
+      </Flex>
+      <Box>
+        <QueryTable
+          label={`Appointments on ${dayInWords(day)}`}
+          query={appointmentsQuery({ ...clock.range(day), ...(status && { status }) })}
+          columns={may(user.role, 'appointment.read') === 'any' ? staffColumns : ownColumns}
+          rowKey={({ id }) => id}
+          empty={<Empty />}
+        />
+      </Box>
+    </>
+  )
+}

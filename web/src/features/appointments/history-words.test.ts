@@ -1,0 +1,29 @@
+import { expect, test } from 'bun:test'
+import type { Change } from '../../api/contract.ts'
+import { hospitalClock } from '../../time/zone.ts'
+import { changesInWords } from './history-words.ts'
+
+const clock = hospitalClock('Europe/Berlin')
+const change = (fields: Partial<Change>): Change => ({
+  version: 2,
+  at: '2026-11-22T08:00:00.000Z',
+  actor: null,
+  changes: {},
+  reason: null,
+  ...fields,
+})
+
+test('a move is told in the hospital’s time', () => {
+  const moved = change({ changes: { startsAt: ['2026-11-22T08:00:00.000Z', '2026-11-22T09:30:00.000Z'] } })
+  expect(changesInWords(moved, clock)).toEqual(['Starts: 22 Nov 2026, 09:00 → 22 Nov 2026, 10:30'])
+})
+
+test('a booking begins the list, and a cancellation says why', () => {
+  expect(
+    changesInWords(change({ version: 1, changes: { status: [null, 'booked'], reason: [null, 'Cough'] } }), clock),
+  ).toEqual(['Booked', 'Reason: Cough'])
+  expect(changesInWords(change({ changes: { status: ['booked', 'cancelled'] }, reason: 'pat' }), clock)).toEqual([
+    'Status: Booked → Cancelled',
+    'Reason: pat',
+  ])
+})

@@ -1,0 +1,84 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api, unwrap } from '../../api/client.ts'
+import type { Appointment, Page } from '../../api/records.ts'
+import type { CivilDay, HospitalClock } from '../../time/zone.ts'
+
+export interface AppointmentFilter {
+  doctorId?: string
+  patientId?: string
+  status?: string
+  from?: string
+  to?: string
+  sort?: 'startsAt' | '-startsAt'
+}
+
+export const appointmentsQuery = (filter: AppointmentFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['appointments', 'list', filter],
+    queryFn: ({ pageParam }) =>
+      unwrap(api.appointments.get({ query: { sort: 'startsAt', ...filter, ...(pageParam && { cursor: pageParam }) } })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+
+/** A day's worklist is worked through to its end, so that it is read whole. */
+export const dayQuery = (clock: HospitalClock, day: CivilDay) =>
+  queryOptions({
+    queryKey: ['appointments', 'day', day],
+    queryFn: async () => {
+      const items: Appointment[] = []
+      let cursor: string | null = null
+      do {
+        const page: Page<Appointment> = await unwrap(
+          api.appointments.get({
+            query: { ...clock.range(day), sort: 'startsAt', limit: 100, ...(cursor && { cursor }) },
+          }),
+        )
+        items.push(...page.items)
+        cursor = page.nextCursor
+      } while (cursor)
+      return items
+    },
+  })
+
+export const appointmentQuery = (id: string) =>
+  queryOptions({ queryKey: ['appointments', 'one', id], queryFn: () => unwrap(api.appointments({ id }).get()) })
+
+export const historyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['appointments', 'history', id],
+    queryFn: () => unwrap(api.appointments({ id }).history.get()),
+  })
+
+/** Begins with `appointments`, since a booking takes a slot away. */
+export const slotsQuery = (clock: HospitalClock, doctorId: string, day: CivilDay) =>
+  queryOptions({
+    queryKey: ['appointments', 'slots', doctorId, day],
+    queryFn: () => unwrap(api.doctors({ id: doctorId }).slots.get({ query: clock.range(day) })),
+    enabled: Boolean(doctorId),
+  })
+
+export interface Booking {
+  patientId: string
+  doctorId: string
+  startsAt: string
+  reason?: string
+  type?: string
+  overrideReason?: string
+}
+
+export const book = (booking: Booking, key: string) =>
+  unwrap(api.appointments.post({ ...booking }, { headers: { 'idempotency-key': key } }))
+
+export const changeAppointment = ({ id, version }: Appointment, change: Record<string, unknown>) =>
+  unwrap(api.appointments({ id }).put({ ...change, version }))
+
+export const cancelAppointment = (id: string, reasonCode: string) =>
+  unwrap(api.appointments({ id }).delete(undefined, { query: reasonCode ? { reasonCode } : {} }))
+
+/** From now on, soonest first: for whoever sees only their own. */
+export const upcomingQuery = queryOptions({
+  queryKey: ['appointments', 'upcoming'],
+  queryFn: () =>
+    unwrap(api.appointments.get({ query: { from: new Date().toISOString(), sort: 'startsAt', limit: 20 } })),
+})

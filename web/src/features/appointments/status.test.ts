@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'bun:test'
+import { statuses, transitions } from '@wardline/appointment/rules'
+import { roles } from '@wardline/kit/permissions'
+import type { Appointment } from '../../api/records.ts'
+import { describeStatus, isCancellable, nextStep, otherSteps } from './status.ts'
+
+const now = new Date('2026-11-22T08:00:00.000Z')
+const appointment = (fields: Partial<Appointment>) => ({ status: 'booked', startedAt: null, ...fields }) as Appointment
+
+describe('the button in the row', () => {
+  test('the desk checks in whoever is expected or has arrived', () => {
+    expect(nextStep(appointment({ status: 'booked' }), 'receptionist', now)?.label).toBe('Check in')
+    expect(nextStep(appointment({ status: 'arrived' }), 'receptionist', now)?.label).toBe('Check in')
+    expect(nextStep(appointment({ status: 'checked-in' }), 'receptionist', now)).toBeUndefined()
+  })
+
+  test('the doctor starts the visit, then completes it', () => {
+    expect(nextStep(appointment({ status: 'checked-in' }), 'doctor', now)?.change).toEqual({
+      startedAt: now.toISOString(),
+    })
+    const started = appointment({ status: 'checked-in', startedAt: now.toISOString() })
+    expect(nextStep(started, 'doctor', now)?.change).toEqual({ status: 'fulfilled' })
+    expect(describeStatus(started).label).toBe('With the doctor')
+  })
+
+  test('no button leads where the transition table does not', () => {
+    for (const role of roles)
+      for (const status of statuses) {
+        const one = appointment({ status })
+        const steps = [nextStep(one, role, now), ...otherSteps(one, role, now)].flatMap((step) => step ?? [])
+        const targets = steps.flatMap(({ change }) => ('status' in change ? [change.status] : []))
+        for (const target of targets) expect(transitions[status]).toContain(target)
+        expect(new Set(targets).size).toBe(targets.length)
+      }
+  })
+
+  test('a patient may call off, and nothing else', () => {
+    const booked = appointment({})
+    expect(nextStep(booked, 'patient', now)).toBeUndefined()
+    expect(otherSteps(booked, 'patient', now)).toEqual([])
+    expect(isCancellable(booked, 'patient')).toBe(true)
+    expect(isCancellable(appointment({ status: 'fulfilled' }), 'patient')).toBe(false)
+  })
+})

@@ -1,0 +1,36 @@
+import { type Action, may, type Relation, type Role } from '@wardline/kit/permissions'
+import {
+  CalendarDays,
+  Contact,
+  LayoutDashboard,
+  type LucideIcon,
+  MailWarning,
+  Megaphone,
+  Stethoscope,
+  UserCog,
+} from 'lucide-react'
+
+interface MenuPage {
+  to: '/' | '/appointments' | '/patients' | '/doctors' | '/send' | '/deliveries' | '/users'
+  label: string
+  icon: LucideIcon
+  /** Whoever may do this finds the page in the menu; with a relation, only who may in that one. */
+  action: Action
+  relation?: Relation
+}
+
+const menu: MenuPage[] = [
+  { to: '/', label: 'Today', icon: LayoutDashboard, action: 'account.read' },
+  { to: '/appointments', label: 'Appointments', icon: CalendarDays, action: 'appointment.read' },
+  { to: '/patients', label: 'Patients', icon: Contact, action: 'patient.read', relation: 'any' },
+  { to: '/doctors', label: 'Doctors', icon: Stethoscope, action: 'doctor.read' },
+  { to: '/send', label: 'Send a message', icon: Megaphone, action: 'notification.send' },
+  { to: '/deliveries', label: 'Failed deliveries', icon: MailWarning, action: 'delivery.read' },
+  { to: '/users', label: 'Users', icon: UserCog, action: 'user.manage' },
+]
+
+export const menuFor = (role: Role): MenuPage[] =>
+  menu.filter(({ action, relation }) => {
+    const granted = may(role, action)
+    return granted && (!relation || granted === relation)
+  })

@@ -1,0 +1,100 @@
+/** A day of the calendar, `YYYY-MM-DD`. It names no instant until a zone is given. */
+export type CivilDay = string
+
+const dayMs = 86_400_000
+const locale = 'en-GB'
+
+const asUtc = (day: CivilDay): number => Date.parse(`${day}T00:00:00Z`)
+
+export const addDays = (day: CivilDay, days: number): CivilDay =>
+  new Date(asUtc(day) + days * dayMs).toISOString().slice(0, 10)
+
+export const isCivilDay = (text: unknown): text is CivilDay =>
+  typeof text === 'string' &&
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  !Number.isNaN(asUtc(text)) &&
+  addDays(text, 0) === text
+
+const dayFormat = (options: Intl.DateTimeFormatOptions) => {
+  const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
+  return (day: CivilDay) => format.format(asUtc(day))
+}
+
+/** "Sunday 22 November": for headings. */
+export const dayInWords = dayFormat({ weekday: 'long', day: 'numeric', month: 'long' })
+/** "22 Nov 2026": for cells and dates of birth. */
+export const dayInShort = dayFormat({ day: 'numeric', month: 'short', year: 'numeric' })
+
+/** Completed years between two days. */
+export const ageOn = (today: CivilDay, birth: CivilDay): number =>
+  Number(today.slice(0, 4)) - Number(birth.slice(0, 4)) - (today.slice(5) < birth.slice(5) ? 1 : 0)
+
+/** How far a zone's clock is ahead of UTC at an instant, in milliseconds. */
+function offsetOf(timeZone: string) {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  })
+  return (instant: number): number => {
+    const part = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]))
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part
+    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000
+  }
+}
+
+/**
+ * The hospital's clock. Every time on screen is read off it, whatever the zone of the computer in front of it.
+ * @param timeZone IANA name
+ */
+export function hospitalClock(timeZone: string) {
+  const offsetAt = offsetOf(timeZone)
+  const clockFormat = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+
+  /** A wall clock skipped in spring means the instant after the gap; one that comes twice means the first (as Temporal's "compatible"). */
+  const at = (day: CivilDay, clock: string): string => {
+    const wall = Date.parse(`${day}T${clock}:00Z`)
+    const readings = [wall - offsetAt(wall - dayMs), wall - offsetAt(wall + dayMs)]
+    const real = readings.filter((instant) => instant + offsetAt(instant) === wall)
+    return new Date(real.length ? Math.min(...real) : Math.max(...readings)).toISOString()
+  }
+
+  const dayOf = (instant: string | number): CivilDay => {
+    const epoch = new Date(instant).getTime()
+    return new Date(epoch + offsetAt(epoch)).toISOString().slice(0, 10)
+  }
+
+  const clock = (instant: string): string => clockFormat.format(Date.parse(instant))
+
+  return {
+    timeZone,
+    at,
+    dayOf,
+    clock,
+    /** Half-open, as the API's `from` and `to`: 23 or 25 hours when the clocks change. */
+    range: (day: CivilDay) => ({ from: at(day, '00:00'), to: at(addDays(day, 1), '00:00') }),
+    /** "22 Nov 2026, 08:30" */
+    dayAndClock: (instant: string): string => `${dayInShort(dayOf(instant))}, ${clock(instant)}`,
+  }
+}
+
+export type HospitalClock = ReturnType<typeof hospitalClock>
+
+/** "just now", "5 min ago", then the day and time. */
+export function ago(hospital: HospitalClock, instant: string, now: number): string {
+  const minutes = Math.floor((now - Date.parse(instant)) / 60_000)
+  if (minutes < 1) return 'just now'
+  if (minutes < 60) return `${minutes} min ago`
+  if (hospital.dayOf(instant) === hospital.dayOf(now)) return `today, ${hospital.clock(instant)}`
+  return hospital.dayAndClock(instant)
+}

@@ -1,0 +1,61 @@
+import { Button, Flex, Stack } from '@chakra-ui/react'
+import { type ReactNode, useState } from 'react'
+import { type FieldPath, type FieldValues, FormProvider, type UseFormReturn } from 'react-hook-form'
+import { toApiError } from '../api/problem.ts'
+import { FailureNotice } from './FailureNotice.tsx'
+
+interface FormProps<Values extends FieldValues> {
+  form: UseFormReturn<Values>
+  /** Rejects with what the server refused. */
+  onSubmit: (values: Values) => Promise<unknown>
+  submitLabel: string
+  /** Shown in place of the usual notice when a form has more to say about a refusal. */
+  explain?: (failure: unknown) => ReactNode
+  secondary?: ReactNode
+  children: ReactNode
+}
+
+/** Puts each field error of a 422 at its field. Says whether every one found its place. */
+function placeErrors<Values extends FieldValues>(form: UseFormReturn<Values>, failure: unknown): boolean {
+  const { errors = [] } = toApiError(failure).problem
+  const names = Object.keys(form.getValues())
+  const placed = errors.filter(({ path }) => names.includes(path.split('.')[0] ?? ''))
+  for (const { path, message } of placed) form.setError(path as FieldPath<Values>, { message }, { shouldFocus: true })
+  return errors.length > 0 && placed.length === errors.length
+}
+
+/** The shell of every form: it submits, disables while it does, and shows what was refused and where. */
+export function Form<Values extends FieldValues>({
+  form,
+  onSubmit,
+  submitLabel,
+  explain,
+  secondary,
+  children,
+}: FormProps<Values>) {
+  const [failure, setFailure] = useState<unknown>(null)
+  const submit = form.handleSubmit(async (values) => {
+    setFailure(null)
+    try {
+      await onSubmit(values)
+    } catch (refusal) {
+      if (!placeErrors(form, refusal)) setFailure(refusal)
+    }
+  })
+  return (
+    <FormProvider {...form}>
+      <form noValidate onSubmit={submit}>
+        <Stack gap="5">
+          {children}
+          {failure !== null && (explain?.(failure) ?? <FailureNotice failure={failure} />)}
+          <Flex gap="3" justify="start" wrap="wrap">
+            <Button type="submit" loading={form.formState.isSubmitting} loadingText={submitLabel}>
+              {submitLabel}
+            </Button>
+            {secondary}
+          </Flex>
+        </Stack>
+      </form>
+    </FormProvider>
+  )
+}

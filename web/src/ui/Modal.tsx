@@ -1,0 +1,32 @@
+import { CloseButton, Dialog } from '@chakra-ui/react'
+import type { ReactNode } from 'react'
+
+interface ModalProps {
+  title: string
+  /** Called when it is dismissed; a modal is on screen for as long as it is rendered. */
+  onClose: () => void
+  children: ReactNode
+}
+
+/** The one dialog. What opens inside it must not be portalled, or it opens behind. */
+export const Modal = ({ title, onClose, children }: ModalProps) => (
+  <Dialog.Root open onOpenChange={({ open }) => open || onClose()} placement="center" scrollBehavior="inside">
+    <Dialog.Backdrop />
+    <Dialog.Positioner px="4">
+      <Dialog.Content>
+        <Dialog.Header>
+          <Dialog.Title fontFamily="heading" textStyle="xl" fontWeight="500">
+            {title}
+          </Dialog.Title>
+        </Dialog.Header>
+        {/* Focusable, because a long form scrolls and has to with the keyboard too (axe: scrollable-region-focusable). */}
+        <Dialog.Body pb="6" tabIndex={0} outline="none">
+          {children}
+        </Dialog.Body>
+        <Dialog.CloseTrigger asChild>
+          <CloseButton size="sm" aria-label="Close" />
+        </Dialog.CloseTrigger>
+      </Dialog.Content>
+    </Dialog.Positioner>
+  </Dialog.Root>
+)

@@ -1,0 +1,8 @@
+import { Box, type BoxProps } from '@chakra-ui/react'
+
+/** A sheet on the page's ground. */
+export const Panel = ({ maxW, children }: Pick<BoxProps, 'maxW' | 'children'>) => (
+  <Box bg="bg.panel" borderWidth="1px" borderRadius="l3" p={{ base: '4', md: '6' }} maxW={maxW ?? 'full'}>
+    {children}
+  </Box>
+)

@@ -1,0 +1,92 @@
+import { Combobox, createListCollection } from '@chakra-ui/react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useController } from 'react-hook-form'
+import { FieldShell } from './fields.tsx'
+
+export interface Choice {
+  id: string
+  name: string
+  /** What tells two of the same name apart. */
+  detail?: string
+}
+
+interface RecordPickerProps {
+  name: string
+  label: string
+  hint?: string
+  required?: boolean
+  placeholder: string
+  /** Asked again as the person types; its key has to hold the text. */
+  search: (text: string) => { queryKey: readonly unknown[]; queryFn: () => Promise<Choice[]> }
+  /** Shown before anything is typed, for a field that is already filled. */
+  chosen?: Choice | undefined
+  onChoose?: (choice: Choice | undefined) => void
+  /** A refusal of what the picker feeds, rather than of the picker. */
+  message?: string | undefined
+}
+
+/** Finds one record among many by typing. Holds its id in the form. */
+export function RecordPicker({
+  name,
+  label,
+  hint,
+  required,
+  placeholder,
+  search,
+  chosen,
+  onChoose,
+  message,
+}: RecordPickerProps) {
+  const { field, fieldState } = useController({ name, rules: { ...(required && { required: `${label} is needed.` }) } })
+  const [text, setText] = useState('')
+  const { data: found = [], isFetching } = useQuery({ ...search(text), placeholderData: keepPreviousData })
+  const items = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found
+  const collection = createListCollection({ items, itemToString: (item) => item.name, itemToValue: (item) => item.id })
+  return (
+    <FieldShell
+      name={name}
+      label={label}
+      message={message ?? fieldState.error?.message}
+      {...(hint && { hint })}
+      {...(required && { required })}
+    >
+      <Combobox.Root
+        collection={collection}
+        value={field.value ? [field.value] : []}
+        {...(chosen && { defaultInputValue: chosen.name })}
+        onValueChange={({ value }) => {
+          field.onChange(value[0] ?? '')
+          onChoose?.(items.find(({ id }) => id === value[0]))
+        }}
+        onInputValueChange={({ inputValue, reason }) => reason === 'input-change' && setText(inputValue)}
+        openOnClick
+        inputBehavior="autohighlight"
+      >
+        <Combobox.Control>
+          <Combobox.Input
+            placeholder={placeholder}
+            onBlur={field.onBlur}
+            ref={field.ref}
+            bg="bg.panel"
+            borderColor="border.control"
+          />
+          <Combobox.IndicatorGroup>
+            <Combobox.Trigger aria-label={`Show ${label.toLowerCase()} choices`} />
+          </Combobox.IndicatorGroup>
+        </Combobox.Control>
+        <Combobox.Positioner>
+          <Combobox.Content>
+            <Combobox.Empty>{isFetching ? 'Searching…' : 'Nobody found. Try fewer letters.'}</Combobox.Empty>
+            {items.map((item) => (
+              <Combobox.Item key={item.id} item={item}>
+                <Combobox.ItemText>{item.name}</Combobox.ItemText>
+                {item.detail && <span>{item.detail}</span>}
+              </Combobox.Item>
+            ))}
+          </Combobox.Content>
+        </Combobox.Positioner>
+      </Combobox.Root>
+    </FieldShell>
+  )
+}

@@ -1,0 +1,37 @@
+import { useSyncExternalStore } from 'react'
+
+export type ColorMode = 'light' | 'dark'
+
+const key = 'wardline-colours'
+const listeners = new Set<() => void>()
+
+const preferred = (): ColorMode => {
+  const chosen = localStorage.getItem(key)
+  if (chosen === 'light' || chosen === 'dark') return chosen
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+}
+
+const current = (): ColorMode => (document.documentElement.classList.contains('dark') ? 'dark' : 'light')
+
+/** Called before the first paint of the app, so that nobody on night shift is flashed at. */
+export function applyColorMode(mode: ColorMode = preferred()): void {
+  document.documentElement.classList.toggle('dark', mode === 'dark')
+  document.documentElement.classList.toggle('light', mode === 'light')
+  document.documentElement.style.colorScheme = mode
+  for (const listener of listeners) listener()
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export function useColorMode() {
+  const mode = useSyncExternalStore(subscribe, current)
+  const toggle = () => {
+    const next = mode === 'dark' ? 'light' : 'dark'
+    localStorage.setItem(key, next)
+    applyColorMode(next)
+  }
+  return { mode, toggle }
+}
