@@ -1,5 +1,23 @@
 import { sql } from 'drizzle-orm'
+import type { Client } from 'pg'
 import type { Database } from './connect.ts'
+import { type Logins, runTemplate, services } from './logins.ts'
+
+/** Makes the place for what the whole hospital has agreed on, and lets each service read it. */
+export async function createSettings(owner: Client, logins: Logins): Promise<void> {
+  await runTemplate(owner, 'hospital', {})
+  for (const service of services) await runTemplate(owner, 'hospital-readers', { login: logins[service].user })
+}
+
+/**
+ * Keeps the hospital's zone, unless one was kept before.
+ * @throws Error when that was another one
+ */
+export async function keepHospitalZone(owner: Client, timeZone: string): Promise<void> {
+  await owner.query(`insert into hospital.setting values ('time_zone', $1) on conflict do nothing`, [timeZone])
+  const { rows } = await owner.query<{ value: string }>(`select value from hospital.setting where name = 'time_zone'`)
+  assertSame(rows[0]?.value, timeZone)
+}
 
 /**
  * The hospital's zone is kept at its first start: wall-clock hours would silently mean other instants in another one.
@@ -7,7 +25,12 @@ import type { Database } from './connect.ts'
  */
 export async function assertHospitalZone(db: Database, timeZone: string): Promise<void> {
   const { rows } = await db.execute<{ value: string }>(sql`select value from hospital.setting where name = 'time_zone'`)
-  const kept = rows[0]?.value
-  if (kept && kept !== timeZone)
-    throw new Error(`HOSPITAL_TZ is ${timeZone}, but this hospital was started in ${kept}; its hours were entered in that zone.`)
+  assertSame(rows[0]?.value, timeZone)
+}
+
+function assertSame(kept: string | undefined, timeZone: string): void {
+  if (kept === undefined || kept === timeZone) return
+  throw new Error(
+    `HOSPITAL_TZ is ${timeZone}, but this hospital was started in ${kept} and its hours were entered in that zone: set HOSPITAL_TZ=${kept}`,
+  )
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { createPostgresBackend, withBackend } from 'bullmq'
 import { connect, isUnavailable, sqlState } from './connect.ts'
+import { optionsFromEnvironment } from './environment.ts'
+import { assertHospitalZone } from './hospital.ts'
 import { runTemplate } from './logins.ts'
 import { type Logins, migrate, type Part, parts } from './migrate.ts'
 import { withClient } from './postmaster.ts'
@@ -51,6 +53,9 @@ const rights: [Part, string, string][] = [
   ['gateway', 'select from pg_authid', denied],
   ['gateway', 'create temporary table mine ()', denied],
   ['gateway', 'select 1', '1 rows'],
+  ['auth', 'select from hospital.setting', '0 rows'],
+  ['auth', "insert into hospital.setting values ('time_zone', 'UTC')", denied],
+  ['gateway', 'select from hospital.setting', denied],
 ]
 
 describe('logins', () => {
@@ -61,7 +66,7 @@ describe('logins', () => {
   test.each(parts)('%s sees no table that another service owns', async (part) => {
     const schemas = await withClient(database.urls[part], (client) =>
       client.query<{ schema: string }>(`select distinct table_schema as schema from information_schema.table_privileges
-        where table_schema not in ('pg_catalog', 'information_schema', 'extensions')`),
+        where table_schema not in ('pg_catalog', 'information_schema', 'extensions', 'hospital')`),
     )
     const own = { notification: ['notification', 'bullmq'], auth: ['auth', 'probe'] }[part as string] ?? [part]
     expect(schemas.rows.filter((row) => !own.includes(row.schema))).toEqual([])
@@ -89,6 +94,20 @@ describe('migrate', () => {
     expect(await read()).toEqual(before)
   })
 
+  test('keeps the first time zone and refuses another', async () => {
+    const fresh = await testDatabase()
+    const to = (timeZone: string) => migrate({ url: fresh.ownerUrl, logins, timeZone })
+    const { db, close } = connect(fresh.urls.doctor, { name: 'test' })
+    await assertHospitalZone(db, 'Europe/Madrid')
+    await to('Europe/Madrid')
+    await to('Europe/Madrid')
+    await expect(to('Asia/Tokyo')).rejects.toThrow('set HOSPITAL_TZ=Europe/Madrid')
+    await assertHospitalZone(db, 'Europe/Madrid')
+    await expect(assertHospitalZone(db, 'Asia/Tokyo')).rejects.toThrow('HOSPITAL_TZ is Asia/Tokyo')
+    await close()
+    await fresh.drop()
+  })
+
   test('refuses a login shared by two parts', async () => {
     const shared = { ...logins, gateway: logins.auth }
     await expect(migrate({ url: database.ownerUrl, logins: shared })).rejects.toThrow('login of its own')
@@ -101,5 +120,32 @@ describe('migrate', () => {
     await queue.add('job', {})
     expect(await queue.getJobCounts('waiting')).toEqual({ waiting: 1 })
     await queue.close()
+  })
+})
+
+describe('optionsFromEnvironment', () => {
+  const urls = Object.fromEntries(
+    parts.map((part) => [`${part.toUpperCase()}_DATABASE_URL`, `postgres://${part}:p%40ss@db/wardline`]),
+  )
+  const whole = { DATABASE_URL: 'postgres://owner:x@db/wardline', HOSPITAL_TZ: 'Europe/Madrid', ...urls }
+
+  test('takes each login from its address', () => {
+    const { url, logins, timeZone } = optionsFromEnvironment(whole)
+    expect([url, timeZone]).toEqual([whole.DATABASE_URL, 'Europe/Madrid'])
+    expect(logins.patient).toEqual({ user: 'patient', password: 'p@ss' })
+  })
+
+  test('names all that is missing', () => {
+    const names = ['DATABASE_URL', ...parts.map((part) => `${part.toUpperCase()}_DATABASE_URL`), 'HOSPITAL_TZ']
+    for (const name of names) expect(() => optionsFromEnvironment({})).toThrow(`- ${name} is required`)
+    expect(optionsFromEnvironment({ ...whole, HOSPITAL_TZ: '', DEMO: '1' }).timeZone).toBeString()
+  })
+
+  test.each([
+    ['DATABASE_URL', 'db.example', 'must be a URL'],
+    ['AUTH_DATABASE_URL', 'postgres://auth@db/wardline', 'needs a user and a password'],
+    ['HOSPITAL_TZ', 'Mars/Olympus', 'must be an IANA time zone'],
+  ])('%s %s %s', (name, value, complaint) => {
+    expect(() => optionsFromEnvironment({ ...whole, [name]: value })).toThrow(`${name} ${complaint}`)
   })
 })

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
 import { Client } from 'pg'
+import { createSettings, keepHospitalZone } from './hospital.ts'
 import { createLogins, type Logins, type Part, parts, runTemplate, type Service, services } from './logins.ts'
 
 export { type Logins, type Part, parts, type Service, services }
@@ -11,12 +12,17 @@ export interface MigrateOptions {
   /** The database's owner, or a superuser. */
   url: string
   logins: Logins
+  /** IANA zone of the hospital's wall clock, kept at the first start; absent: none is kept nor compared (tests). */
+  timeZone?: string | undefined
 }
 
 /** "WARD", as a number. Held while migrating, so that a second migrator waits and then finds nothing to do. */
 const migrationLock = 0x57415244
 
-/** Brings the database up to date: extensions, logins, each service's tables and rights, BullMQ's schema. Idempotent. */
+/**
+ * Brings the database up to date: extensions, logins, the hospital's zone, each service's tables and rights, BullMQ's schema. Idempotent.
+ * @throws Error when the hospital was started in another zone, before any table is touched
+ */
 export async function migrate(options: MigrateOptions): Promise<void> {
   const owner = new Client({
     connectionString: options.url,
@@ -33,6 +39,8 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     const database = rows[0]?.database ?? ''
     await runTemplate(owner, 'extensions', {})
     await createLogins(owner, database, options.logins)
+    await createSettings(owner, options.logins)
+    if (options.timeZone) await keepHospitalZone(owner, options.timeZone)
     for (const service of services) await migrateService(owner, service, options.logins[service].user)
     await migrateQueues(owner, database, options.logins.notification.user)
   } finally {
@@ -88,6 +96,11 @@ function innermost(error: unknown): string {
 
 if (import.meta.main) {
   const { optionsFromEnvironment } = await import('./environment.ts')
-  await migrate(optionsFromEnvironment(process.env))
-  console.log('The database is up to date.')
+  try {
+    await migrate(optionsFromEnvironment(process.env))
+    console.log('The database is up to date.')
+  } catch (error) {
+    console.error(innermost(error))
+    process.exitCode = 1
+  }
 }

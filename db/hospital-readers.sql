@@ -1,0 +1,2 @@
+grant usage on schema hospital to :"login";
+grant select on hospital.setting to :"login";
