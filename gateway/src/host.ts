@@ -12,6 +12,7 @@ import { outboxTable } from '@wardline/kit/tables'
 import { pgSchema } from 'drizzle-orm/pg-core'
 import type { AnyElysia } from 'elysia'
 import { type Clients, connectClients, type Targets } from './clients.ts'
+import { createGateway } from './index.ts'
 
 /** What the parts of one process share. */
 export interface Shared {
@@ -21,13 +22,20 @@ export interface Shared {
   clock: Clock
 }
 
+/** A part that is up, and how to take it down. It listens nowhere yet. */
+export interface Hosted {
+  app: AnyElysia
+  close(): Promise<void>
+}
+
 /** What a part needs to know who calls it, and to call others. */
-export async function openPart(part: Part, { config, targets, clock }: Shared) {
+export async function openPart(part: Part, { config, targets, clock, bus }: Shared) {
   const [verify, sign] = await Promise.all([
     createVerifier(part, config.keys, clock),
     createPartSigner(part, config.keys, clock),
   ])
-  return { clock, config, verify, log: createLogger(part, config.logLevel), clients: connectClients(targets, sign) }
+  const log = createLogger(part, config.logLevel)
+  return { clock, config, bus, verify, log, clients: connectClients(targets, sign) }
 }
 
 /** Every service by name, loaded only where it runs. Adding one begins here. */
@@ -39,36 +47,69 @@ const creators = {
   notification: async () => (await import('@wardline/notification/service')).createNotificationService,
 } satisfies Record<Service, () => Promise<(deps: never) => AnyElysia>>
 
-export interface Hosted {
-  app: AnyElysia
-  close(): Promise<void>
-}
-
 /** Hands an event to a subscriber through its client. */
 const poster = (clients: Clients) => {
   const subscribers = { notification: clients.notification, appointment: clients.appointment } as const
-  return async (to: Service, event: Event): Promise<void> => {
-    const client = subscribers[to as keyof typeof subscribers]
-    await ask(client.internal.events.post(event))
+  return async (to: keyof typeof subscribers, event: Event): Promise<void> => {
+    await ask(subscribers[to].internal.events.post(event))
   }
 }
 
-/** Brings a service up: its pool, its relay, its routes; and takes it down in the other order. It listens nowhere yet. */
+/** Brings a service up: its pool, its relay, its routes; and takes it down in the other order. */
 export async function hostService(name: Service, shared: Shared): Promise<Hosted> {
   const { clients, ...part } = await openPart(name, shared)
   const { db, close } = connect(shared.config.databaseUrls[name], { name: `wardline-${name}` })
   await assertHospitalZone(db, shared.config.hospitalTz)
-  const table = outboxTable(pgSchema(name))
-  const outbox = startRelay({ db, table, post: poster(clients), clock: shared.clock, log: part.log })
+  const relay = startRelay({ db, table: outboxTable(pgSchema(name)), post: poster(clients), clock: shared.clock, log: part.log })
   const signAccess = name === 'auth' ? await createAccessSigner(shared.config.keys, shared.clock) : undefined
   const create = await creators[name]()
-  const app: AnyElysia = create({ ...part, db, bus: shared.bus, outbox, peers: clients, signAccess } as never)
+  const app: AnyElysia = create({ ...part, db, outbox: relay, peers: clients, signAccess } as never)
   return {
     app,
     close: async () => {
-      await app.stop?.().catch(() => {})
-      await outbox.stop()
+      await relay.stop()
       await close()
+    },
+  }
+}
+
+/** The delivery worker, a process of its own in both profiles, so that no queue can stop the hospital. */
+export async function hostWorker(shared: Shared): Promise<Pick<Hosted, 'close'>> {
+  const { clients, ...part } = await openPart('notification', shared)
+  const { db, close } = connect(shared.config.databaseUrls.notification, { name: 'wardline-worker' })
+  const { startWorker } = await import('@wardline/notification/worker')
+  const worker = await startWorker({ ...part, db, peers: clients })
+  return {
+    close: async () => {
+      await worker.close()
+      await close()
+    },
+  }
+}
+
+/** Brings the gateway up: it owns no tables, so that all it needs is clients and the bus. */
+export async function hostGateway(shared: Shared): Promise<Hosted> {
+  const gateway = await createGateway(await openPart('gateway', shared))
+  return { app: gateway.app, close: gateway.close }
+}
+
+/** Every service in this process, and clients that reach them without a network. */
+export async function hostServices(shared: Omit<Shared, 'targets'>): Promise<{ targets: Targets; close(): Promise<void> }> {
+  const apps = new Map<Service, Hosted>()
+  const targets = Object.fromEntries(
+    (Object.keys(creators) as Service[]).map((name) => [name, { handle: (request: Request) => (apps.get(name) as Hosted).app.handle(request) }]),
+  ) as Targets
+  const hosted = await Promise.all(
+    (Object.keys(creators) as Service[]).map(async (name) => {
+      const service = await hostService(name, { ...shared, targets })
+      apps.set(name, service)
+      return service
+    }),
+  )
+  return {
+    targets,
+    close: async () => {
+      await Promise.all(hosted.map((service) => service.close()))
     },
   }
 }

@@ -2,8 +2,8 @@ import { type Treaty, treaty } from '@elysiajs/eden'
 import type { AnyElysia } from 'elysia'
 import { isProblem, type Problem, ProblemError } from './errors.ts'
 
-/** Where a part is: an instance in this process, or the URL of another one. */
-export type Target = AnyElysia | string
+/** Where a part is: something in this process that answers requests, or the URL of another process. */
+export type Target = { handle(request: Request): Response | Promise<Response> } | string
 
 const limitMs = 5000
 
@@ -44,7 +44,7 @@ export function connectPart<Api extends AnyElysia>(
       within(fetch(input, { ...init, redirect: 'manual' }), name)
     return treaty<Api>(target, { ...config, fetcher: fetcher as typeof fetch }) as Treaty.Create<Api>
   }
-  const instance = { handle: (request: Request) => within(Promise.resolve(target.handle(request)), name) }
+  const instance = { handle: (request: Request) => within(Promise.resolve().then(() => target.handle(request)), name) }
   return treaty(instance as never, config) as Treaty.Create<Api>
 }
 

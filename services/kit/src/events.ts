@@ -21,3 +21,6 @@ export const subscribers = {
 } as const satisfies Record<string, readonly Service[]>
 
 export type EventType = keyof typeof subscribers
+
+/** Parts that serve `POST /internal/events`. */
+export type Subscriber = (typeof subscribers)[EventType][number]

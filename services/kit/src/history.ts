@@ -1,6 +1,19 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import { asc, eq } from 'drizzle-orm'
+import { type Static, t } from 'elysia'
+import { Instant, Nullable, Uuid } from './schema.ts'
 import type { Changes, HistoryTable } from './tables.ts'
+
+/** One change as a service answers it: who, when and what, as `{field: [before, after]}`. */
+export const HistoryItem = t.Object({
+  at: Instant,
+  version: t.Integer(),
+  actorId: Nullable(Uuid),
+  action: t.String(),
+  changes: t.Record(t.String(), t.Tuple([t.Unknown(), t.Unknown()])),
+  reason: Nullable(t.String()),
+})
+export type HistoryItem = Static<typeof HistoryItem>
 
 /** One change of one record. */
 export interface HistoryEntry {
@@ -32,3 +45,16 @@ export const writeHistory = (tx: Transaction, table: HistoryTable, entries: Hist
 /** Every change of a record, oldest first. */
 export const readHistory = (db: Database, table: HistoryTable, entityId: string) =>
   db.select().from(table).where(eq(table.entityId, entityId)).orderBy(asc(table.id))
+
+/** The same, as it goes over the wire. */
+export async function historyItems(db: Database, table: HistoryTable, entityId: string): Promise<HistoryItem[]> {
+  const rows = await readHistory(db, table, entityId)
+  return rows.map(({ at, version, actorId, action, changes, reason }) => ({
+    at: at.toISOString(),
+    version,
+    actorId,
+    action,
+    changes,
+    reason,
+  }))
+}

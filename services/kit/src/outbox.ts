@@ -2,9 +2,8 @@ import type { Database, Transaction } from '@wardline/db/connect'
 import { and, asc, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { t } from 'elysia'
 import type { Clock } from './clock.ts'
-import { type EventType, subscribers } from './events.ts'
+import { type EventType, type Subscriber, subscribers } from './events.ts'
 import type { Logger } from './log.ts'
-import type { Service } from './parts.ts'
 import { Instant, Nullable, OneOf, Uuid } from './schema.ts'
 import type { EventIds, OutboxTable } from './tables.ts'
 
@@ -55,7 +54,7 @@ export function startRelay(options: {
   db: Database
   table: OutboxTable
   /** Resolves when the part has kept the event; rejects otherwise. */
-  post: (to: Service, event: Event) => Promise<void>
+  post: (to: Subscriber, event: Event) => Promise<void>
   clock: Clock
   log: Logger
 }): Relay {

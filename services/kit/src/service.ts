@@ -68,7 +68,7 @@ export const createApp = ({ log, verify }: PartDeps) =>
         return { caller, relation: may(caller.role, action) as Relation }
       },
     }))
-    .macro('open', (access: (typeof openAccess)[number]) => ({
+    .macro('access', (access: (typeof openAccess)[number]) => ({
       detail: documented(access),
       transform: admission(access),
       resolve: ({ anyCaller }) => ({ part: anyCaller as PartCaller }),

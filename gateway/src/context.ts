@@ -1,0 +1,30 @@
+import type { UserCaller } from '@wardline/kit/identity'
+import { Answer } from '@wardline/kit/schema'
+import type { createApp } from '@wardline/kit/service'
+import { type TSchema, t } from 'elysia'
+import type { Clients } from './clients.ts'
+import type { Limiter } from './limits.ts'
+
+/** What the gateway's routes share. */
+export interface Context {
+  base: ReturnType<typeof createApp>
+  clients: Clients
+  failedLogins: Limiter
+}
+
+/** A call on behalf of the user who called us: their token, and the headers that mean something to the service. */
+export const as = (caller: UserCaller, headers: Record<string, string | undefined> = {}) => ({
+  headers: {
+    authorization: `Bearer ${caller.token}`,
+    ...(headers['if-match'] && { 'if-match': headers['if-match'] }),
+    ...(headers['idempotency-key'] && { 'idempotency-key': headers['idempotency-key'] }),
+  },
+})
+
+/** Documents what a route answers when it succeeds; that every route may answer with a problem is said once, in openapi.ts. */
+export const answers = <T extends TSchema>(schema: T) => ({ 200: Answer(schema) })
+export const creates = <T extends TSchema>(schema: T) => ({ 201: Answer(schema) })
+export const accepts = <T extends TSchema>(schema: T) => ({ 202: Answer(schema) })
+export const answersNothing = { 204: Answer(t.Void()) }
+
+export const tagged = (tag: string, summary: string) => ({ tags: [tag], summary })

@@ -1,0 +1,121 @@
+import type { Role } from '@wardline/kit/permissions'
+
+/** What goes over a stream: an SSE event, a WebSocket frame. Only what has a place in the user's sequence has an id. */
+export interface Frame {
+  type: 'ready' | 'notification' | 'updated' | 'changed' | 'ping' | 'reset' | 'bye'
+  /** `<epoch>.<seq>` */
+  id?: string
+  data: unknown
+}
+
+export type Farewell = 'token-expired' | 'revoked' | 'slow' | 'shutdown'
+
+/** One open stream of one user, whatever carries it. */
+export interface Subscriber {
+  userId: string
+  role: Role
+  sessionId: string
+  /** The last event of the sequence that was sent; undefined: this stream carries no sequence (yet). */
+  seq: number | undefined
+  /** Wants `changed` hints. */
+  boards: boolean
+  send(frame: Frame): void
+  close(reason: Farewell): void
+}
+
+/** What the notification service says of one user's sequence after some position. */
+export interface Continuation {
+  userId: string
+  top: number
+  unread: number
+  /** More events than are replayed at once. */
+  more: boolean
+  events: { seq: number; kind: 'notification' | 'updated'; data: unknown }[]
+}
+
+export const positionOf = (epoch: string, seq: number): string => `${epoch}.${seq}`
+
+/** A position as a client sends it back; undefined when it is not one. */
+export function parsePosition(text: string): { epoch: string; seq: number } | undefined {
+  const match = /^([A-Za-z0-9-]{1,64})\.(\d{1,15})$/.exec(text)
+  return match ? { epoch: match[1] as string, seq: Number(match[2]) } : undefined
+}
+
+/**
+ * Who is connected, and who gets what. Pure: no clock, no network; the feed brings it hints and rows.
+ * A stream only ever moves forward through its user's sequence, without a gap: what cannot be sent whole is a `reset`.
+ */
+export function createHub() {
+  const byUser = new Map<string, Set<Subscriber>>()
+  let size = 0
+
+  const subscribersOf = (userId: string): Iterable<Subscriber> => byUser.get(userId) ?? []
+
+  function* all(): Generator<Subscriber> {
+    for (const subscribers of byUser.values()) yield* subscribers
+  }
+
+  function reset(subscriber: Subscriber, epoch: string, { top, unread }: { top: number; unread: number }): void {
+    subscriber.seq = top
+    subscriber.send({ type: 'reset', data: { position: positionOf(epoch, top), unread } })
+  }
+
+  return {
+    get size() {
+      return size
+    },
+    all,
+    subscribersOf,
+    /** Users with an open stream. */
+    users: (): string[] => [...byUser.keys()],
+    add(subscriber: Subscriber): void {
+      const subscribers = byUser.get(subscriber.userId) ?? new Set()
+      if (!subscribers.has(subscriber)) size += 1
+      byUser.set(subscriber.userId, subscribers.add(subscriber))
+    },
+    remove(subscriber: Subscriber): void {
+      const subscribers = byUser.get(subscriber.userId)
+      if (!subscribers?.delete(subscriber)) return
+      size -= 1
+      if (subscribers.size === 0) byUser.delete(subscriber.userId)
+    },
+    /** The earliest position from which a user's streams have to be continued; undefined when none is behind `top`. */
+    behind(userId: string, top: number): number | undefined {
+      let least: number | undefined
+      for (const { seq } of subscribersOf(userId)) if (seq !== undefined && seq < top && seq < (least ?? top)) least = seq
+      return least
+    },
+    /** Sends what each stream of the user has not had yet, in order and without a gap, or else a reset. */
+    deliver(epoch: string, continuation: Continuation): void {
+      const { userId, events, more, top } = continuation
+      const first = events[0]?.seq ?? top + 1
+      for (const subscriber of subscribersOf(userId)) {
+        if (subscriber.seq === undefined || subscriber.seq >= top) continue
+        if (more || first > subscriber.seq + 1) {
+          reset(subscriber, epoch, continuation)
+          continue
+        }
+        for (const { seq, kind, data } of events) {
+          if (seq <= subscriber.seq) continue
+          subscriber.seq = seq
+          subscriber.send({ type: kind, id: positionOf(epoch, seq), data })
+        }
+      }
+    },
+    reset,
+    /** Tells boards and lists what changed: staff of everything, patients of their own. */
+    changed(entity: string, ids: string[], userIds: ReadonlySet<string>): void {
+      const frame: Frame = { type: 'changed', data: { entity, ids } }
+      for (const subscriber of all()) {
+        if (subscriber.boards && (subscriber.role !== 'patient' || userIds.has(subscriber.userId))) subscriber.send(frame)
+      }
+    },
+    closeSession(sessionId: string): void {
+      for (const subscriber of [...all()]) if (subscriber.sessionId === sessionId) subscriber.close('revoked')
+    },
+    closeAll(reason: Farewell): void {
+      for (const subscriber of [...all()]) subscriber.close(reason)
+    },
+  }
+}
+export type Hub = ReturnType<typeof createHub>

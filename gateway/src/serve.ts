@@ -1,0 +1,62 @@
+import { connectBus } from '@wardline/kit/bus'
+import { systemClock } from '@wardline/kit/clock'
+import { type Config, ConfigError, readConfig } from '@wardline/kit/config'
+import { createLogger } from '@wardline/kit/log'
+import { type Part, services } from '@wardline/kit/parts'
+import type { Targets } from './clients.ts'
+import type { Hosted, Shared } from './host.ts'
+
+/** EX_CONFIG of sysexits.h: starting again would not help. */
+const configurationExit = 78
+
+/** The parts as other processes, by their URLs. */
+export const remoteTargets = (config: Config): Targets =>
+  Object.fromEntries(services.map((service) => [service, config.urls[service]])) as Targets
+
+/** The bus of this process: on Redis, or on the direct connection of one of its parts. */
+export const openBus = (config: Config, part: Part) =>
+  connectBus({ redisUrl: config.redisUrl, databaseUrl: config.databaseUrls[part] }, createLogger(`${part}-bus`, config.logLevel))
+
+export const shared = async (config: Config, part: Part): Promise<Omit<Shared, 'targets'>> => ({
+  config,
+  clock: systemClock,
+  bus: await openBus(config, part),
+})
+
+/** Listens with a part, and answers until it is told to stop. */
+export function listen(part: Hosted, hostname: string, port: number): () => Promise<void> {
+  // Bodies are counted by the parts themselves (kit/body.ts), which answer 413 in their own words.
+  part.app.listen({ hostname, port, maxRequestBodySize: 16 * 1024 * 1024, idleTimeout: 60 })
+  return async () => {
+    await part.app.stop()
+  }
+}
+
+/**
+ * Runs a process: a bad configuration ends it with its own exit code, an unhandled rejection ends it so that the launcher
+ * starts it again, SIGTERM and the launcher's death end it in order within `SHUTDOWN_GRACE_MS`.
+ */
+export async function run(parts: readonly Part[], start: (config: Config) => Promise<() => Promise<void>>): Promise<void> {
+  try {
+    const config = readConfig(process.env, parts)
+    const log = createLogger(parts.join('+'), config.logLevel)
+    process.on('unhandledRejection', (error) => {
+      log.fatal({ error }, 'unhandled rejection')
+      process.exit(1)
+    })
+    const stop = await start(config)
+    let stopping = false
+    const shutDown = async () => {
+      if (stopping) return
+      stopping = true
+      setTimeout(() => process.exit(0), config.shutdownGraceMs).unref()
+      await stop().catch((error) => log.error({ error }, 'not shut down in order'))
+      process.exit(0)
+    }
+    for (const signal of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(signal, shutDown)
+    process.send?.('ready')
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(error instanceof ConfigError ? configurationExit : 1)
+  }
+}

@@ -1,0 +1,185 @@
+import type { Clock } from '@wardline/kit/clock'
+import { ProblemError } from '@wardline/kit/errors'
+import type { UserCaller, Verifier } from '@wardline/kit/identity'
+import { Elysia } from 'elysia'
+import { type Context, tagged } from './context.ts'
+import type { Feed } from './feed.ts'
+import type { Farewell, Frame, Hub, Subscriber } from './hub.ts'
+import { byteBudget } from './stream.ts'
+
+/** Close codes of our own, in the range of RFC 6455 section 7.4.2; 44xx as HTTP's 4xx. */
+const closeCodes: Record<Farewell, number> = { 'token-expired': 4401, revoked: 4401, slow: 4408, shutdown: 1001 }
+const authenticateWithinMs = 5000
+
+type Message = { type?: unknown; token?: unknown; userId?: unknown; room?: unknown; position?: unknown }
+
+/** One open socket: who it is, and which rooms it is in. */
+interface Connection {
+  caller: UserCaller | undefined
+  rooms: Set<string>
+  /** Carries the user's sequence once `user-<id>` is joined, and `changed` once a role's room is. */
+  subscriber: Subscriber | undefined
+  /** Where the sequence stood at `ready`: a room joined without a position continues from there. */
+  position: string | undefined
+  /** Messages are answered in the order in which they came. */
+  last: Promise<void>
+  timer: ReturnType<typeof setTimeout> | undefined
+}
+
+type SignedIn = Connection & { caller: UserCaller; subscriber: Subscriber }
+/** What carries the frames: Bun's ServerWebSocket. */
+interface Raw {
+  /** Bytes sent, -1 when they wait, 0 when they were dropped. */
+  send(text: string): number
+  close(code: number, reason: string): void
+}
+
+export interface SocketDeps {
+  hub: Hub
+  feed: Feed
+  clock: Clock
+  verify: Verifier
+}
+
+/** The protocol of `/ws`, apart from what carries it. */
+export function createSockets({ hub, feed, clock, verify }: SocketDeps) {
+  const connections = new WeakMap<object, Connection>()
+
+  function say(raw: Raw, frame: Frame | { type: string; [key: string]: unknown }): void {
+    // Dropped: past the byte budget. The socket is closed, and the client resumes.
+    if (raw.send(JSON.stringify(frame)) === 0) raw.close(closeCodes.slow, 'slow')
+  }
+  const refuse = (raw: Raw) => say(raw, { type: 'error', kind: 'forbidden' })
+
+  function createSubscriber(raw: Raw, caller: UserCaller): Subscriber {
+    return {
+      userId: caller.userId,
+      role: caller.role,
+      sessionId: caller.sessionId,
+      seq: undefined,
+      boards: false,
+      send: (frame) => say(raw, frame),
+      close: (reason) => {
+        raw.send(JSON.stringify({ type: 'bye', data: { reason } }))
+        raw.close(closeCodes[reason], reason)
+      },
+    }
+  }
+
+  function arm(raw: Raw, connection: Connection, caller: UserCaller): void {
+    clearTimeout(connection.timer)
+    const left = caller.expiresAt * 1000 - clock.now().getTime()
+    connection.timer = setTimeout(() => connection.subscriber?.close('token-expired'), left)
+  }
+
+  /** First sign-in, or a new token for the same user, which extends the stay. */
+  async function authenticate(raw: Raw, connection: Connection, authorization: string | null): Promise<void> {
+    const caller = await verify(authorization).catch(() => undefined)
+    if (caller?.kind !== 'user') return connection.caller ? refuse(raw) : raw.close(4401, 'unauthenticated')
+    if (connection.caller && connection.caller.userId !== caller.userId) return refuse(raw)
+    const isFirst = !connection.caller
+    connection.caller = caller
+    arm(raw, connection, caller)
+    if (connection.subscriber) connection.subscriber.sessionId = caller.sessionId
+    if (!isFirst) return
+    const subscriber = createSubscriber(raw, caller)
+    connection.subscriber = subscriber
+    hub.add(subscriber)
+    const { position, unread } = await feed.standing(caller.userId)
+    connection.position = position
+    say(raw, { type: 'ready', data: { position, unread } })
+  }
+
+  function roomOf(message: Message): string | undefined {
+    if (typeof message.room === 'string') return message.room
+    return typeof message.userId === 'string' ? `user-${message.userId}` : undefined
+  }
+
+  async function join(raw: Raw, connection: SignedIn, message: Message): Promise<void> {
+    const { caller, rooms, subscriber, position } = connection
+    const room = roomOf(message)
+    const isOwn = room === `user-${caller.userId}`
+    if (!room || (!isOwn && room !== `role-${caller.role}`)) return refuse(raw)
+    const isNew = !rooms.has(room)
+    rooms.add(room)
+    say(raw, { type: 'joined', room })
+    if (!isNew) return
+    if (isOwn) await feed.begin(subscriber, typeof message.position === 'string' ? message.position : position, false)
+    else subscriber.boards = true
+  }
+
+  function leave(raw: Raw, { rooms, subscriber, caller }: SignedIn, message: Message): void {
+    const room = roomOf(message)
+    if (!room || !rooms.delete(room)) return refuse(raw)
+    if (room === `user-${caller.userId}`) subscriber.seq = undefined
+    else subscriber.boards = false
+    say(raw, { type: 'left', room })
+  }
+
+  async function answer(raw: Raw, connection: Connection, message: Message): Promise<void> {
+    if (message?.type === 'auth' && typeof message.token === 'string')
+      return authenticate(raw, connection, `Bearer ${message.token}`)
+    const { caller, subscriber } = connection
+    if (!caller || !subscriber) return refuse(raw)
+    if (message?.type === 'join') return join(raw, { ...connection, caller, subscriber }, message)
+    if (message?.type === 'leave') return leave(raw, { ...connection, caller, subscriber }, message)
+    refuse(raw)
+  }
+
+  /** One thing after the other; what cannot be answered now ends the socket, and the client comes back. */
+  function enqueue(raw: Raw, connection: Connection, work: () => Promise<void> | void): void {
+    connection.last = connection.last.then(work).catch(() => raw.close(1013, 'try again later'))
+  }
+
+  return {
+    open(raw: Raw, key: object, authorization: string | null): void {
+      const connection: Connection = {
+        caller: undefined,
+        rooms: new Set(),
+        subscriber: undefined,
+        position: undefined,
+        last: Promise.resolve(),
+        timer: undefined,
+      }
+      connections.set(key, connection)
+      if (authorization) enqueue(raw, connection, () => authenticate(raw, connection, authorization))
+      else connection.timer = setTimeout(() => raw.close(4401, 'unauthenticated'), authenticateWithinMs)
+    },
+    message(raw: Raw, key: object, message: Message): void {
+      const connection = connections.get(key)
+      if (connection) enqueue(raw, connection, () => answer(raw, connection, message))
+    },
+    close(key: object): void {
+      const connection = connections.get(key)
+      clearTimeout(connection?.timer)
+      if (connection?.subscriber) hub.remove(connection.subscriber)
+      connections.delete(key)
+    },
+  }
+}
+
+/** A browser page of another site may open a socket to us; its origin tells. */
+const isForeign = (origin: string | null, host: string | null) =>
+  origin !== null && (!URL.canParse(origin) || new URL(origin).host !== host)
+
+/** `GET /ws`: the frames of the stream, in rooms. */
+export const socketRoutes = ({ base, ...deps }: Context & SocketDeps) => {
+  const sockets = createSockets(deps)
+  return new Elysia({ normalize: false, websocket: { backpressureLimit: byteBudget, closeOnBackpressureLimit: true, maxPayloadLength: 16 * 1024, idleTimeout: 120 } })
+    .use(base)
+    .ws('/ws', {
+      open: (ws) => sockets.open(ws.raw, ws.data, ws.data.request.headers.get('authorization')),
+      message: (ws, message) => sockets.message(ws.raw, ws.data, message as Message),
+      close: (ws) => sockets.close(ws.data),
+      upgrade: async ({ request: { headers } }) => {
+        if (headers.get('upgrade')?.toLowerCase() !== 'websocket') throw new ProblemError('malformed', 'This address speaks WebSocket.')
+        if (isForeign(headers.get('origin'), headers.get('host')))
+          throw new ProblemError('forbidden', 'This page may not open a socket here.')
+        const authorization = headers.get('authorization')
+        if (authorization && !(await deps.verify(authorization)))
+          throw new ProblemError('unauthenticated', 'The access token is not valid.')
+      },
+      access: 'anyone',
+      detail: tagged('notifications', 'The live stream as a WebSocket, in rooms'),
+    })
+}
