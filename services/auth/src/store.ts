@@ -1,0 +1,210 @@
+import type { Database, Transaction } from '@wardline/db/connect'
+import { fold, wordsOf } from '@wardline/kit/fold'
+import { changesBetween, writeHistory } from '@wardline/kit/history'
+import { byInstant, byText, defaultLimit, keyset, pageOf } from '@wardline/kit/list'
+import { writeEvents } from '@wardline/kit/outbox'
+import type { Role } from '@wardline/kit/permissions'
+import { and, eq, getTableColumns, like, ne, or, type SQL, sql } from 'drizzle-orm'
+import type { DirectoryQuery, User, UserQuery, UserSummary } from './model.ts'
+import { history, outbox, type UserRow, users } from './tables.ts'
+
+const { passwordHash: _, emailKey: __, nameKey: ___, ...columns } = getTableColumns(users)
+
+/** An account without its password's hash, which only signing in reads. */
+export type Account = Omit<UserRow, 'passwordHash' | 'emailKey' | 'nameKey'>
+
+/** A row as it goes over the wire. */
+export const view = (row: Account): User => ({
+  id: row.id,
+  version: row.version,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+  email: row.email,
+  name: row.name,
+  role: row.role,
+  status: row.status,
+})
+
+/** Addresses that differ in case alone are one. */
+const emailKey = (email: string): string => email.trim().normalize('NFC').toLowerCase()
+const isActive = eq(users.status, 'active')
+
+/** The reads that every screen makes, prepared once for each connection. */
+export function prepareReads(db: Database) {
+  const byId = db
+    .select(columns)
+    .from(users)
+    .where(eq(users.id, sql.placeholder('id')))
+    .prepare('auth_user_by_id')
+  const byEmail = db
+    .select()
+    .from(users)
+    .where(eq(users.emailKey, sql.placeholder('key')))
+    .prepare('auth_user_by_email')
+  const { id, name, email, role, status } = users
+  const byIds = db
+    .select({ id, name, email, role, status })
+    .from(users)
+    .where(sql`${users.id} = any(${sql.placeholder('ids')}::uuid[])`)
+    .prepare('auth_users_by_id')
+  return {
+    findUser: async (id: string): Promise<Account | undefined> => (await byId.execute({ id }))[0],
+    /** With the hash, to verify a password against. */
+    findByEmail: async (email: string): Promise<UserRow | undefined> =>
+      (await byEmail.execute({ key: emailKey(email) }))[0],
+    lookUp: (ids: string[]): Promise<UserSummary[]> => byIds.execute({ ids }),
+  }
+}
+export type Reads = ReturnType<typeof prepareReads>
+
+const pattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+const nameHas = (q: string) => and(...wordsOf(q).map((word) => like(users.nameKey, pattern(word))))
+
+const { nameKey, createdAt } = users
+const sorts = { name: byText(nameKey), email: byText(users.emailKey), createdAt: byInstant(createdAt) }
+
+interface ListOptions {
+  limit?: number
+  cursor?: string
+  sort?: string
+  count?: boolean
+}
+
+async function page(db: Database, { limit = defaultLimit, cursor, sort = 'name', count }: ListOptions, matching?: SQL) {
+  const { after, orderBy } = keyset({ sort, cursor, columns: sorts, id: users.id })
+  const found = await db
+    .select({ ...columns, sortable: { name: nameKey, email: users.emailKey, createdAt } })
+    .from(users)
+    .where(and(matching, after))
+    .orderBy(...orderBy)
+    .limit(limit + 1)
+  const field = sort.replace('-', '') as keyof typeof sorts
+  const { rows, nextCursor } = pageOf(found, limit, sort, (row) => row.sortable[field])
+  const total = count ? await db.$count(users, matching) : undefined
+  return { rows, nextCursor, ...(total !== undefined && { total }) }
+}
+
+/** Accounts as administrators see them; `q` is part of the address, or each of its words part of the name. */
+export async function listUsers(db: Database, query: UserQuery) {
+  const matching = and(
+    query.role ? eq(users.role, query.role) : undefined,
+    query.status ? eq(users.status, query.status) : undefined,
+    query.q?.trim() ? or(nameHas(query.q), like(users.emailKey, pattern(emailKey(query.q)))) : undefined,
+  )
+  const { rows, ...rest } = await page(db, query, matching)
+  return { items: rows.map(view), ...rest }
+}
+
+/** Active users as staff look them up; an address matches only whole, so that nobody can fish for addresses. */
+export async function listDirectory(db: Database, query: DirectoryQuery) {
+  const matching = and(
+    isActive,
+    query.role ? eq(users.role, query.role) : undefined,
+    query.q?.trim() ? or(nameHas(query.q), eq(users.emailKey, emailKey(query.q))) : undefined,
+  )
+  const { rows, ...rest } = await page(db, query, matching)
+  return { items: rows.map(({ id, name, role }) => ({ id, name, role })), ...rest }
+}
+
+/** Active users that are named, or hold one of the roles, or all of them; ascending. */
+export async function resolveAudience(
+  db: Database,
+  audience: { userIds?: string[]; roles?: Role[]; everyone?: boolean },
+): Promise<string[]> {
+  const { userIds = [], roles = [], everyone = false } = audience
+  const wanted = or(
+    userIds.length ? sql`${users.id} = any(${sql.param(userIds)}::uuid[])` : undefined,
+    roles.length ? sql`${users.role} = any(${sql.param(roles)}::text[])` : undefined,
+  )
+  if (!everyone && !wanted) return []
+  const rows = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(isActive, everyone ? undefined : wanted))
+    .orderBy(users.id)
+  return rows.map((row) => row.id)
+}
+
+interface Author {
+  /** Null when the system itself acts. */
+  actorId: string | null
+  at: Date
+}
+
+export type NewAccount = Pick<UserRow, 'email' | 'name' | 'role' | 'passwordHash'>
+
+/** Undefined when the address has an account: of two at once, one gets it. */
+export async function insertUser(
+  tx: Transaction,
+  account: NewAccount & { id: string },
+  action: 'registered' | 'created',
+  { actorId, at }: Author,
+): Promise<Account | undefined> {
+  const [row] = await tx
+    .insert(users)
+    .values({
+      ...account,
+      emailKey: emailKey(account.email),
+      nameKey: fold(account.name),
+      status: 'active',
+      createdAt: at,
+      updatedAt: at,
+    })
+    .onConflictDoNothing()
+    .returning(columns)
+  if (!row) return
+  const entry = { entityId: row.id, version: 1, at, actorId, action, changes: changesBetween({}, row) }
+  await writeHistory(tx, history, [entry])
+  await writeEvents(tx, outbox, [{ type: 'user.created', version: 1, at, actorId, ids: { userId: row.id } }])
+  return row
+}
+
+/** Writes a change, its history and its event; the caller holds the row. Of a password only that it changed is on record. */
+export async function updateUser(
+  tx: Transaction,
+  before: Account,
+  values: Partial<Pick<UserRow, 'name' | 'role' | 'status' | 'passwordHash'>>,
+  { actorId, at }: Author,
+): Promise<Account> {
+  const version = before.version + 1
+  const rows = await tx
+    .update(users)
+    .set({ ...values, ...(values.name && { nameKey: fold(values.name) }), version, updatedAt: at })
+    .where(eq(users.id, before.id))
+    .returning(columns)
+  const after = rows[0] as Account
+  const changes = {
+    ...changesBetween(before, after),
+    ...(values.passwordHash && { password: [null, 'changed'] as [null, string] }),
+  }
+  const disabled = before.status === 'active' && after.status === 'disabled'
+  const action = disabled ? 'disabled' : 'updated'
+  await writeHistory(tx, history, [{ entityId: after.id, version, at, actorId, action, changes }])
+  await writeEvents(tx, outbox, [{ type: 'user.updated', version, at, actorId, ids: { userId: after.id } }])
+  return after
+}
+
+export const lockUser = async (tx: Transaction, id: string): Promise<Account | undefined> =>
+  (await tx.select(columns).from(users).where(eq(users.id, id)).for('update'))[0]
+
+/** The row held still until the transaction ends: a session that begins here is seen by whoever disables its user next. */
+export const holdUser = async (tx: Transaction, id: string): Promise<UserRow | undefined> =>
+  (await tx.select().from(users).where(eq(users.id, id)).for('share'))[0]
+
+/** "ADMI" as a number. Taken before any change that may cost an administrator, so that two cannot demote each other. */
+const adminLock = 0x41444d49
+export const lockAdmins = (tx: Transaction) => tx.execute(sql`select pg_advisory_xact_lock(${adminLock})`)
+
+export const countActiveAdmins = (tx: Transaction, except?: string): Promise<number> =>
+  tx.$count(users, and(isActive, eq(users.role, 'admin'), except ? ne(users.id, except) : undefined))
+
+export const hasAccount = async (db: Database | Transaction, email: string): Promise<boolean> =>
+  (await db.$count(users, eq(users.emailKey, emailKey(email)))) > 0
+
+export const findActive = async (tx: Transaction, id: string): Promise<Account | undefined> =>
+  (
+    await tx
+      .select(columns)
+      .from(users)
+      .where(and(eq(users.id, id), isActive))
+  )[0]
