@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import type { Keys } from './identity.ts'
 import { type Part, parts } from './parts.ts'
 
@@ -7,19 +7,17 @@ export class ConfigError extends Error {
   override name = 'ConfigError'
 }
 
-export interface Config {
+/** What the launcher and every part read alike. */
+interface Common {
   /** Where the gateway listens; the parts follow on the ports after it. */
   port: number
   host: string
+  /** Absolute. */
   dataDir: string
-  /** IANA zone of the hospital's wall clock. */
-  hospitalTz: string
   /** Set: queues and bus on Redis. Unset: on Postgres. */
   redisUrl: string | undefined
-  databaseUrls: Record<Part, string>
   /** Where each part is reached when it is a process of its own. */
   urls: Record<Part, string>
-  keys: Keys
   administrator: { email: string; password: string } | undefined
   smtpUrl: string | undefined
   fallbackEmail: string | undefined
@@ -31,16 +29,23 @@ export interface Config {
   shutdownGraceMs: number
 }
 
-/** What the launcher adds: the owner's database and whether to fill the demo hospital. */
-export interface LaunchConfig {
-  port: number
-  host: string
-  dataDir: string
+export interface Config extends Common {
+  /** IANA zone of the hospital's wall clock. */
+  hospitalTz: string
+  databaseUrls: Record<Part, string>
+  keys: Keys
+}
+
+/** What the launcher adds: the owner's database, whether to fill the demo hospital, and which secrets are given. */
+export interface LaunchConfig extends Common {
   /** The migrator's; undefined: embedded Postgres. */
   databaseUrl: string | undefined
+  /** Those given; the launcher derives the others. */
+  databaseUrls: Partial<Record<Part, string>>
+  /** Undefined: none are given, and the launcher makes its own. */
+  keys: Keys | undefined
   demo: boolean
   hospitalTz: string
-  administrator: { email: string; password: string } | undefined
 }
 
 export type Environment = Record<string, string | undefined>
@@ -112,6 +117,11 @@ function administrator(read: Reader): Config['administrator'] {
   return { email, password }
 }
 
+function fallbackEmail(read: Reader): string | undefined {
+  const email = read.given('FALLBACK_EMAIL')
+  return email && !email.includes('@') ? read.complain('FALLBACK_EMAIL must be an e-mail address', undefined) : email
+}
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 function logLevel(read: Reader): string {
@@ -143,34 +153,19 @@ function readKeys(read: Reader, mine: readonly Part[]): Keys {
   return keys
 }
 
-/**
- * The configuration of a process that runs the given parts (design, section 8). The only readers of the environment are here.
- * @throws ConfigError naming each variable that is missing or malformed
- */
-export function readConfig(env: Environment, mine: readonly Part[]): Config {
-  const read = reader(env)
+function common(read: Reader): Common {
   const port = read.integer('PORT', 3000, 1, 65535 - parts.length)
-  const everyPart = <T>(value: (part: Part, index: number) => T) =>
-    Object.fromEntries(parts.map((part, index) => [part, value(part, index)])) as Record<Part, T>
-  return read.done({
+  const urlOf = (part: Part, index: number) =>
+    read.url(`${part.toUpperCase()}_URL`, ['http', 'https'], `http://127.0.0.1:${port + index}`) ?? ''
+  return {
     port,
     host: read.text('HOST', '127.0.0.1'),
-    dataDir: read.text('DATA_DIR', '.data'),
-    hospitalTz: timeZone(read, undefined),
+    dataDir: resolve(read.text('DATA_DIR', '.data')),
     redisUrl: read.url('REDIS_URL', ['redis', 'rediss']),
-    databaseUrls: everyPart((part) => {
-      const name = `${part.toUpperCase()}_DATABASE_URL`
-      const url = read.url(name, ['postgres', 'postgresql'])
-      return url ?? (mine.includes(part) ? read.complain(`${name} is required`, '') : '')
-    }),
-    urls: everyPart(
-      (part, index) =>
-        read.url(`${part.toUpperCase()}_URL`, ['http', 'https'], `http://127.0.0.1:${port + index}`) ?? '',
-    ),
-    keys: readKeys(read, mine),
+    urls: Object.fromEntries(parts.map((part, index) => [part, urlOf(part, index)])) as Common['urls'],
     administrator: administrator(read),
     smtpUrl: read.url('SMTP_URL', ['smtp', 'smtps']),
-    fallbackEmail: read.given('FALLBACK_EMAIL'),
+    fallbackEmail: fallbackEmail(read),
     webhookAllowPrivate: read.flag('WEBHOOK_ALLOW_PRIVATE', false),
     delivery: {
       attempts: read.integer('DELIVERY_ATTEMPTS', 5, 1, 100),
@@ -179,27 +174,48 @@ export function readConfig(env: Environment, mine: readonly Part[]): Config {
     rateLimit: rateLimit(read),
     logLevel: logLevel(read),
     shutdownGraceMs: read.integer('SHUTDOWN_GRACE_MS', 10_000, 0, 600_000),
+  }
+}
+
+const databaseUrlOf = (read: Reader, part: Part) =>
+  read.url(`${part.toUpperCase()}_DATABASE_URL`, ['postgres', 'postgresql'])
+
+/**
+ * The configuration of a process that runs the given parts (design, section 8). The only readers of the environment are here.
+ * @throws ConfigError naming each variable that is missing or malformed
+ */
+export function readConfig(env: Environment, mine: readonly Part[]): Config {
+  const read = reader(env)
+  const databaseUrl = (part: Part) => {
+    const url = databaseUrlOf(read, part)
+    const isMissing = !read.given(`${part.toUpperCase()}_DATABASE_URL`) && mine.includes(part)
+    return isMissing ? read.complain(`${part.toUpperCase()}_DATABASE_URL is required`, '') : (url ?? '')
+  }
+  return read.done({
+    ...common(read),
+    hospitalTz: timeZone(read, undefined),
+    databaseUrls: Object.fromEntries(parts.map((part) => [part, databaseUrl(part)])) as Config['databaseUrls'],
+    keys: readKeys(read, mine),
   })
 }
 
 /**
- * The configuration of the launcher, which prepares the database and starts the parts.
+ * The configuration of the launcher, which prepares the database and starts the parts. It reads what they will read,
+ * so that a malformed value stops the launcher and not each of them in turn.
  * @throws ConfigError naming each variable that is missing or malformed
  */
 export function readLaunchConfig(env: Environment): LaunchConfig {
   const read = reader(env)
   const databaseUrl = read.url('DATABASE_URL', ['postgres', 'postgresql'])
-  const demo = read.flag('DEMO', databaseUrl === undefined)
-  // Read for their complaints: a malformed value should stop the launcher, not each process in turn.
-  rateLimit(read)
-  logLevel(read)
+  const demo = read.flag('DEMO', !read.given('DATABASE_URL'))
+  const givesKeys = ['PUBLIC_KEYS', ...parts.map((part) => `${part.toUpperCase()}_PRIVATE_KEY`)].some(read.given)
+  const given = parts.map((part) => [part, databaseUrlOf(read, part)] as const).filter(([, url]) => url)
   return read.done({
-    port: read.integer('PORT', 3000, 1, 65535 - parts.length),
-    host: read.text('HOST', '127.0.0.1'),
-    dataDir: join(process.cwd(), read.text('DATA_DIR', '.data')),
+    ...common(read),
     databaseUrl,
+    databaseUrls: Object.fromEntries(given),
+    keys: givesKeys ? readKeys(read, parts) : undefined,
     demo,
     hospitalTz: timeZone(read, demo ? Intl.DateTimeFormat().resolvedOptions().timeZone : undefined),
-    administrator: administrator(read),
   })
 }
