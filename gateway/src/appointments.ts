@@ -35,7 +35,11 @@ async function withNames(clients: Clients, rows: model.Appointment[]): Promise<A
   const doctorOf = new Map(doctors.data?.items.map((doctor) => [doctor.id, doctor]))
   return rows.map(({ patientId, doctorId, ...row }) => ({
     ...row,
-    patient: { id: patientId, name: patientOf.get(patientId)?.name ?? null, mrn: patientOf.get(patientId)?.mrn ?? null },
+    patient: {
+      id: patientId,
+      name: patientOf.get(patientId)?.name ?? null,
+      mrn: patientOf.get(patientId)?.mrn ?? null,
+    },
     doctor: { id: doctorId, name: doctorOf.get(doctorId)?.name ?? null },
   }))
 }
@@ -47,7 +51,10 @@ async function withActors(clients: Clients, items: model.HistoryItem[]) {
   const ids = unique(items.flatMap(({ actorId }) => actorId ?? []))
   const { data } = await clients.auth.internal.users.lookup.post({ ids })
   const names = new Map(data?.items.map(({ id, name }) => [id, name]))
-  return items.map(({ actorId, ...item }) => ({ ...item, by: actorId ? { id: actorId, name: names.get(actorId) ?? null } : null }))
+  return items.map(({ actorId, ...item }) => ({
+    ...item,
+    by: actorId ? { id: actorId, name: names.get(actorId) ?? null } : null,
+  }))
 }
 
 const tag = (summary: string) => tagged('appointments', summary)
@@ -61,11 +68,17 @@ export const appointmentRoutes = ({ base, clients }: Context) =>
         const page = await ask(clients.appointment.appointments.get({ query, ...as(caller) }))
         return { ...page, items: await withNames(clients, page.items) }
       },
-      { permit: 'appointment.read', query: model.AppointmentQuery, response: answers(Page(Appointment)), detail: tag('Appointments by time') },
+      {
+        permit: 'appointment.read',
+        query: model.AppointmentQuery,
+        response: answers(Page(Appointment)),
+        detail: tag('Appointments by time'),
+      },
     )
     .get(
       '/appointments/:id',
-      async ({ params, caller }) => withName(clients, await ask(clients.appointment.appointments(params).get(as(caller)))),
+      async ({ params, caller }) =>
+        withName(clients, await ask(clients.appointment.appointments(params).get(as(caller)))),
       { permit: 'appointment.read', params: IdParams, response: answers(Appointment), detail: tag('One appointment') },
     )
     .get(
@@ -84,8 +97,16 @@ export const appointmentRoutes = ({ base, clients }: Context) =>
     .post(
       '/appointments',
       async ({ body, caller, headers }) =>
-        status(201, await withName(clients, await ask(clients.appointment.appointments.post(body, as(caller, headers))))),
-      { permit: 'appointment.create', body: model.NewAppointment, response: creates(Appointment), detail: tag('Book an appointment') },
+        status(
+          201,
+          await withName(clients, await ask(clients.appointment.appointments.post(body, as(caller, headers)))),
+        ),
+      {
+        permit: 'appointment.create',
+        body: model.NewAppointment,
+        response: creates(Appointment),
+        detail: tag('Book an appointment'),
+      },
     )
     .put(
       '/appointments/:id',

@@ -1,3 +1,4 @@
+import type { Clock } from '@wardline/kit/clock'
 import type { UserCaller } from '@wardline/kit/identity'
 import { Answer } from '@wardline/kit/schema'
 import type { createApp } from '@wardline/kit/service'
@@ -10,6 +11,8 @@ export interface Context {
   base: ReturnType<typeof createApp>
   clients: Clients
   failedLogins: Limiter
+  clock: Clock
+  timeZone: string
 }
 
 /** A call on behalf of the user who called us: their token, and the headers that mean something to the service. */

@@ -17,7 +17,13 @@ const batch = 500
  * Feeds the hub: turns the bus's hints into reads of the notification service, one at a time for each set of users,
  * and asks it every 15 s how far each connected user's sequence has come, so that a lost hint costs at most that.
  */
-export function startFeed(options: { hub: Hub; clients: Pick<Clients, 'notification'>; bus: Bus; clock: Clock; log: Logger }) {
+export function startFeed(options: {
+  hub: Hub
+  clients: Pick<Clients, 'notification'>
+  bus: Bus
+  clock: Clock
+  log: Logger
+}) {
   const { hub, clients, bus, clock, log } = options
   const { streams } = clients.notification.internal
   const dirty = new Set<string>()
@@ -107,7 +113,9 @@ export function startFeed(options: { hub: Hub; clients: Pick<Clients, 'notificat
   const pings = setInterval(() => void ping(), pingMs)
 
   const stops = [
-    bus.subscribe('events', ({ users }) => mark(users.filter(({ userId, seq }) => hub.behind(userId, seq) !== undefined).map(({ userId }) => userId))),
+    bus.subscribe('events', ({ users }) =>
+      mark(users.filter(({ userId, seq }) => hub.behind(userId, seq) !== undefined).map(({ userId }) => userId)),
+    ),
     bus.subscribe('changed', onChanged),
     bus.onGap(() => mark(hub.users())),
   ]
@@ -130,7 +138,8 @@ export function startFeed(options: { hub: Hub; clients: Pick<Clients, 'notificat
       const from = resume === undefined ? now : parsePosition(resume)
       const isKnown = from !== undefined && from.epoch === now.epoch && from.seq <= now.seq
       const start = isKnown ? from.seq : now.seq
-      if (announce) subscriber.send({ type: 'ready', data: { position: positionOf(now.epoch, start), unread: now.unread } })
+      if (announce)
+        subscriber.send({ type: 'ready', data: { position: positionOf(now.epoch, start), unread: now.unread } })
       if (!isKnown) hub.reset(subscriber, now.epoch, { top: now.seq, unread: now.unread })
       subscriber.seq = start
       // Something may have come between the look and this line.

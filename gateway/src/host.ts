@@ -60,7 +60,13 @@ export async function hostService(name: Service, shared: Shared): Promise<Hosted
   const { clients, ...part } = await openPart(name, shared)
   const { db, close } = connect(shared.config.databaseUrls[name], { name: `wardline-${name}` })
   await assertHospitalZone(db, shared.config.hospitalTz)
-  const relay = startRelay({ db, table: outboxTable(pgSchema(name)), post: poster(clients), clock: shared.clock, log: part.log })
+  const relay = startRelay({
+    db,
+    table: outboxTable(pgSchema(name)),
+    post: poster(clients),
+    clock: shared.clock,
+    log: part.log,
+  })
   const signAccess = name === 'auth' ? await createAccessSigner(shared.config.keys, shared.clock) : undefined
   const create = await creators[name]()
   const app: AnyElysia = create({ ...part, db, outbox: relay, peers: clients, signAccess } as never)
@@ -94,10 +100,15 @@ export async function hostGateway(shared: Shared): Promise<Hosted> {
 }
 
 /** Every service in this process, and clients that reach them without a network. */
-export async function hostServices(shared: Omit<Shared, 'targets'>): Promise<{ targets: Targets; close(): Promise<void> }> {
+export async function hostServices(
+  shared: Omit<Shared, 'targets'>,
+): Promise<{ targets: Targets; close(): Promise<void> }> {
   const apps = new Map<Service, Hosted>()
   const targets = Object.fromEntries(
-    (Object.keys(creators) as Service[]).map((name) => [name, { handle: (request: Request) => (apps.get(name) as Hosted).app.handle(request) }]),
+    (Object.keys(creators) as Service[]).map((name) => [
+      name,
+      { handle: (request: Request) => (apps.get(name) as Hosted).app.handle(request) },
+    ]),
   ) as Targets
   const hosted = await Promise.all(
     (Object.keys(creators) as Service[]).map(async (name) => {

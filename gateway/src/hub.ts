@@ -82,7 +82,8 @@ export function createHub() {
     /** The earliest position from which a user's streams have to be continued; undefined when none is behind `top`. */
     behind(userId: string, top: number): number | undefined {
       let least: number | undefined
-      for (const { seq } of subscribersOf(userId)) if (seq !== undefined && seq < top && seq < (least ?? top)) least = seq
+      for (const { seq } of subscribersOf(userId))
+        if (seq !== undefined && seq < top && seq < (least ?? top)) least = seq
       return least
     },
     /** Sends what each stream of the user has not had yet, in order and without a gap, or else a reset. */
@@ -107,7 +108,8 @@ export function createHub() {
     changed(entity: string, ids: string[], userIds: ReadonlySet<string>): void {
       const frame: Frame = { type: 'changed', data: { entity, ids } }
       for (const subscriber of all()) {
-        if (subscriber.boards && (subscriber.role !== 'patient' || userIds.has(subscriber.userId))) subscriber.send(frame)
+        if (subscriber.boards && (subscriber.role !== 'patient' || userIds.has(subscriber.userId)))
+          subscriber.send(frame)
       }
     },
     closeSession(sessionId: string): void {

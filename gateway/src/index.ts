@@ -2,10 +2,22 @@ import type { Bus } from '@wardline/kit/bus'
 import type { Config } from '@wardline/kit/config'
 import { assertPermitted, createApp, type PartDeps } from '@wardline/kit/service'
 import { Elysia } from 'elysia'
+import { accountRoutes } from './accounts.ts'
+import { appFiles } from './app-files.ts'
 import { appointmentRoutes } from './appointments.ts'
 import type { Clients } from './clients.ts'
+import type { Context } from './context.ts'
+import { describe, documentation } from './documentation.ts'
+import { startFeed } from './feed.ts'
+import { healthRoutes } from './health.ts'
+import { createHub } from './hub.ts'
 import { createLimiter } from './limits.ts'
+import { countRequests, createMetrics, metricsRoutes } from './metrics.ts'
+import { notificationRoutes } from './notifications.ts'
+import { doctorRoutes, patientRoutes } from './people.ts'
 import { watchSessions } from './session.ts'
+import { socketRoutes } from './socket.ts'
+import { streamRoutes } from './stream.ts'
 
 export interface GatewayDeps extends PartDeps {
   clients: Clients
@@ -13,22 +25,60 @@ export interface GatewayDeps extends PartDeps {
   config: Config
 }
 
-/** Every route of the public API. */
-const createRoutes = (context: Parameters<typeof appointmentRoutes>[0]) => new Elysia({ normalize: false }).use(appointmentRoutes(context))
+/** The routes that clients call through their type. */
+const createApi = (context: Context) =>
+  new Elysia({ normalize: false })
+    .use(accountRoutes(context))
+    .use(patientRoutes(context))
+    .use(doctorRoutes(context))
+    .use(appointmentRoutes(context))
+    .use(notificationRoutes(context))
+    .use(healthRoutes(context))
+
+export type GatewayApi = ReturnType<typeof createApi>
+
+/** Failed logins a minute from one address, which a whole ward may share. */
+const failedLoginsPerMinute = 60
 
 /** The only public door: who is asking, which service knows, and what several of them make together. */
-export async function createGateway(deps: GatewayDeps) {
-  const { clients, bus, clock, config, log } = deps
-  const perUser = createLimiter(config.rateLimit, performance.now.bind(performance))
-  const admit = ({ userId }: { userId: string }) => {
-    perUser.assert(userId)
-    perUser.take(userId)
-  }
-  const sessions = await watchSessions({ clients, bus, clock, log, verify: deps.verify, admit })
-  const failedLogins = createLimiter(config.rateLimit && 60, performance.now.bind(performance))
+export async function createGateway({ clients, bus, clock, config, log, verify }: GatewayDeps) {
+  const now = () => performance.now()
+  const perUser = createLimiter(config.rateLimit, now)
+  const failedLogins = createLimiter(config.rateLimit && failedLoginsPerMinute, now)
+  const sessions = await watchSessions({
+    clients,
+    bus,
+    clock,
+    log,
+    verify,
+    admit: ({ userId }) => perUser.spend(userId),
+  })
+  const hub = createHub()
+  const feed = startFeed({ hub, clients, bus, clock, log })
+  sessions.onRevoked(hub.closeSession)
+  const metrics = createMetrics(() => hub.size)
   const base = createApp({ clock, log, verify: sessions.verify })
-  const app = assertPermitted(createRoutes({ base, clients, failedLogins }))
-  return { app, close: async () => sessions.close() }
-}
+  const context: Context = { base, clients, failedLogins, clock, timeZone: config.hospitalTz }
 
-export type GatewayApi = ReturnType<typeof createRoutes>
+  let description: object | undefined
+  const described = () => {
+    description ??= describe(app)
+    return description
+  }
+  const app = new Elysia({ normalize: false })
+    .use(countRequests(metrics))
+    .use(createApi(context))
+    .use(streamRoutes({ ...context, hub, feed }))
+    .use(socketRoutes({ ...context, hub, feed, verify: sessions.verify }))
+    .use(metricsRoutes(context, metrics))
+    .use(documentation(context, described))
+    .use(appFiles(context))
+  return {
+    app: assertPermitted(app),
+    /** Tells every stream goodbye; the server is stopped by whoever started it. */
+    close: async () => {
+      feed.close()
+      sessions.close()
+    },
+  }
+}

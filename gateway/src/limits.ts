@@ -15,18 +15,28 @@ export function createLimiter(perMinute: number | undefined, now: () => number) 
     const bucket = buckets.get(key)
     return bucket ? Math.min(perMinute ?? 0, bucket.left + (at - bucket.at) * refill) : (perMinute ?? 0)
   }
+  /** @throws ProblemError `rate-limited`, with the seconds to wait, when nothing is left */
+  function assert(key: string): void {
+    if (perMinute === undefined) return
+    const left = level(key, now())
+    if (left < 1)
+      throw new ProblemError('rate-limited', 'Too many requests; wait a moment.', {
+        retryAfter: Math.max(1, Math.ceil((1 - left) / refill / 1000)),
+      })
+  }
+  function take(key: string): void {
+    if (perMinute === undefined) return
+    const at = now()
+    sweep(at)
+    buckets.set(key, { left: level(key, at) - 1, at })
+  }
   return {
-    /** @throws ProblemError `rate-limited`, with the seconds to wait, when nothing is left */
-    assert(key: string): void {
-      if (perMinute === undefined) return
-      const left = level(key, now())
-      if (left < 1) throw new ProblemError('rate-limited', 'Too many requests; wait a moment.', { retryAfter: Math.max(1, Math.ceil((1 - left) / refill / 1000)) })
-    },
-    take(key: string): void {
-      if (perMinute === undefined) return
-      const at = now()
-      sweep(at)
-      buckets.set(key, { left: level(key, at) - 1, at })
+    assert,
+    take,
+    /** @throws ProblemError `rate-limited` when nothing is left; takes one otherwise */
+    spend(key: string): void {
+      assert(key)
+      take(key)
     },
   }
 }

@@ -15,7 +15,10 @@ export const remoteTargets = (config: Config): Targets =>
 
 /** The bus of this process: on Redis, or on the direct connection of one of its parts. */
 export const openBus = (config: Config, part: Part) =>
-  connectBus({ redisUrl: config.redisUrl, databaseUrl: config.databaseUrls[part] }, createLogger(`${part}-bus`, config.logLevel))
+  connectBus(
+    { redisUrl: config.redisUrl, databaseUrl: config.databaseUrls[part] },
+    createLogger(`${part}-bus`, config.logLevel),
+  )
 
 export const shared = async (config: Config, part: Part): Promise<Omit<Shared, 'targets'>> => ({
   config,
@@ -36,7 +39,10 @@ export function listen(part: Hosted, hostname: string, port: number): () => Prom
  * Runs a process: a bad configuration ends it with its own exit code, an unhandled rejection ends it so that the launcher
  * starts it again, SIGTERM and the launcher's death end it in order within `SHUTDOWN_GRACE_MS`.
  */
-export async function run(parts: readonly Part[], start: (config: Config) => Promise<() => Promise<void>>): Promise<void> {
+export async function run(
+  parts: readonly Part[],
+  start: (config: Config) => Promise<() => Promise<void>>,
+): Promise<void> {
   try {
     const config = readConfig(process.env, parts)
     const log = createLogger(parts.join('+'), config.logLevel)

@@ -1,6 +1,6 @@
 import type { Bus } from '@wardline/kit/bus'
-import type { Clock } from '@wardline/kit/clock'
 import { ask } from '@wardline/kit/client'
+import type { Clock } from '@wardline/kit/clock'
 import { ProblemError } from '@wardline/kit/errors'
 import { accessTokenSeconds, type UserCaller, type Verifier } from '@wardline/kit/identity'
 import type { Logger } from '@wardline/kit/log'
@@ -38,7 +38,9 @@ export async function watchSessions(options: {
   let polling: Promise<void> | undefined
 
   async function readRevoked(): Promise<void> {
-    const { items, at } = await ask(clients.auth.internal.sessions.revoked.get({ query: { since: since.toISOString() } }))
+    const { items, at } = await ask(
+      clients.auth.internal.sessions.revoked.get({ query: { since: since.toISOString() } }),
+    )
     since = new Date(Date.parse(at) - overlapMs)
     heardAt = performance.now()
     for (const { sessionId, revokedAt } of items) {

@@ -165,14 +165,23 @@ const isForeign = (origin: string | null, host: string | null) =>
 /** `GET /ws`: the frames of the stream, in rooms. */
 export const socketRoutes = ({ base, ...deps }: Context & SocketDeps) => {
   const sockets = createSockets(deps)
-  return new Elysia({ normalize: false, websocket: { backpressureLimit: byteBudget, closeOnBackpressureLimit: true, maxPayloadLength: 16 * 1024, idleTimeout: 120 } })
+  return new Elysia({
+    normalize: false,
+    websocket: {
+      backpressureLimit: byteBudget,
+      closeOnBackpressureLimit: true,
+      maxPayloadLength: 16 * 1024,
+      idleTimeout: 120,
+    },
+  })
     .use(base)
     .ws('/ws', {
       open: (ws) => sockets.open(ws.raw, ws.data, ws.data.request.headers.get('authorization')),
       message: (ws, message) => sockets.message(ws.raw, ws.data, message as Message),
       close: (ws) => sockets.close(ws.data),
       upgrade: async ({ request: { headers } }) => {
-        if (headers.get('upgrade')?.toLowerCase() !== 'websocket') throw new ProblemError('malformed', 'This address speaks WebSocket.')
+        if (headers.get('upgrade')?.toLowerCase() !== 'websocket')
+          throw new ProblemError('malformed', 'This address speaks WebSocket.')
         if (isForeign(headers.get('origin'), headers.get('host')))
           throw new ProblemError('forbidden', 'This page may not open a socket here.')
         const authorization = headers.get('authorization')

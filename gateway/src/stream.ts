@@ -1,9 +1,9 @@
-import { Elysia, t } from 'elysia'
 import type { Clock } from '@wardline/kit/clock'
+import { Elysia, t } from 'elysia'
 import type { Context } from './context.ts'
+import { tagged } from './context.ts'
 import type { Feed } from './feed.ts'
 import type { Farewell, Frame, Hub, Subscriber } from './hub.ts'
-import { tagged } from './context.ts'
 
 /** Bytes that may wait for a reader; one that is slower is sent off and resumes where it was. */
 export const byteBudget = 256 * 1024
@@ -31,7 +31,6 @@ type Caller = Pick<Subscriber, 'userId' | 'role' | 'sessionId'> & { expiresAt: n
 
 /** A stream of frames and the subscriber that writes it. Ends itself when the token does, or when the reader falls behind. */
 function openStream(caller: Caller, hub: Hub, clock: Clock) {
-
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined
   let expiry: ReturnType<typeof setTimeout> | undefined
 
@@ -76,7 +75,7 @@ function openStream(caller: Caller, hub: Hub, clock: Clock) {
 }
 
 /** `GET /notifications/stream`: one gapless sequence for each user, resumed from `Last-Event-ID`. */
-export const streamRoutes = ({ base, hub, feed, clock }: Context & { hub: Hub; feed: Feed; clock: Clock }) =>
+export const streamRoutes = ({ base, hub, feed, clock }: Context & { hub: Hub; feed: Feed }) =>
   new Elysia({ normalize: false }).use(base).get(
     '/notifications/stream',
     async ({ caller, query, headers: sent, request, server }) => {

@@ -59,11 +59,20 @@ export async function startHospital(options: { clock?: Clock; env?: Record<strin
     const email = `${role}-${crypto.randomUUID()}@wardline.test`
     const password = 'correct horse battery'
     const admin = await sign({ userId: crypto.randomUUID(), role: 'admin', sessionId: crypto.randomUUID() })
-    const created = await clients.auth.auth.users.post({ email, name, role, password }, { headers: { authorization: `Bearer ${admin}` } })
+    const created = await clients.auth.auth.users.post(
+      { email, name, role, password },
+      { headers: { authorization: `Bearer ${admin}` } },
+    )
     if (!created.data) throw new Error(`no ${role}: ${JSON.stringify(created.error?.value)}`)
     const { data } = await clients.auth.auth.login.post({ email, password })
     if (!data) throw new Error(`${role} cannot sign in`)
-    return { userId: created.data.id, email, password, token: data.accessToken, headers: { authorization: `Bearer ${data.accessToken}` } }
+    return {
+      userId: created.data.id,
+      email,
+      password,
+      token: data.accessToken,
+      headers: { authorization: `Bearer ${data.accessToken}` },
+    }
   }
 
   return {
@@ -80,7 +89,10 @@ export async function startHospital(options: { clock?: Clock; env?: Record<strin
     fetch: (path: string, { body, headers, ...init }: Omit<RequestInit, 'body'> & { body?: unknown } = {}) =>
       fetch(`${url}${path}`, {
         ...init,
-        headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...(headers as Record<string, string>) },
+        headers: {
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(headers as Record<string, string>),
+        },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
     async stop() {

@@ -10,7 +10,7 @@ import { EventBody } from '@wardline/kit/outbox'
 import type { Relation } from '@wardline/kit/permissions'
 import { assertCurrent } from '@wardline/kit/record'
 import { IdParams } from '@wardline/kit/schema'
-import { assertPermitted, createApp, type ServiceDeps } from '@wardline/kit/service'
+import { assertPermitted, createService, type ServiceDeps } from '@wardline/kit/service'
 import type { PatientApi } from '@wardline/patient/api'
 import { status } from 'elysia'
 import { archivedPatient, book, change } from './booking.ts'
@@ -117,7 +117,7 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
     return answer
   }
 
-  const app = createApp(deps)
+  const app = createService(deps)
     .get(
       '/appointments',
       async ({ query, caller, relation }) => {
@@ -201,7 +201,7 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
       '/internal/appointments/lookup',
       async ({ body }) => ({ items: await store.findAppointments(db, body.ids) }),
       {
-        open: 'part',
+        access: 'part',
         body: model.AppointmentLookup,
       },
     )
@@ -212,7 +212,7 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
         const [from, to] = [new Date(now - seenWithinDays * day), new Date(now + seenWithinDays * day)]
         return { patientIds: await store.patientsSeenBy(db, params.id, from, to) }
       },
-      { open: 'part', params: IdParams },
+      { access: 'part', params: IdParams },
     )
     .post(
       '/internal/events',
@@ -228,7 +228,7 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
           )
         return status(204, undefined)
       },
-      { open: 'part', body: EventBody },
+      { access: 'part', body: EventBody },
     )
   return assertPermitted(app)
 }

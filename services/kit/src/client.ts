@@ -44,7 +44,13 @@ export function connectPart<Api extends AnyElysia>(
       within(fetch(input, { ...init, redirect: 'manual' }), name)
     return treaty<Api>(target, { ...config, fetcher: fetcher as typeof fetch }) as Treaty.Create<Api>
   }
-  const instance = { handle: (request: Request) => within(Promise.resolve().then(() => target.handle(request)), name) }
+  const instance = {
+    handle: (request: Request) =>
+      within(
+        Promise.resolve().then(() => target.handle(request)),
+        name,
+      ),
+  }
   return treaty(instance as never, config) as Treaty.Create<Api>
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from '@wardline/db/connect'
+import { sql } from 'drizzle-orm'
 import { type DocumentDecoration, Elysia } from 'elysia'
 import { assertReadable, bodyReader } from './body.ts'
 import type { Bus } from './bus.ts'
@@ -73,6 +74,17 @@ export const createApp = ({ log, verify }: PartDeps) =>
       transform: admission(access),
       resolve: ({ anyCaller }) => ({ part: anyCaller as PartCaller }),
     }))
+
+/** The base of every service: a part that says whether its database answers. */
+export const createService = <Peers>(deps: ServiceDeps<Peers>) =>
+  createApp(deps).get(
+    '/internal/health',
+    async () => {
+      await deps.db.execute(sql`select 1`)
+      return { status: 'ready' as const }
+    },
+    { access: 'part' },
+  )
 
 interface Routed {
   routes: readonly { method: string; path: string; hooks: { detail?: object } }[]

@@ -1,0 +1,109 @@
+import { ask } from '@wardline/kit/client'
+import { IdParams } from '@wardline/kit/schema'
+import * as model from '@wardline/notification/model'
+import { Elysia, status, t } from 'elysia'
+import { accepts, answers, as, type Context, tagged } from './context.ts'
+
+const tag = (summary: string) => tagged('notifications', summary)
+
+/** The inbox, sending, and what administrators see of deliveries. The live stream is in stream.ts, the socket in socket.ts. */
+export const notificationRoutes = ({ base, clients: { notification: client } }: Context) =>
+  new Elysia({ normalize: false })
+    .use(base)
+    .get('/notifications', ({ query, caller }) => ask(client.notifications.get({ query, ...as(caller) })), {
+      permit: 'notification.read',
+      query: model.NotificationQuery,
+      response: answers(model.NotificationPage),
+      detail: tag('The inbox, newest first; everybody’s for administrators with `scope=all`'),
+    })
+    .get('/notifications/failures', ({ caller }) => ask(client.notifications.failures.get(as(caller))), {
+      permit: 'delivery.read',
+      response: answers(model.Failures),
+      detail: tag('What could not be delivered, grouped by cause'),
+    })
+    .get('/notifications/preferences', ({ caller }) => ask(client.notifications.preferences.get(as(caller))), {
+      permit: 'notification.preferences',
+      response: answers(model.Preferences),
+      detail: tag('The caller’s channels, quiet hours and webhook'),
+    })
+    .put(
+      '/notifications/preferences',
+      ({ body, caller, headers }) => ask(client.notifications.preferences.put(body, as(caller, headers))),
+      {
+        permit: 'notification.preferences',
+        body: model.PreferencesChange,
+        response: answers(model.Preferences),
+        detail: tag('Change channels, quiet hours and webhook'),
+      },
+    )
+    .post(
+      '/notifications/send',
+      async ({ body, caller, headers }) =>
+        status(202, await ask(client.notifications.send.post(body, as(caller, headers)))),
+      {
+        permit: 'notification.send',
+        body: model.Send,
+        response: accepts(model.Sent),
+        detail: tag('Send to users, roles or everyone'),
+      },
+    )
+    .put(
+      '/notifications/read-all',
+      ({ body, caller }) => ask(client.notifications['read-all'].put(body ?? {}, as(caller))),
+      {
+        permit: 'notification.update',
+        body: model.ReadAll,
+        response: answers(model.ReadAllAnswer),
+        detail: tag('Mark everything read, up to a position'),
+      },
+    )
+    .post(
+      '/notifications/retry',
+      async ({ body, caller }) => status(202, await ask(client.notifications.retry.post(body, as(caller)))),
+      {
+        permit: 'delivery.retry',
+        body: model.RetryMany,
+        response: accepts(model.RetriedMany),
+        detail: tag('Retry failed deliveries by filter'),
+      },
+    )
+    .put(
+      '/notifications/:id/read',
+      ({ params, body, caller }) => ask(client.notifications(params).read.put(body ?? {}, as(caller))),
+      {
+        permit: 'notification.update',
+        params: IdParams,
+        body: model.ReadChange,
+        response: answers(model.Notification),
+        detail: tag('Mark read or unread; toggles without a body'),
+      },
+    )
+    .put('/notifications/:id/ack', ({ params, caller }) => ask(client.notifications(params).ack.put({}, as(caller))), {
+      permit: 'notification.update',
+      params: IdParams,
+      body: model.Nothing,
+      response: answers(model.Notification),
+      detail: tag('Acknowledge'),
+    })
+    .put(
+      '/notifications/:id/retry',
+      async ({ params, body, caller }) =>
+        status(202, await ask(client.notifications(params).retry.put(body ?? {}, as(caller)))),
+      {
+        permit: 'delivery.retry',
+        params: IdParams,
+        body: model.Retry,
+        response: accepts(model.Retried),
+        detail: tag('Retry the failed deliveries of one notification'),
+      },
+    )
+    .get(
+      '/notifications/:id/deliveries',
+      ({ params, caller }) => ask(client.notifications(params).deliveries.get(as(caller))),
+      {
+        permit: 'delivery.read',
+        params: IdParams,
+        response: answers(t.Object({ items: t.Array(model.DeliveryRecord) })),
+        detail: tag('Every delivery of a notification with its attempts'),
+      },
+    )
