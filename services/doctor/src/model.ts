@@ -1,8 +1,75 @@
-import { Body, Instant, Nullable, TimeOfDay, Uuid } from '@wardline/kit/schema'
+import { HistoryItem } from '@wardline/kit/history'
+import { ListQuery, Page } from '@wardline/kit/list'
+import { Body, Email, Instant, Name, Nullable, recordFields, Text, TimeOfDay, Uuid } from '@wardline/kit/schema'
 import { type Static, t } from 'elysia'
 
 /** Weekday 1 is Monday; wall clock of the hospital's zone. */
 export const HoursEntry = Body({ weekday: t.Integer({ minimum: 1, maximum: 7 }), from: TimeOfDay, to: TimeOfDay })
+
+const SlotMinutes = t.Integer({ minimum: 5, maximum: 480 })
+
+export const Doctor = t.Object({
+  ...recordFields,
+  /** The account that this doctor signs in with. */
+  userId: Nullable(Uuid),
+  givenName: t.String(),
+  familyName: t.String(),
+  name: t.String(),
+  specialty: t.String(),
+  email: Nullable(t.String()),
+  phone: Nullable(t.String()),
+  licenseNumber: Nullable(t.String()),
+  room: Nullable(t.String()),
+  hours: t.Array(HoursEntry),
+  slotMinutes: SlotMinutes,
+  archivedAt: Nullable(Instant),
+})
+export type Doctor = Static<typeof Doctor>
+
+/** What patients see of a doctor. */
+export const DoctorBrief = t.Pick(Doctor, ['id', 'name', 'specialty', 'room'])
+export type DoctorBrief = Static<typeof DoctorBrief>
+export const DoctorView = t.Union([Doctor, DoctorBrief])
+export type DoctorView = Static<typeof DoctorView>
+
+/** A number as people write it, three digits at least. */
+const Phone = t.String({
+  maxLength: 40,
+  pattern: '^(?=(?:\\D*\\d){3})[0-9 +().x-]*$',
+  error: 'must be a phone number: digits, spaces and + - ( ) . x, at most 40 characters',
+})
+
+const optionalFields = {
+  userId: t.Optional(Nullable(Uuid)),
+  email: t.Optional(Nullable(Email)),
+  phone: t.Optional(Nullable(Phone)),
+  licenseNumber: t.Optional(Nullable(Text(100))),
+  room: t.Optional(Nullable(Text(100))),
+  hours: t.Optional(t.Array(HoursEntry, { maxItems: 100 })),
+  slotMinutes: t.Optional(SlotMinutes),
+}
+
+export const NewDoctor = Body({ givenName: Name, familyName: Name, specialty: Name, ...optionalFields })
+export type NewDoctor = Static<typeof NewDoctor>
+
+/** Absent stays, null clears. */
+export const DoctorChange = Body({
+  version: t.Optional(t.Integer({ minimum: 1 })),
+  givenName: t.Optional(Name),
+  familyName: t.Optional(Name),
+  specialty: t.Optional(Name),
+  ...optionalFields,
+})
+export type DoctorChange = Static<typeof DoctorChange>
+
+/** `specialty` is compared whole, whatever its case and accents. `archived=true` shows staff archived doctors too. */
+export const DoctorQuery = ListQuery(['name', 'specialty', 'createdAt'], {
+  specialty: t.Optional(Name),
+  archived: t.Optional(t.Boolean()),
+})
+export type DoctorQuery = Static<typeof DoctorQuery>
+export const DoctorPage = Page(DoctorView)
+export const DoctorHistory = t.Object({ items: t.Array(HistoryItem) })
 
 /** What other parts need to know of a doctor. */
 export const DoctorSummary = t.Object({

@@ -1,4 +1,5 @@
-import { addDays, civilDateAt, type Interval, instantAt, overlaps, weekdayOf } from '@wardline/kit/zone'
+import { wordsOf } from '@wardline/kit/fold'
+import { addDays, civilDateAt, type Interval, overlaps, weekdayOf } from '@wardline/kit/zone'
 
 /** Weekly hours on the wall clock: weekday 1 is Monday, `to` may be `24:00`. */
 export interface Hours {
@@ -11,6 +12,35 @@ export const defaultHours: Hours[] = [1, 2, 3, 4, 5].map((weekday) => ({ weekday
 export const defaultSlotMinutes = 30
 export const longestSearchDays = 31
 
+/** The name as people say it. */
+export const fullName = (given: string, family: string): string => `${given} ${family}`
+
+/** Text without the spaces around it. */
+export const tidy = <T extends object>(fields: T): T =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value]),
+  ) as T
+
+/** The words of a search; a title before a name says nothing about which doctor is meant. */
+export function searchWords(q: string): string[] {
+  const words = wordsOf(q)
+  const telling = words.filter((word) => !['dr', 'dra', 'prof'].includes(word))
+  return telling.length ? telling : words
+}
+
+/** An account as far as signing in as a doctor goes. */
+interface Account {
+  role: string
+  status: string
+}
+
+/** Why an account cannot be a doctor's, in words, or undefined. */
+export function linkProblem(account: Account | undefined): string | undefined {
+  if (!account) return 'There is no such user.'
+  if (account.role !== 'doctor') return 'Only an account with the role doctor can be a doctor’s.'
+  if (account.status !== 'active') return 'This account is disabled.'
+}
+
 /** What is wrong with weekly hours, in words, or undefined. Times compare as text because they are padded. */
 export function hoursProblem(hours: Hours[]): string | undefined {
   for (const { weekday, from, to } of hours)
@@ -22,12 +52,24 @@ export function hoursProblem(hours: Hours[]): string | undefined {
   return clash && `On weekday ${clash.weekday} two of the hours overlap.`
 }
 
+/**
+ * When the wall clock comes to `time` on `date`; a time that a spring change skips is come to at the change.
+ * Read as if the clock had not changed, hours to 02:30 would reach into those from 03:00.
+ */
+function boundary(date: string, time: string, timeZone: string): Date {
+  const wanted = Temporal.PlainDateTime.from(time === '24:00' ? `${addDays(date, 1)}T00:00` : `${date}T${time}`)
+  const reached = wanted.toZonedDateTime(timeZone)
+  const skipped = !reached.toPlainDateTime().equals(wanted)
+  const change = skipped && reached.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')
+  return new Date((change || reached).epochMilliseconds)
+}
+
 /** When a doctor works on a civil date, as instants; on the day of a clock change the wall clock still rules. */
 export function workingIntervals(hours: Hours[], date: string, timeZone: string): Interval[] {
   const weekday = weekdayOf(date)
   return hours
     .filter((each) => each.weekday === weekday)
-    .map(({ from, to }) => ({ startsAt: instantAt(date, from, timeZone), endsAt: instantAt(date, to, timeZone) }))
+    .map(({ from, to }) => ({ startsAt: boundary(date, from, timeZone), endsAt: boundary(date, to, timeZone) }))
     .filter(({ startsAt, endsAt }) => startsAt < endsAt)
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
 }
@@ -61,15 +103,17 @@ export function freeSlots(options: {
   timeZone: string
 }): Interval[] {
   const { hours, slotMinutes, within, timeZone } = options
-  const busy = options.busy.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
   const length = slotMinutes * 60_000
   const slots: Interval[] = []
   for (const date of datesOf(within, timeZone))
-    for (const { startsAt, endsAt } of workingIntervals(hours, date, timeZone))
-      for (let start = startsAt.getTime(); start + length <= endsAt.getTime(); start += length) {
+    for (const working of workingIntervals(hours, date, timeZone)) {
+      const busy = options.busy.filter((taken) => overlaps(taken, working))
+      const end = working.endsAt.getTime()
+      for (let start = working.startsAt.getTime(); start + length <= end; start += length) {
         const slot = { startsAt: new Date(start), endsAt: new Date(start + length) }
         if (slot.startsAt < within.startsAt || slot.startsAt >= within.endsAt) continue
         if (!busy.some((taken) => overlaps(taken, slot))) slots.push(slot)
       }
+    }
   return slots
 }

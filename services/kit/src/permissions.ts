@@ -26,7 +26,7 @@ export const permissions = {
 
   'patient.read': { ...staff, patient: 'own' },
   'patient.read-own': { patient: 'own' },
-  'patient.read-history': staff,
+  'patient.history': staff,
   'patient.create': staff,
   'patient.update': { ...staff, patient: 'own' },
   'patient.link': { admin: 'any', receptionist: 'any' },

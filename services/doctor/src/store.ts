@@ -1,0 +1,177 @@
+import { type Database, sqlState, type Transaction } from '@wardline/db/connect'
+import { fold, wordsOf } from '@wardline/kit/fold'
+import { changesBetween, historyItems, writeHistory } from '@wardline/kit/history'
+import { byInstant, byText, defaultLimit, keyset, pageOf } from '@wardline/kit/list'
+import { writeEvents } from '@wardline/kit/outbox'
+import { and, eq, isNull, like, sql } from 'drizzle-orm'
+import type { Doctor, DoctorBrief, DoctorQuery, DoctorSummary } from './model.ts'
+import { fullName, searchWords } from './rules.ts'
+import { type DoctorRow, doctors, history, outbox } from './tables.ts'
+
+/** A row as it goes over the wire. */
+export const view = (row: DoctorRow): Doctor => ({
+  id: row.id,
+  version: row.version,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+  userId: row.userId,
+  givenName: row.givenName,
+  familyName: row.familyName,
+  name: fullName(row.givenName, row.familyName),
+  specialty: row.specialty,
+  email: row.email,
+  phone: row.phone,
+  licenseNumber: row.licenseNumber,
+  room: row.room,
+  hours: row.hours,
+  slotMinutes: row.slotMinutes,
+  archivedAt: row.archivedAt?.toISOString() ?? null,
+})
+
+/** The same for patients. */
+export const brief = ({ id, givenName, familyName, specialty, room }: DoctorRow): DoctorBrief => ({
+  id,
+  name: fullName(givenName, familyName),
+  specialty,
+  room,
+})
+
+const summary = (row: DoctorRow): DoctorSummary => {
+  const { id, name, userId, specialty, hours, slotMinutes, archivedAt } = view(row)
+  return { id, name, userId, specialty, hours, slotMinutes, archivedAt }
+}
+
+/** The hot reads, planned once for each connection. */
+export function prepareReads(db: Database) {
+  const byId = db
+    .select()
+    .from(doctors)
+    .where(eq(doctors.id, sql.placeholder('id')))
+    .prepare('doctor_by_id')
+  const byUser = db
+    .select()
+    .from(doctors)
+    .where(and(eq(doctors.userId, sql.placeholder('userId')), isNull(doctors.archivedAt)))
+    .prepare('doctor_by_user')
+  const byIds = db
+    .select()
+    .from(doctors)
+    .where(sql`${doctors.id} = any(${sql.placeholder('ids')}::uuid[])`)
+    .prepare('doctors_by_ids')
+  return {
+    byId: async (id: string): Promise<DoctorRow | undefined> => (await byId.execute({ id }))[0],
+    summaries: async (ids: string[]): Promise<DoctorSummary[]> =>
+      ids.length ? (await byIds.execute({ ids })).map(summary) : [],
+    /** The doctor that an account is, unless archived. */
+    summaryOfUser: async (userId: string): Promise<DoctorSummary | null> => {
+      const [row] = await byUser.execute({ userId })
+      return row ? summary(row) : null
+    },
+  }
+}
+
+export async function listDoctors(db: Database, query: DoctorQuery, only: { active?: boolean } = {}) {
+  const { limit = defaultLimit, sort = 'name' } = query
+  const columns = {
+    name: byText(doctors.sortName),
+    specialty: byText(doctors.sortSpecialty),
+    createdAt: byInstant(doctors.createdAt),
+  }
+  const { after, orderBy } = keyset({ sort, cursor: query.cursor, columns, id: doctors.id })
+  const searched = sql`${doctors.sortName} || ' ' || ${doctors.sortSpecialty}`
+  const matching = and(
+    query.archived && !only.active ? undefined : isNull(doctors.archivedAt),
+    query.specialty ? eq(doctors.sortSpecialty, fold(query.specialty)) : undefined,
+    query.q?.trim() ? and(sql`true`, ...searchWords(query.q).map((word) => like(searched, `%${word}%`))) : undefined,
+  )
+  const found = await db
+    .select()
+    .from(doctors)
+    .where(and(matching, after))
+    .orderBy(...orderBy)
+    .limit(limit + 1)
+  const sortValue = {
+    name: (row: DoctorRow) => row.sortName,
+    specialty: (row: DoctorRow) => row.sortSpecialty,
+    createdAt: (row: DoctorRow) => row.createdAt,
+  }
+  const page = pageOf(found, limit, sort, sortValue[sort.replace('-', '') as keyof typeof sortValue])
+  const total = query.count ? await db.$count(doctors, matching) : undefined
+  return { rows: page.rows, nextCursor: page.nextCursor, ...(total !== undefined && { total }) }
+}
+
+export const lockDoctor = async (tx: Transaction, id: string): Promise<DoctorRow | undefined> =>
+  (await tx.select().from(doctors).where(eq(doctors.id, id)).for('update'))[0]
+
+/** Who acts, and when. */
+export interface Author {
+  actorId: string | null
+  at: Date
+}
+
+/** What people say of a doctor; the rest is bookkeeping or follows from it. */
+export type DoctorValues = Omit<DoctorRow, 'id' | 'version' | 'createdAt' | 'updatedAt' | 'sortName' | 'sortSpecialty'>
+
+const derived = ({ givenName, familyName, specialty }: DoctorValues) => ({
+  sortName: `${wordsOf(familyName).join(' ')}  ${wordsOf(givenName).join(' ')}`,
+  sortSpecialty: fold(specialty),
+})
+
+/** What history keeps: everything people can see, but for the name that follows from two others. */
+function recorded(row: DoctorRow): Record<string, unknown> {
+  const { name: _, ...record } = view(row)
+  return record
+}
+
+async function tell(
+  tx: Transaction,
+  before: DoctorRow | undefined,
+  after: DoctorRow,
+  action: 'created' | 'updated' | 'archived',
+  { actorId, at }: Author,
+): Promise<void> {
+  const changes = changesBetween(before ? recorded(before) : {}, recorded(after))
+  const { id, version } = after
+  await writeHistory(tx, history, [{ entityId: id, version, at, actorId, action, changes }])
+  const userId = after.userId ?? before?.userId
+  const ids = { doctorId: id, ...(userId && { userId }) }
+  await writeEvents(tx, outbox, [{ type: `doctor.${action}`, version, at, actorId, ids }])
+}
+
+export async function insertDoctor(tx: Transaction, values: DoctorValues, author: Author): Promise<DoctorRow> {
+  const { at } = author
+  const rows = await tx
+    .insert(doctors)
+    .values({ ...values, ...derived(values), id: Bun.randomUUIDv7(), createdAt: at, updatedAt: at })
+    .returning()
+  const row = rows[0] as DoctorRow
+  await tell(tx, undefined, row, 'created', author)
+  return row
+}
+
+/** Writes a change, its history and its event; the caller holds the row. What changes nothing leaves no trace. */
+export async function updateDoctor(
+  tx: Transaction,
+  before: DoctorRow,
+  values: Partial<DoctorValues>,
+  author: Author,
+): Promise<DoctorRow> {
+  const wanted = { ...before, ...values }
+  if (Object.keys(changesBetween(recorded(before), recorded(wanted))).length === 0) return before
+  const rows = await tx
+    .update(doctors)
+    .set({ ...values, ...derived(wanted), version: before.version + 1, updatedAt: author.at })
+    .where(eq(doctors.id, before.id))
+    .returning()
+  const after = rows[0] as DoctorRow
+  await tell(tx, before, after, before.archivedAt === null && after.archivedAt ? 'archived' : 'updated', author)
+  return after
+}
+
+export const historyOf = (db: Database, id: string) => historyItems(db, history, id)
+
+/** True when another doctor's record holds the account already. */
+export const isLinkTaken = (error: unknown): boolean => {
+  const cause = error instanceof Error ? (error.cause as { constraint?: string } | undefined) : undefined
+  return sqlState(error) === '23505' && cause?.constraint === 'doctor_user'
+}

@@ -1,0 +1,83 @@
+import type { Database } from '@wardline/db/connect'
+import { byInstant, byText, defaultLimit, keyset, pageOf } from '@wardline/kit/list'
+import { and, arrayContains, arrayOverlaps, eq, isNull, like, or, type SQL, sql } from 'drizzle-orm'
+import type { Patient, PatientQuery } from './model.ts'
+import { lookupKeys, parseSearch, type Search, type Term } from './search.ts'
+import { view } from './store.ts'
+import { patientColumns, patients } from './tables.ts'
+
+const { searchKeys, searchName, mrn, mrnNumber, birthDate, phoneDigits, sortName } = patients
+
+const hasWord = (word: string) => arrayOverlaps(searchKeys, lookupKeys(word))
+const hasRecordNumber = (digits: string) =>
+  or(digits.length <= 9 ? eq(mrnNumber, Number(digits)) : undefined, like(mrn, `MRN-${digits}%`))
+
+function matches(term: Term): SQL | undefined {
+  switch (term.kind) {
+    case 'word':
+      return hasWord(term.word)
+    case 'born':
+      return eq(birthDate, term.date)
+    case 'mrn':
+      return hasRecordNumber(term.digits)
+    case 'number':
+      return or(
+        hasRecordNumber(term.digits),
+        term.phone ? like(phoneDigits, `%${term.phone}%`) : undefined,
+        // Digits occur in names too, if seldom.
+        arrayContains(searchKeys, [`^${term.digits.slice(0, 24)}`]),
+      )
+  }
+}
+
+/** How far a row is from a term: 0 for the whole word, 1 for its beginning, 3 for a likely typing error. */
+function distance(term: Term): SQL {
+  if (term.kind === 'born') return sql`0`
+  if (term.kind !== 'word')
+    return sql`case when ${mrnNumber} = ${term.digits}::numeric then 0 when ${like(mrn, `MRN-${term.digits}%`)} then 1 else 3 end`
+  return sql`case when ${like(searchName, `% ${term.word} %`)} then 0 when ${like(searchName, `% ${term.word}%`)} then 1 else 3 end`
+}
+
+const found = ({ terms, squeezed }: Search): SQL | undefined =>
+  terms.length === 0 ? sql`false` : or(and(...terms.map(matches)), squeezed ? hasWord(squeezed) : undefined)
+
+/** Best match first, then by name: one text, so that a cursor can hold it. */
+const closeness = ({ terms }: Search): SQL<string> =>
+  sql`lpad((${sql.join(terms.map(distance), sql` + `)})::text, 2, '0') || ${sortName}`
+
+/** Every patient, or the record of one portal account alone. */
+export async function listPatients(db: Database, query: PatientQuery, only: { userId?: string } = {}) {
+  const { limit = defaultLimit } = query
+  const search = query.q?.trim() ? parseSearch(query.q) : undefined
+  const sort = query.sort ?? (search ? 'match' : 'name')
+  const match = search?.terms.length ? closeness(search) : sql<string>`''`
+  const columns = {
+    match: byText(match),
+    name: byText(sortName),
+    birthDate: byText(birthDate),
+    createdAt: byInstant(patients.createdAt),
+    updatedAt: byInstant(patients.updatedAt),
+  }
+  const { after, orderBy } = keyset({ sort, cursor: query.cursor, columns, id: patients.id })
+  const matching = and(
+    query.archived && !only.userId ? undefined : isNull(patients.archivedAt),
+    only.userId ? eq(patients.userId, only.userId) : undefined,
+    query.userId ? eq(patients.userId, query.userId) : undefined,
+    query.sex ? eq(patients.sex, query.sex) : undefined,
+    search && found(search),
+  )
+  const rows = await db
+    .select({ ...patientColumns, match })
+    .from(patients)
+    .where(and(matching, after))
+    .orderBy(...orderBy)
+    .limit(limit + 1)
+  const field = sort.replace('-', '') as keyof typeof columns
+  const page = pageOf(rows, limit, sort, (row) => (field === 'name' ? row.sortName : row[field]))
+  const total = query.count ? await db.$count(patients, matching) : undefined
+  return {
+    items: page.rows.map((row): Patient => view(row)),
+    nextCursor: page.nextCursor,
+    ...(total !== undefined && { total }),
+  }
+}

@@ -1,0 +1,164 @@
+import { type Database, sqlState, type Transaction } from '@wardline/db/connect'
+import { changesBetween, historyItems, writeHistory } from '@wardline/kit/history'
+import { writeEvents } from '@wardline/kit/outbox'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Patient, PatientSummary } from './model.ts'
+import { fullName } from './rules.ts'
+import { phoneDigits, searchForms } from './search.ts'
+import { history, outbox, type PatientRow, patientColumns, patients } from './tables.ts'
+
+/** A row as it goes over the wire. */
+export const view = (row: PatientRow): Patient => ({
+  id: row.id,
+  version: row.version,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+  mrn: row.mrn,
+  givenName: row.givenName,
+  familyName: row.familyName,
+  name: fullName(row.givenName, row.familyName),
+  birthDate: row.birthDate,
+  sex: row.sex,
+  phone: row.phone,
+  email: row.email,
+  address: row.address,
+  emergencyContact: row.emergencyContact,
+  bloodType: row.bloodType,
+  allergies: row.allergies,
+  userId: row.userId,
+  archivedAt: row.archivedAt?.toISOString() ?? null,
+})
+
+const summaryColumns = {
+  id: patients.id,
+  givenName: patients.givenName,
+  familyName: patients.familyName,
+  mrn: patients.mrn,
+  userId: patients.userId,
+  archivedAt: patients.archivedAt,
+}
+type SummaryRow = Pick<PatientRow, keyof typeof summaryColumns>
+
+const summary = ({ id, givenName, familyName, mrn, userId, archivedAt }: SummaryRow): PatientSummary => ({
+  id,
+  name: fullName(givenName, familyName),
+  mrn,
+  userId,
+  archivedAt: archivedAt?.toISOString() ?? null,
+})
+
+/** The hot reads, planned once for each connection. */
+export function prepareReads(db: Database) {
+  const byId = db
+    .select(patientColumns)
+    .from(patients)
+    .where(eq(patients.id, sql.placeholder('id')))
+    .prepare('patient_by_id')
+  const byUser = db
+    .select(patientColumns)
+    .from(patients)
+    .where(and(eq(patients.userId, sql.placeholder('userId')), isNull(patients.archivedAt)))
+    .prepare('patient_by_user')
+  const byIds = db
+    .select(summaryColumns)
+    .from(patients)
+    .where(sql`${patients.id} = any(${sql.placeholder('ids')}::uuid[])`)
+    .prepare('patients_by_ids')
+  return {
+    byId: async (id: string): Promise<PatientRow | undefined> => (await byId.execute({ id }))[0],
+    /** The record that an account sees: none once it is archived. */
+    byUser: async (userId: string): Promise<PatientRow | undefined> => (await byUser.execute({ userId }))[0],
+    summaries: async (ids: string[]): Promise<PatientSummary[]> =>
+      ids.length ? (await byIds.execute({ ids })).map(summary) : [],
+    summaryOfUser: async (userId: string): Promise<PatientSummary | null> => {
+      const [row] = await byUser.execute({ userId })
+      return row ? summary(row) : null
+    },
+  }
+}
+
+export const lockPatient = async (tx: Transaction, id: string): Promise<PatientRow | undefined> =>
+  (await tx.select(patientColumns).from(patients).where(eq(patients.id, id)).for('update'))[0]
+
+/** Who acts, and when. */
+export interface Author {
+  actorId: string | null
+  at: Date
+}
+
+type Derived = 'mrn' | 'mrnNumber' | 'sortName' | 'phoneDigits'
+/** What people say of a patient; the rest is bookkeeping or follows from it. */
+export type PatientValues = Omit<PatientRow, Derived | 'id' | 'version' | 'createdAt' | 'updatedAt'>
+
+const derived = ({ givenName, familyName, phone }: Pick<PatientValues, 'givenName' | 'familyName' | 'phone'>) => ({
+  ...searchForms(givenName, familyName),
+  phoneDigits: phoneDigits(phone),
+})
+
+/** What history keeps: everything people can see, but for the name that follows from two others. */
+function recorded(row: PatientRow): Record<string, unknown> {
+  const { name: _, ...record } = view(row)
+  return record
+}
+
+type Action = 'created' | 'updated' | 'linked' | 'unlinked' | 'archived'
+
+async function tell(
+  tx: Transaction,
+  before: PatientRow | undefined,
+  after: PatientRow,
+  action: Action,
+  { actorId, at }: Author,
+): Promise<void> {
+  const changes = changesBetween(before ? recorded(before) : {}, recorded(after))
+  const { id, version } = after
+  await writeHistory(tx, history, [{ entityId: id, version, at, actorId, action, changes }])
+  // The account that lost a record is told as well as one that gained it.
+  const userId = after.userId ?? before?.userId
+  const type = `patient.${action === 'unlinked' ? 'linked' : action}` as const
+  await writeEvents(tx, outbox, [{ type, version, at, actorId, ids: { patientId: id, ...(userId && { userId }) } }])
+}
+
+export async function insertPatient(tx: Transaction, values: PatientValues, author: Author): Promise<PatientRow> {
+  const { at } = author
+  const rows = await tx
+    .insert(patients)
+    .values({ ...values, ...derived(values), id: Bun.randomUUIDv7(), createdAt: at, updatedAt: at })
+    .returning(patientColumns)
+  const row = rows[0] as PatientRow
+  await tell(tx, undefined, row, 'created', author)
+  return row
+}
+
+const actionOf = (before: PatientRow, after: PatientRow): Action => {
+  if (before.archivedAt === null && after.archivedAt !== null) return 'archived'
+  if (before.userId === after.userId) return 'updated'
+  return after.userId === null ? 'unlinked' : 'linked'
+}
+
+/** Writes a change, its history and its event; the caller holds the row. What changes nothing leaves no trace. */
+export async function updatePatient(
+  tx: Transaction,
+  before: PatientRow,
+  values: Partial<PatientValues>,
+  author: Author,
+): Promise<PatientRow> {
+  const wanted = { ...before, ...values }
+  if (Object.keys(changesBetween(recorded(before), recorded(wanted))).length === 0) return before
+  const rows = await tx
+    .update(patients)
+    .set({ ...values, ...derived(wanted), version: before.version + 1, updatedAt: author.at })
+    .where(eq(patients.id, before.id))
+    .returning(patientColumns)
+  const after = rows[0] as PatientRow
+  await tell(tx, before, after, actionOf(before, after), author)
+  return after
+}
+
+export const historyOf = (db: Database, id: string) => historyItems(db, history, id)
+
+/** True when another record holds the account already. */
+export const isLinkTaken = (error: unknown): boolean => {
+  const cause = error instanceof Error ? (error.cause as { constraint?: string } | undefined) : undefined
+  return sqlState(error) === '23505' && cause?.constraint === 'patient_user'
+}

@@ -1,0 +1,59 @@
+import { historyTable, idempotencyTable, instant, outboxTable, recordColumns } from '@wardline/kit/tables'
+import { getTableColumns, sql } from 'drizzle-orm'
+import { customType, date, index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { Allergy, EmergencyContact } from './model.ts'
+import type { BloodType, Sex } from './rules.ts'
+
+export const patientSchema = pgSchema('patient')
+
+/** Text compared byte by byte, so that a prefix is found by the index and every machine sorts alike. */
+const plainText = customType<{ data: string }>({ dataType: () => 'text collate "C"' })
+
+/** The last four columns are derived by the store for searching and sorting (search.ts says how). */
+export const patients = patientSchema.table(
+  'patient',
+  {
+    ...recordColumns(),
+    mrnNumber: integer('mrn_number').notNull().generatedAlwaysAsIdentity(),
+    mrn: plainText('mrn')
+      .notNull()
+      .generatedAlwaysAs(sql`'MRN-' || lpad(mrn_number::text, greatest(6, length(mrn_number::text)), '0')`),
+    givenName: text('given_name').notNull(),
+    familyName: text('family_name').notNull(),
+    birthDate: date('birth_date').notNull(),
+    sex: text('sex').$type<Sex>().notNull(),
+    phone: text('phone'),
+    email: text('email'),
+    address: text('address'),
+    emergencyContact: jsonb('emergency_contact').$type<EmergencyContact>(),
+    bloodType: text('blood_type').$type<BloodType>(),
+    allergies: jsonb('allergies').$type<Allergy[]>().notNull(),
+    userId: uuid('user_id'),
+    archivedAt: instant('archived_at'),
+    sortName: plainText('sort_name').notNull(),
+    searchName: plainText('search_name').notNull(),
+    searchKeys: text('search_keys').array().notNull(),
+    phoneDigits: text('phone_digits').notNull(),
+  },
+  (table) => [
+    uniqueIndex('patient_mrn').on(table.mrn),
+    uniqueIndex('patient_mrn_number').on(table.mrnNumber),
+    // An archived duplicate must not keep its person's account from the record that stays.
+    uniqueIndex('patient_user').on(table.userId).where(sql`${table.archivedAt} is null`),
+    index('patient_sort_name').on(table.sortName, table.id),
+    index('patient_birth_date').on(table.birthDate, table.id),
+    index('patient_created_at').on(table.createdAt, table.id),
+    index('patient_updated_at').on(table.updatedAt, table.id),
+    index('patient_search_keys').using('gin', table.searchKeys).with({ fastupdate: false }),
+    index('patient_phone_digits').using('gin', sql`${table.phoneDigits} gin_trgm_ops`),
+  ],
+)
+
+const { searchKeys: _keys, searchName: _name, ...readColumns } = getTableColumns(patients)
+/** What is read: the forms for searching are many and serve inside the database alone. */
+export const patientColumns = readColumns
+export type PatientRow = Omit<typeof patients.$inferSelect, 'searchKeys' | 'searchName'>
+
+export const history = historyTable(patientSchema)
+export const outbox = outboxTable(patientSchema)
+export const idempotency = idempotencyTable(patientSchema)
