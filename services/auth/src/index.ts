@@ -2,7 +2,7 @@ import { ProblemError, problem } from '@wardline/kit/errors'
 import type { AccessSigner } from '@wardline/kit/identity'
 import { assertCurrent } from '@wardline/kit/record'
 import { IdParams } from '@wardline/kit/schema'
-import { assertPermitted, createApp, type ServiceDeps } from '@wardline/kit/service'
+import { assertPermitted, createService, type ServiceDeps } from '@wardline/kit/service'
 import { status } from 'elysia'
 import { changeAccount, openAccount } from './accounts.ts'
 import { isForeign, readRefreshCookie, refreshCookie } from './cookie.ts'
@@ -70,7 +70,7 @@ export function createAuthService(deps: AuthDeps) {
       throw new ProblemError('unauthenticated', 'You are signed out. Sign in again.')
   }
 
-  const app = createApp(deps)
+  const app = createService(deps)
     .post(
       '/auth/register',
       async ({ body: { email, name, password }, headers, set }) => {
