@@ -13,9 +13,11 @@ export interface BusMessages {
   changed: { entity: string; ids: string[]; userIds: string[] }
   /** A session was revoked. */
   sessions: { sessionId: string }
+  /** Something has to leave the house: workers look at once instead of at their next poll. */
+  deliveries: Record<never, never>
 }
 export type Topic = keyof BusMessages
-const topics = ['events', 'changed', 'sessions'] as const satisfies readonly Topic[]
+const topics = ['events', 'changed', 'sessions', 'deliveries'] as const satisfies readonly Topic[]
 
 export interface Bus {
   publish<T extends Topic>(topic: T, message: BusMessages[T]): void

@@ -1,10 +1,100 @@
+import { problem } from '@wardline/kit/errors'
 import { EventBody } from '@wardline/kit/outbox'
+import { IdParams } from '@wardline/kit/schema'
 import { assertPermitted, createApp, type ServiceDeps } from '@wardline/kit/service'
 import { status } from 'elysia'
+import { acknowledge, type Changed, listNotifications, markAllRead, markRead } from './inbox.ts'
+import * as model from './model.ts'
+import { knowPeople, type Peers } from './people.ts'
+import { parsePosition } from './rules.ts'
+import { send } from './sending.ts'
+import { announce, epochReader } from './sequence.ts'
+import { prepareStreamReads } from './streams.ts'
+import { changeOf, tell } from './telling.ts'
+import type { Written } from './writing.ts'
 
 /** Notifications: the ledger of who was told what, and every user's sequence of events. */
-export function createNotificationService(deps: ServiceDeps) {
-  const app = createApp(deps).post('/internal/events', () => status(204, undefined), { open: 'part', body: EventBody })
+export function createNotificationService(deps: ServiceDeps<Peers>) {
+  const { db, bus, clock, config } = deps
+  const { hospitalTz } = config
+  const people = knowPeople(deps.peers)
+  const streams = prepareStreamReads(db)
+  const epoch = epochReader(db)
+
+  /** Says after the commit what there is to see and to do. Both are hints: gateways and workers look for themselves as well. */
+  function hint({ streams, outgoing }: Written): void {
+    announce(bus, streams)
+    if (outgoing) bus.publish('deliveries', {})
+  }
+  function done<T>({ answer, streams }: Changed<T>): T {
+    announce(bus, streams)
+    return answer
+  }
+
+  const app = createApp(deps)
+    .get(
+      '/notifications',
+      async ({ query, caller, relation }) =>
+        query.scope === 'all' && relation !== 'any'
+          ? problem('forbidden', 'Only administrators see everybody’s notifications.')
+          : listNotifications(db, query, caller.userId, await epoch()),
+      { permit: 'notification.read', query: model.NotificationQuery },
+    )
+    .post(
+      '/notifications/send',
+      async ({ body, caller, relation, headers }) => {
+        const request = { body, key: headers['idempotency-key'] }
+        const { sent, written } = await send(db, { people, caller, relation }, request, {
+          now: clock.now(),
+          hospitalTz,
+        })
+        hint(written)
+        return status(202, sent)
+      },
+      { permit: 'notification.send', body: model.Send },
+    )
+    .put(
+      '/notifications/read-all',
+      async ({ body, caller }) => {
+        const upTo = body?.upTo === undefined ? undefined : parsePosition(body.upTo)
+        if (body?.upTo !== undefined && upTo?.epoch !== (await epoch()))
+          return problem('invalid', '“upTo” must be a position of this inbox.', [
+            { path: 'upTo', message: '“upTo” must be a position of this inbox, as GET /notifications answers it.' },
+          ])
+        return done(await markAllRead(db, caller.userId, upTo?.seq, clock.now()))
+      },
+      { permit: 'notification.update', body: model.ReadAll },
+    )
+    .put(
+      '/notifications/:id/read',
+      async ({ params, body, caller }) => done(await markRead(db, params.id, caller.userId, body?.read, clock.now())),
+      { permit: 'notification.update', params: IdParams, body: model.ReadChange },
+    )
+    .put(
+      '/notifications/:id/ack',
+      async ({ params, caller }) => done(await acknowledge(db, params.id, caller.userId, clock.now())),
+      { permit: 'notification.update', params: IdParams, body: model.Nothing },
+    )
+    .post(
+      '/internal/streams/positions',
+      async ({ body }) => ({ epoch: await epoch(), items: await streams.positions(body.userIds) }),
+      { access: 'part', body: model.StreamPositions },
+    )
+    .post(
+      '/internal/streams/events',
+      async ({ body }) => ({ epoch: await epoch(), items: await streams.events(body.users, body.limit ?? 200) }),
+      { access: 'part', body: model.StreamReads },
+    )
+    .post(
+      '/internal/events',
+      async ({ body: event }) => {
+        hint(await tell(db, people, event, { at: clock.now(), hospitalTz }))
+        const change = await changeOf(people, event)
+        if (change) bus.publish('changed', change)
+        return status(204, undefined)
+      },
+      { access: 'part', body: EventBody },
+    )
   return assertPermitted(app)
 }
 

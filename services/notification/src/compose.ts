@@ -1,0 +1,113 @@
+import type { EventType } from '@wardline/kit/events'
+
+/** Who reads a text about an appointment: it names the other one. */
+export type Reader = 'doctor' | 'previous-doctor' | 'patient'
+
+export interface AppointmentFacts {
+  patientName: string
+  doctorName: string
+  startsAt: Date
+}
+
+export const appointmentKinds = [
+  'appointment.booked',
+  'appointment.moved',
+  'appointment.cancelled',
+] as const satisfies EventType[]
+export type AppointmentKind = (typeof appointmentKinds)[number]
+
+/** An instant on the hospital's wall clock: `Monday 23 November 2026, 09:00`. */
+export function wallClock(at: Date, timeZone: string): string {
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { ...options, timeZone })
+  const parts = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).formatToParts(at)
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? ''
+  const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+  return `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}, ${time}`
+}
+
+interface Text {
+  title: string
+  body: string
+}
+
+const forDoctor: Record<AppointmentKind, (patient: string, when: string) => Text> = {
+  'appointment.booked': (patient, when) => ({
+    title: 'New appointment',
+    body: `${patient} is booked with you on ${when}.`,
+  }),
+  'appointment.moved': (patient, when) => ({
+    title: 'Appointment moved',
+    body: `The appointment of ${patient} with you is now on ${when}.`,
+  }),
+  'appointment.cancelled': (patient, when) => ({
+    title: 'Appointment cancelled',
+    body: `The appointment of ${patient} on ${when} is cancelled.`,
+  }),
+}
+
+const forPatient: Record<AppointmentKind, (doctor: string, when: string) => Text> = {
+  'appointment.booked': (doctor, when) => ({
+    title: 'Appointment booked',
+    body: `You have an appointment with ${doctor} on ${when}.`,
+  }),
+  'appointment.moved': (doctor, when) => ({
+    title: 'Appointment moved',
+    body: `Your appointment with ${doctor} is now on ${when}.`,
+  }),
+  'appointment.cancelled': (doctor, when) => ({
+    title: 'Appointment cancelled',
+    body: `Your appointment with ${doctor} on ${when} is cancelled.`,
+  }),
+}
+
+/** What one reader is told of an appointment. */
+export function composeAppointment(
+  kind: AppointmentKind,
+  reader: Reader,
+  { patientName, doctorName, startsAt }: AppointmentFacts,
+  hospitalTz: string,
+): Text {
+  const when = wallClock(startsAt, hospitalTz)
+  if (reader === 'patient') return forPatient[kind](doctorName, when)
+  if (reader === 'doctor') return forDoctor[kind](patientName, when)
+  return {
+    title: 'Appointment with another doctor',
+    body: `The appointment of ${patientName} on ${when} is now with ${doctorName}.`,
+  }
+}
+
+const listed = (names: string[]): string =>
+  names.length > 3
+    ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} others`
+    : names.length > 1
+      ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+      : (names[0] ?? 'Nobody')
+
+const inWords = (seconds: number): string => {
+  const [count, unit] =
+    seconds % 3600 === 0
+      ? [seconds / 3600, 'hour']
+      : seconds % 60 === 0
+        ? [seconds / 60, 'minute']
+        : [seconds, 'second']
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
+/** What the next step is told when nobody answered. */
+export function composeEscalation(original: Text, silent: string[], withinSeconds: number): Text {
+  const title = `Not acknowledged: ${original.title.replace(/^Not acknowledged: /, '')}`
+  const who = silent.length > 1 ? 'have' : 'has'
+  const body = `${listed(silent)} ${who} not acknowledged this within ${inWords(withinSeconds)}.\n\n${original.body}`
+  return { title: title.slice(0, 200).toWellFormed(), body: body.slice(0, 4000).toWellFormed() }
+}
+
+/** All that an e-mail says: neutral words and where to look, never what it is about (design, section 5.5). */
+export function composeEmail(address: string): { subject: string; text: string; html: string } {
+  const subject = 'You have a message in Wardline'
+  const escaped = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
+  return {
+    subject,
+    text: `${subject}.\n\nSign in to read it: ${address}\n`,
+    html: `<p>${subject}.</p><p><a href="${escaped}">Sign in to read it</a></p>`,
+  }
+}

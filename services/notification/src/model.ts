@@ -1,0 +1,261 @@
+import { FormatRegistry } from '@sinclair/typebox'
+import { ListQuery, Page } from '@wardline/kit/list'
+import { roles } from '@wardline/kit/permissions'
+import { Body, Instant, Nullable, OneOf, Prose, recordFields, Text, TimeOfDay, Title, Uuid } from '@wardline/kit/schema'
+import { type Static, t } from 'elysia'
+import { channels, isAppLink, severities, states } from './rules.ts'
+
+export const Severity = OneOf(severities)
+export const Channel = OneOf(channels)
+export const State = OneOf(states)
+export const Role = OneOf(roles)
+
+FormatRegistry.Set('app-link', isAppLink)
+FormatRegistry.Set('time-zone', (zone) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined
+  } catch {
+    return false
+  }
+})
+const Link = t.String({
+  maxLength: 500,
+  format: 'app-link',
+  error: 'must be a path within the app, as in /app/patients',
+})
+const TimeZone = t.String({ format: 'time-zone', error: 'must be an IANA time zone, as in Europe/Madrid' })
+
+/** That somebody has to answer: until when, and who did. */
+export const Ack = t.Object({ dueAt: Instant, at: Nullable(Instant), by: Nullable(Uuid) })
+
+export const Notification = t.Object({
+  ...recordFields,
+  /** The same for everyone who was told by one send, or of one event. */
+  batchId: Uuid,
+  userId: Uuid,
+  kind: t.String(),
+  title: t.String(),
+  body: t.String(),
+  severity: Severity,
+  link: Nullable(t.String()),
+  /** Ids of what it is about. */
+  data: t.Record(t.String(), t.Unknown()),
+  readAt: Nullable(Instant),
+  ack: Nullable(Ack),
+  /** The worst of its deliveries. */
+  status: State,
+  /** Its place in the recipient's sequence. */
+  seq: t.Integer({ minimum: 1 }),
+})
+export type Notification = Static<typeof Notification>
+
+export const NotificationQuery = ListQuery(['createdAt'], {
+  unread: t.Optional(t.Boolean()),
+  severity: t.Optional(Severity),
+  status: t.Optional(State),
+  kind: t.Optional(Text(100)),
+  /** `all`: everybody's, for administrators. */
+  scope: t.Optional(OneOf(['own', 'all'])),
+})
+export type NotificationQuery = Static<typeof NotificationQuery>
+
+/** The list, the caller's unread count and position belong to one moment: a stream from `position` misses nothing. */
+export const NotificationPage = t.Composite([
+  Page(Notification),
+  t.Object({ unread: t.Integer({ minimum: 0 }), position: t.String() }),
+])
+export type NotificationPage = Static<typeof NotificationPage>
+
+const UserIds = t.Array(Uuid, { minItems: 1, maxItems: 10_000 })
+
+/** For whom: any of these makes a recipient. Wards come with a later issue, and are refused until then. */
+export const Audience = Body({
+  userIds: t.Optional(UserIds),
+  roles: t.Optional(t.Array(Role, { minItems: 1, maxItems: roles.length })),
+  everyone: t.Optional(t.Boolean()),
+  wardIds: t.Optional(t.Array(Uuid, { minItems: 1, maxItems: 100 })),
+  onShift: t.Optional(Body({ wardId: Uuid, role: t.Optional(Role) })),
+})
+export type Audience = Static<typeof Audience>
+
+export const AckRequest = Body({
+  withinSeconds: t.Optional(t.Integer({ minimum: 1, maximum: 86_400 })),
+  /** Who is told when nobody answers; the active administrators when absent. */
+  escalateTo: t.Optional(Audience),
+})
+export type AckRequest = Static<typeof AckRequest>
+
+export const Send = Body({
+  to: Audience,
+  title: Title,
+  body: Prose,
+  severity: t.Optional(Severity),
+  kind: t.Optional(Text(100)),
+  link: t.Optional(Nullable(Link)),
+  channels: t.Optional(t.Array(Channel, { minItems: 1, maxItems: channels.length, uniqueItems: true })),
+  sendAt: t.Optional(Nullable(Instant)),
+  dedupKey: t.Optional(Text(200)),
+  ack: t.Optional(Nullable(AckRequest)),
+})
+export type Send = Static<typeof Send>
+
+export const Sent = t.Object({
+  batchId: Uuid,
+  count: t.Integer({ minimum: 1 }),
+  /** One for each recipient, given when there are at most 1,000. */
+  ids: t.Optional(t.Array(Uuid)),
+})
+export type Sent = Static<typeof Sent>
+
+/** Toggles when it says nothing. */
+export const ReadChange = t.Optional(Body({ read: t.Optional(t.Boolean()) }))
+export const ReadAll = t.Optional(Body({ upTo: t.Optional(t.String({ maxLength: 100 })) }))
+export const ReadAllAnswer = t.Object({ count: t.Integer(), unread: t.Integer() })
+export const Nothing = t.Optional(Body({}))
+
+export const Retry = t.Optional(Body({ includeUnknown: t.Optional(t.Boolean()) }))
+export const RetryFilter = Body({
+  cause: t.Optional(Text(100)),
+  channel: t.Optional(Channel),
+  kind: t.Optional(Text(100)),
+  /** When the notification was made: `[from, to)`. */
+  from: t.Optional(Instant),
+  to: t.Optional(Instant),
+})
+export type RetryFilter = Static<typeof RetryFilter>
+export const RetryMany = Body({
+  filter: RetryFilter,
+  dryRun: t.Optional(t.Boolean()),
+  includeUnknown: t.Optional(t.Boolean()),
+})
+export const Retried = t.Object({ deliveryIds: t.Array(Uuid) })
+export const RetriedMany = t.Object({
+  /** Deliveries. */
+  count: t.Integer(),
+  recipients: t.Integer(),
+  /** Those among them that may have arrived already. */
+  possibleDuplicates: t.Integer(),
+})
+export type RetriedMany = Static<typeof RetriedMany>
+
+export const AttemptRecord = t.Object({
+  n: t.Integer(),
+  generation: t.Integer(),
+  startedAt: Instant,
+  endedAt: Nullable(Instant),
+  outcome: Nullable(OneOf(['delivered', 'temporary', 'permanent', 'unknown'])),
+  error: Nullable(t.String()),
+})
+export const DeliveryRecord = t.Object({
+  id: Uuid,
+  channel: Channel,
+  status: State,
+  cause: Nullable(t.String()),
+  /** The cause in words. */
+  meaning: t.String(),
+  generation: t.Integer(),
+  nextTryAt: Nullable(Instant),
+  /** The recipient did not want it here, or not now, and it was sent all the same because it is critical. */
+  overridden: t.Boolean(),
+  attempts: t.Array(AttemptRecord),
+})
+export type DeliveryRecord = Static<typeof DeliveryRecord>
+
+/** One delivery that failed, or one person who could not be told. */
+export const Failure = t.Object({
+  notificationId: Nullable(Uuid),
+  deliveryId: Nullable(Uuid),
+  userId: Nullable(Uuid),
+  channel: Nullable(Channel),
+  kind: t.String(),
+  at: Instant,
+  /** For `unaddressed`: who it was, and what they had to be told of. */
+  addressee: Nullable(t.Object({ role: OneOf(['doctor', 'patient']), id: Uuid })),
+  data: t.Record(t.String(), t.Unknown()),
+})
+export const FailureGroup = t.Object({
+  cause: t.String(),
+  meaning: t.String(),
+  status: Nullable(State),
+  count: t.Integer(),
+  oldestAt: Instant,
+  oldestAgeSeconds: t.Integer(),
+  /** The newest, at most 20. */
+  items: t.Array(Failure),
+})
+export type FailureGroup = Static<typeof FailureGroup>
+export const Failures = t.Object({ items: t.Array(FailureGroup), nextCursor: t.Null(), total: t.Integer() })
+export type Failures = Static<typeof Failures>
+
+const ChannelList = t.Array(Channel, { maxItems: channels.length, uniqueItems: true })
+export const QuietHours = Body({ from: TimeOfDay, to: TimeOfDay, timeZone: t.Optional(TimeZone) })
+export type QuietHours = Static<typeof QuietHours>
+
+/** Channels by kind; `*` is every other kind. The inbox itself cannot be switched off. */
+export const ChannelsByKind = t.Record(t.String({ minLength: 1, maxLength: 100, format: 'text' }), ChannelList)
+export type ChannelsByKind = Static<typeof ChannelsByKind>
+
+export const Preferences = t.Object({
+  channels: ChannelsByKind,
+  quietHours: Nullable(QuietHours),
+  webhook: Nullable(t.Object({ url: t.String(), secret: t.String() })),
+  version: t.Integer({ minimum: 0 }),
+  updatedAt: Nullable(Instant),
+})
+export type Preferences = Static<typeof Preferences>
+
+/** A list of channels stands for every kind. */
+export const PreferencesChange = Body({
+  version: t.Optional(t.Integer({ minimum: 0 })),
+  channels: t.Optional(Nullable(t.Union([ChannelsByKind, ChannelList]))),
+  quietHours: t.Optional(Nullable(QuietHours)),
+  webhook: t.Optional(
+    Nullable(Body({ url: t.String({ maxLength: 2000 }), secret: t.Optional(t.String({ maxLength: 200 })) })),
+  ),
+})
+export type PreferencesChange = Static<typeof PreferencesChange>
+
+/** What happened to a notification after it was told, for every tab and device. */
+export const Update = t.Object({
+  id: Uuid,
+  readAt: t.Optional(Nullable(Instant)),
+  ack: t.Optional(Nullable(Ack)),
+  status: t.Optional(State),
+})
+export type Update = Static<typeof Update>
+
+/** One step of a user's sequence; `data` is the notification, or what changed of one, with the unread count at that moment. */
+export const StreamEvent = t.Union([
+  t.Object({
+    seq: t.Integer(),
+    kind: t.Literal('notification'),
+    data: t.Composite([Notification, t.Object({ unread: t.Integer() })]),
+  }),
+  t.Object({
+    seq: t.Integer(),
+    kind: t.Literal('updated'),
+    data: t.Composite([Update, t.Object({ unread: t.Integer() })]),
+  }),
+])
+export type StreamEvent = Static<typeof StreamEvent>
+
+export const StreamPositions = Body({ userIds: t.Array(Uuid, { maxItems: 1000 }) })
+export const StreamReads = Body({
+  users: t.Array(Body({ userId: Uuid, after: t.Integer({ minimum: 0 }) }), { maxItems: 1000 }),
+  /** Events for each user, at most 200. */
+  limit: t.Optional(t.Integer({ minimum: 1, maximum: 200 })),
+})
+export interface StreamPosition {
+  userId: string
+  seq: number
+  unread: number
+}
+export interface StreamRead {
+  userId: string
+  /** Where the sequence stands now. */
+  top: number
+  unread: number
+  /** There are more events than these. */
+  more: boolean
+  events: StreamEvent[]
+}

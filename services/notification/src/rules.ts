@@ -1,0 +1,152 @@
+import type { Role } from '@wardline/kit/permissions'
+import { staffRoles } from '@wardline/kit/permissions'
+
+export const severities = ['info', 'warning', 'critical'] as const
+export type Severity = (typeof severities)[number]
+
+/** `in-app` is written with the notification itself; the others leave the house, carried by the worker. */
+export const channels = ['in-app', 'email', 'webhook'] as const
+export type Channel = (typeof channels)[number]
+export type OutgoingChannel = Exclude<Channel, 'in-app'>
+
+/** Worst first: a notification shows the worst of its deliveries (design, section 4). */
+export const states = [
+  'failed',
+  'unknown',
+  'retrying',
+  'sending',
+  'pending',
+  'delivered',
+  'expired',
+  'cancelled',
+  'suppressed',
+] as const
+export type State = (typeof states)[number]
+
+/** What each state says, in words for people. */
+export const meanings: Record<State, string> = {
+  failed: 'It did not arrive and will not be tried again unless someone asks for it',
+  unknown: 'It may have arrived: the worker ended between sending it and writing that down',
+  retrying: 'It did not arrive yet and is tried again soon',
+  sending: 'It is being sent now',
+  pending: 'It waits for its turn',
+  delivered: 'It arrived',
+  expired: 'It was not sent in time and is of no use any more',
+  cancelled: 'It was called off before it was sent',
+  suppressed: 'It was not sent because its recipient does not want it on this channel, or not now',
+}
+
+/** State → where it may go next (design, section 7); the worker, the ledger and the tests use this one table. */
+export const transitions: Record<State, readonly State[]> = {
+  pending: ['sending', 'cancelled', 'suppressed', 'expired', 'failed'],
+  sending: ['delivered', 'retrying', 'failed', 'unknown'],
+  retrying: ['sending', 'cancelled', 'expired'],
+  delivered: [],
+  failed: ['pending'],
+  unknown: ['pending'],
+  expired: [],
+  cancelled: [],
+  suppressed: [],
+}
+
+/** States from which a worker takes a delivery up. */
+export const claimable = ['pending', 'retrying'] as const satisfies State[]
+
+export const worst = (of: readonly State[]): State => states.find((state) => of.includes(state)) ?? 'suppressed'
+
+/** Why a delivery is where it is: the words an administrator reads. */
+export const causes = {
+  'no-address': 'The recipient has given no address for this channel.',
+  'recipient-disabled': 'The recipient’s account is disabled.',
+  'connection-refused': 'The server refuses connections.',
+  unreachable: 'The server cannot be reached.',
+  'timed-out': 'The server did not answer in time.',
+  'connection-lost': 'The connection broke off.',
+  'not-now': 'The server cannot take it just now.',
+  rejected: 'The server refuses this message or its recipient.',
+  'sign-in-refused': 'The server refuses our user name and password.',
+  'address-not-allowed': 'The address leads into a private network, which is not allowed.',
+  'not-set-up': 'This channel is not set up.',
+  unexpected: 'Something went wrong on our side; the log has more.',
+  'worker-ended': 'The worker ended while it was being sent; it may have arrived.',
+  'switched-off': 'The recipient has switched this channel off for this kind.',
+  'quiet-hours': 'It fell into the recipient’s quiet hours.',
+  unaddressed: 'Someone had to be told but has no login, or a disabled one.',
+} as const
+export type Cause = keyof typeof causes
+
+/** What came of one attempt. `detail` is what the other side said, shortened; never what we sent. */
+export type Outcome =
+  | { kind: 'delivered' }
+  | { kind: 'temporary' | 'permanent'; cause: Cause; detail?: string; retryAfterMs?: number }
+
+export interface RetryPolicy {
+  /** Tries in one generation. */
+  attempts: number
+  /** Base of the exponential back-off, in milliseconds. */
+  backoffMs: number
+}
+
+export const longestBackoffMs = 10 * 60_000
+
+/**
+ * Milliseconds until the next try: capped exponential with full jitter, so that what failed together does not return together.
+ * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter
+ * @param tries how many there were, 1 or more
+ * @param random from 0 up to 1
+ */
+export const backoff = (tries: number, baseMs: number, random: number): number =>
+  Math.ceil(random * Math.min(longestBackoffMs, baseMs * 2 ** Math.min(tries - 1, 40)))
+
+export interface Settled {
+  state: 'delivered' | 'retrying' | 'failed'
+  cause: Cause | null
+  /** Milliseconds until the next try; null when there is none. */
+  waitMs: number | null
+}
+
+/** Where a delivery goes after try number `tries` of its generation. */
+export function settle(outcome: Outcome, tries: number, policy: RetryPolicy, random: number): Settled {
+  if (outcome.kind === 'delivered') return { state: 'delivered', cause: null, waitMs: null }
+  if (outcome.kind === 'permanent' || tries >= policy.attempts)
+    return { state: 'failed', cause: outcome.cause, waitMs: null }
+  const waitMs = Math.max(backoff(tries, policy.backoffMs, random), outcome.retryAfterMs ?? 0)
+  return { state: 'retrying', cause: outcome.cause, waitMs }
+}
+
+/** States that an administrator may send again; `unknown` only when the risk of a duplicate is accepted. */
+export const retryable = (includeUnknown: boolean): State[] => (includeUnknown ? ['failed', 'unknown'] : ['failed'])
+
+/** The first time to answer when a critical notification names none, in seconds (design, section 7). */
+export const defaultAckSeconds = 300
+
+export const wantsAck = (severity: Severity): boolean => severity === 'critical'
+
+/**
+ * Who is told at each step when nobody answers: whom the sender named, then the active administrators, then the last resort.
+ * A step that finds nobody falls through to the next at once.
+ */
+export const escalationSteps = ['named', 'admins', 'fallback'] as const
+export type EscalationStep = (typeof escalationSteps)[number]
+
+export const stepAfter = (step: EscalationStep): EscalationStep | undefined =>
+  escalationSteps[escalationSteps.indexOf(step) + 1]
+
+/** The kind of what is sent because nobody answered. */
+export const escalationKind = 'escalation'
+
+export const isStaff = (role: Role): boolean => (staffRoles as readonly Role[]).includes(role)
+
+/** A path within the app, which is all that a link may be: never another site, in any browser's reading. */
+export const isAppLink = (link: string): boolean =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop some of them, and what is left may be another address
+  /^\/app\/[^\\\s\u0000-\u001f]*$/.test(link) && !link.includes('//') && !/(^|\/)\.{1,2}(\/|$|[?#])/.test(link)
+
+/** A place in a user's event sequence, as it goes over the wire: `<epoch>.<seq>`. */
+export const formatPosition = (epoch: string, seq: number): string => `${epoch}.${seq}`
+
+/** Undefined for text that is no position. */
+export function parsePosition(text: string): { epoch: string; seq: number } | undefined {
+  const match = /^([0-9a-z-]{1,64})\.(\d{1,15})$/.exec(text)
+  return match ? { epoch: match[1] as string, seq: Number(match[2]) } : undefined
+}
