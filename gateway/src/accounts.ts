@@ -1,5 +1,5 @@
 import * as model from '@wardline/auth/model'
-import { prepareAccountBody } from '@wardline/auth/rules'
+import { claimsRole, trimEmail } from '@wardline/auth/rules'
 import { ask } from '@wardline/kit/client'
 import { isProblem, ProblemError } from '@wardline/kit/errors'
 import { Page } from '@wardline/kit/list'
@@ -52,7 +52,10 @@ export const accountRoutes = ({ base, clients, failedLogins }: Context) =>
         status(201, await withCookie(clients.auth.auth.register.post(body, browser(headers)), set)),
       {
         access: 'anyone',
-        transform: ({ body }) => prepareAccountBody(body),
+        transform: ({ body }) => {
+          if (claimsRole(body)) throw new ProblemError('forbidden', 'A role is given by an administrator.')
+          trimEmail(body)
+        },
         body: model.Registration,
         response: creates(model.Session),
         detail: tag('Register as a patient'),
@@ -67,7 +70,13 @@ export const accountRoutes = ({ base, clients, failedLogins }: Context) =>
         if ((await call).status === 401) failedLogins.take(address)
         return withCookie(call, set)
       },
-      { access: 'anyone', body: model.Credentials, response: answers(model.Session), detail: tag('Sign in') },
+      {
+        access: 'anyone',
+        transform: ({ body }) => trimEmail(body),
+        body: model.Credentials,
+        response: answers(model.Session),
+        detail: tag('Sign in'),
+      },
     )
     .post(
       '/auth/refresh',

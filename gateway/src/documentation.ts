@@ -57,7 +57,7 @@ interface Operation {
 }
 
 /** The OpenAPI description of an app's routes, with the one failure that all of them share. */
-export function describe(app: AnyElysia) {
+export function describe(app: AnyElysia): object {
   const { paths, components } = toOpenAPISchema(app)
   for (const operations of Object.values(paths))
     for (const operation of Object.values(operations as Record<string, Operation>))

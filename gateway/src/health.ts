@@ -16,7 +16,8 @@ const within = <T>(call: Promise<T>, instead: T): Promise<T> =>
 /** Each part named: ready, degraded (others go on without it), or down. */
 async function examine(clients: Clients, now: number): Promise<Record<string, PartHealth>> {
   const health = async (service: (typeof services)[number]): Promise<[string, PartHealth]> => {
-    const alive = clients[service].internal.health.get().then(({ error }) => !error)
+    const { internal } = clients[service] as Clients['auth']
+    const alive = internal.health.get().then(({ error }) => !error)
     return [service, (await within(alive, false)) ? 'ready' : 'down']
   }
   const worker = async (): Promise<[string, PartHealth]> => {

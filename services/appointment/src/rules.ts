@@ -26,7 +26,7 @@ export const meanings: Record<Status, string> = {
   'checked-in': 'Checked in and ready to be seen',
   fulfilled: 'The visit took place',
   noshow: 'The patient did not come',
-  cancelled: 'Called off',
+  cancelled: 'Called off before it took place',
   'entered-in-error': 'Recorded by mistake',
 }
 

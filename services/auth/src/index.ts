@@ -8,6 +8,7 @@ import { changeAccount, openAccount } from './accounts.ts'
 import { isForeign, readRefreshCookie, refreshCookie } from './cookie.ts'
 import * as model from './model.ts'
 import { verifyPassword } from './password.ts'
+import { claimsRole, trimEmail } from './rules.ts'
 import { prepareSessionReads } from './sessions.ts'
 import { openSession, refreshSession, type SignedIn, signedInBody, signOut } from './signing-in.ts'
 import * as store from './store.ts'
@@ -27,16 +28,9 @@ const unknown = () => problem('not-found', 'There is no such user.')
 const wrongPair = () => problem('unauthenticated', 'The e-mail address or the password is wrong.')
 const signedOut = () => problem('unauthenticated', 'You are signed out. Sign in again.')
 
-/** Addresses are pasted with blanks around them; a body that is no object is for the schema to refuse. */
-function trimEmail({ body }: { body: unknown }): void {
-  if (typeof body !== 'object' || body === null || !('email' in body)) return
-  if (typeof body.email === 'string') body.email = body.email.trim()
-}
-
 /** Nobody gives themselves a role; said before anything else that may be wrong with the body. */
 function refuseRole({ body }: { body: unknown }): void {
-  if (typeof body === 'object' && body !== null && 'role' in body)
-    throw new ProblemError('forbidden', 'A role is given by an administrator.')
+  if (claimsRole(body)) throw new ProblemError('forbidden', 'A role is given by an administrator.')
 }
 
 /** Other sites cannot read an answer, but a browser would send them the cookie along. */
@@ -79,7 +73,7 @@ export function createAuthService(deps: AuthDeps) {
         const signedIn = await openSession(signingIn, account)
         return signedIn ? status(201, await welcome({ headers, set }, signedIn)) : wrongPair()
       },
-      { access: 'anyone', body: model.Registration, transform: [refuseRole, trimEmail] },
+      { access: 'anyone', body: model.Registration, transform: [refuseRole, ({ body }: { body: unknown }) => trimEmail(body)] },
     )
     .post(
       '/auth/login',
@@ -89,7 +83,7 @@ export function createAuthService(deps: AuthDeps) {
         const signedIn = await openSession(signingIn, user)
         return signedIn ? welcome({ headers, set }, signedIn) : wrongPair()
       },
-      { access: 'anyone', body: model.Credentials, transform: trimEmail },
+      { access: 'anyone', body: model.Credentials, transform: ({ body }) => trimEmail(body) },
     )
     .post(
       '/auth/refresh',
@@ -134,7 +128,12 @@ export function createAuthService(deps: AuthDeps) {
         outbox.wake()
         return status(201, store.view(account))
       },
-      { permit: 'user.manage', body: model.NewUser, transform: trimEmail, beforeHandle: assertNotRevoked },
+      {
+        permit: 'user.manage',
+        body: model.NewUser,
+        transform: ({ body }) => trimEmail(body),
+        beforeHandle: assertNotRevoked,
+      },
     )
     .get(
       '/auth/users/:id',

@@ -26,6 +26,9 @@ export const Credentials = Body({ email: t.String({ maxLength: 254 }), password:
 export const Session = t.Object({ user: User, accessToken: t.String(), expiresIn: t.Integer() })
 export type Session = Static<typeof Session>
 
+/** Without a cookie nobody is signed in, which is no error. */
+export const Refreshed = t.Union([Session, t.Object({ user: t.Null() })])
+
 export const NewUser = Body({ email: Email, name: Name, role: Role, password: Password })
 export type NewUser = Static<typeof NewUser>
 

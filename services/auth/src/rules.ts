@@ -64,3 +64,12 @@ export function revocationOf(
   if (before.role !== after.role) return 'role-changed'
   return passwordChanged ? 'password-changed' : undefined
 }
+
+/** Addresses are pasted with blanks around them; a body that is no object is for the schema to refuse. */
+export function trimEmail(body: unknown): void {
+  if (typeof body !== 'object' || body === null || !('email' in body)) return
+  if (typeof body.email === 'string') body.email = body.email.trim()
+}
+
+/** True when a registration asks for a role, whatever it says: nobody gives themselves one. */
+export const claimsRole = (body: unknown): boolean => typeof body === 'object' && body !== null && 'role' in body

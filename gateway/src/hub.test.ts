@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'bun:test'
+import fc from 'fast-check'
+import { type Continuation, createHub, type Frame, parsePosition, positionOf, type Subscriber } from './hub.ts'
+
+const epoch = 'e1'
+
+function subscriber(values: Partial<Subscriber> = {}) {
+  const frames: Frame[] = []
+  const closed: string[] = []
+  const self: Subscriber = {
+    userId: 'u1',
+    role: 'doctor',
+    sessionId: 's1',
+    seq: 0,
+    boards: true,
+    send: (frame) => void frames.push(frame),
+    close: (reason) => void closed.push(reason),
+    ...values,
+  }
+  return { self, frames, closed, ids: () => frames.flatMap((frame) => frame.id ?? []) }
+}
+
+/** What the service answers to "what comes after this?" when the sequence has `top` events. */
+function after(position: number, top: number, limit = 200): Continuation {
+  const seqs = Array.from({ length: Math.max(0, top - position) }, (_, index) => position + index + 1)
+  return {
+    userId: 'u1',
+    top,
+    unread: top,
+    more: seqs.length > limit,
+    events: seqs.slice(0, limit).map((seq) => ({ seq, kind: 'notification', data: { seq } })),
+  }
+}
+
+describe('a user’s sequence', () => {
+  test('arrives in order, with positions', () => {
+    const hub = createHub()
+    const one = subscriber()
+    hub.add(one.self)
+    hub.deliver(epoch, after(0, 3))
+    expect(one.ids()).toEqual(['e1.1', 'e1.2', 'e1.3'])
+  })
+  test('is read from where the slowest of the user’s streams is; none gets anything twice', () => {
+    const hub = createHub()
+    const [ahead, behind] = [subscriber({ seq: 2 }), subscriber({ seq: 0 })]
+    hub.add(ahead.self)
+    hub.add(behind.self)
+    expect(hub.behind('u1', 3)).toBe(0)
+    hub.deliver(epoch, after(0, 3))
+    expect(ahead.ids()).toEqual(['e1.3'])
+    expect(behind.ids()).toEqual(['e1.1', 'e1.2', 'e1.3'])
+    expect(hub.behind('u1', 3)).toBeUndefined()
+  })
+  test('is reset, never replayed in part, when there is more than is replayed at once', () => {
+    const hub = createHub()
+    const one = subscriber()
+    hub.add(one.self)
+    hub.deliver(epoch, after(0, 201))
+    expect(one.frames).toEqual([{ type: 'reset', data: { position: 'e1.201', unread: 201 } }])
+    hub.deliver(epoch, after(201, 202))
+    expect(one.ids()).toEqual(['e1.202'])
+  })
+  test('is reset when rows in between are gone', () => {
+    const hub = createHub()
+    const one = subscriber({ seq: 1 })
+    hub.add(one.self)
+    hub.deliver(epoch, { ...after(3, 5), top: 5 })
+    expect(one.frames.map((frame) => frame.type)).toEqual(['reset'])
+  })
+  test('is not sent to a stream that has not begun, nor to another user’s', () => {
+    const hub = createHub()
+    const [notBegun, other] = [subscriber({ seq: undefined }), subscriber({ userId: 'u2' })]
+    hub.add(notBegun.self)
+    hub.add(other.self)
+    hub.deliver(epoch, after(0, 3))
+    expect([...notBegun.frames, ...other.frames]).toEqual([])
+  })
+  test('is whole under any order of hints, reads and repeats', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { maxLength: 60 }), (reads) => {
+        const hub = createHub()
+        const one = subscriber()
+        hub.add(one.self)
+        for (const [position, top] of reads) {
+          // A read never starts behind what was delivered: behind() says where.
+          const from = hub.behind('u1', top)
+          if (from === undefined) hub.deliver(epoch, after(Math.min(position, top), top))
+          else hub.deliver(epoch, after(from, top))
+        }
+        expect(one.ids()).toEqual(one.ids().map((_, index) => positionOf(epoch, index + 1)))
+      }),
+    )
+  })
+})
+
+describe('boards', () => {
+  test.each([
+    ['staff hear of everything', { role: 'nurse' as const }, true],
+    ['patients of their own', { role: 'patient' as const, userId: 'p1' }, true],
+    ['not of others’', { role: 'patient' as const, userId: 'p2' }, false],
+    ['nobody who did not ask', { boards: false }, false],
+  ])('%s', (_, values, told) => {
+    const hub = createHub()
+    const one = subscriber(values)
+    hub.add(one.self)
+    hub.changed('appointment', ['a1'], new Set(['p1']))
+    expect(one.frames).toEqual(told ? [{ type: 'changed', data: { entity: 'appointment', ids: ['a1'] } }] : [])
+  })
+})
+
+describe('the register', () => {
+  test('closes every stream of a session and no other', () => {
+    const hub = createHub()
+    const [mine, other] = [subscriber(), subscriber({ sessionId: 's2' })]
+    hub.add(mine.self)
+    hub.add(other.self)
+    hub.closeSession('s1')
+    expect([mine.closed, other.closed]).toEqual([['revoked'], []])
+  })
+  test('counts each stream once, and forgets users without one', () => {
+    const hub = createHub()
+    const one = subscriber()
+    hub.add(one.self)
+    hub.add(one.self)
+    expect(hub.size).toBe(1)
+    hub.remove(one.self)
+    hub.remove(one.self)
+    expect([hub.size, hub.users()]).toEqual([0, []])
+  })
+})
+
+test.each([
+  ['e1.5', { epoch: 'e1', seq: 5 }],
+  ['0199-ab.0', { epoch: '0199-ab', seq: 0 }],
+  ['5', undefined],
+  ['e1.-5', undefined],
+  ['e1.5x', undefined],
+  ['.5', undefined],
+  ['e1.99999999999999999999', undefined],
+])('position %p', (text, position) => expect(parsePosition(text)).toEqual(position))

@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'bun:test'
+import fc from 'fast-check'
+import {
+  activeStatuses,
+  type Changeable,
+  decideChange,
+  findConflict,
+  isActive,
+  isRefusal,
+  meanings,
+  nextStatuses,
+  requestedTimes,
+  type Status,
+  startsTooEarly,
+  statuses,
+  transitions,
+} from './rules.ts'
+
+const now = new Date('2026-11-22T08:00:00Z')
+const at = (time: string) => new Date(`2026-11-23T${time}:00Z`)
+
+describe('the life of an appointment', () => {
+  // Design, section 4, word for word.
+  const table: Record<Status, Status[]> = {
+    proposed: ['pending', 'booked', 'cancelled'],
+    waitlist: ['proposed', 'booked', 'cancelled'],
+    pending: ['booked', 'cancelled'],
+    booked: ['arrived', 'checked-in', 'noshow', 'cancelled'],
+    arrived: ['checked-in', 'fulfilled', 'noshow', 'cancelled'],
+    'checked-in': ['fulfilled', 'cancelled'],
+    noshow: ['arrived'],
+    cancelled: ['booked'],
+    fulfilled: [],
+    'entered-in-error': [],
+  }
+  test.each(statuses)('from %s staff go where the table says, or say that it was an error', (from) => {
+    const expected = from === 'entered-in-error' ? [] : [...table[from], 'entered-in-error' as const]
+    expect(new Set(transitions[from])).toEqual(new Set(expected))
+  })
+  test.each(statuses)('from %s a patient may only call off', (from) => {
+    expect(nextStatuses(from, 'patient')).toEqual(table[from].includes('cancelled') ? ['cancelled'] : [])
+  })
+  test.each(statuses)('%s says what it means', (status) => expect(meanings[status].length).toBeGreaterThan(10))
+  test('these take people’s time', () =>
+    expect([...activeStatuses].sort()).toEqual(['arrived', 'booked', 'checked-in', 'fulfilled', 'pending']))
+})
+
+describe('times', () => {
+  test.each([
+    ['no end: the doctor’s slot', { startsAt: '2026-11-23T09:00:00Z' }, '09:30'],
+    ['an end', { startsAt: '2026-11-23T09:00:00Z', endsAt: '2026-11-23T09:45:00Z' }, '09:45'],
+    ['a duration', { startsAt: '2026-11-23T09:00:00Z', durationMinutes: 20 }, '09:20'],
+    ['both, agreeing', { startsAt: '2026-11-23T10:00:00+01:00', endsAt: '2026-11-23T09:20:00Z', durationMinutes: 20 }, '09:20'],
+  ])('%s', (_, request, end) => {
+    expect(requestedTimes(request, 30)).toEqual({ startsAt: at('09:00'), endsAt: at(end) })
+  })
+  test.each([
+    ['both, disagreeing', { endsAt: '2026-11-23T09:30:00Z', durationMinutes: 20 }, 'durationMinutes'],
+    ['an end before the start', { endsAt: '2026-11-23T08:00:00Z' }, 'endsAt'],
+    ['no length', { endsAt: '2026-11-23T09:00:00Z' }, 'endsAt'],
+    ['more than a day', { endsAt: '2026-11-24T09:00:01Z' }, 'endsAt'],
+  ])('refused: %s', (_, request, field) => {
+    expect(requestedTimes({ startsAt: '2026-11-23T09:00:00Z', ...request }, 30)).toMatchObject({ kind: 'invalid', field })
+  })
+  test.each([
+    [-15, true],
+    [-16, false],
+    [0, true],
+  ])('a start %i minutes from now is fine: %p', (minutes, fine) => {
+    expect(startsTooEarly(new Date(now.getTime() + minutes * 60_000), now) === undefined).toBe(fine)
+  })
+})
+
+const taken = (values: object) => ({
+  id: 'a',
+  doctorId: 'd1',
+  patientId: 'p1',
+  overrideReason: null,
+  startsAt: at('09:00'),
+  endsAt: at('09:30'),
+  ...values,
+})
+
+describe('conflicts', () => {
+  test.each([
+    ['free', [], true, null, undefined],
+    ['outside hours', [], false, null, 'outside-hours'],
+    ['outside hours, overridden', [], false, 'urgent', undefined],
+    ['the doctor is taken', [taken({ id: 'b', patientId: 'p2' })], true, null, 'doctor-busy'],
+    ['the doctor is taken by an override', [taken({ id: 'b', patientId: 'p2', overrideReason: 'x' })], true, null, 'doctor-busy'],
+    ['the doctor is taken, overridden', [taken({ id: 'b', patientId: 'p2' })], true, 'urgent', undefined],
+    ['the patient is taken', [taken({ id: 'b', doctorId: 'd2' })], true, null, 'patient-busy'],
+    ['the patient is taken, which nobody overrides', [taken({ id: 'b', doctorId: 'd2' })], true, 'urgent', 'patient-busy'],
+    ['both are taken', [taken({ id: 'b' })], true, null, 'doctor-busy'],
+    ['it is itself', [taken({ id: 'a' })], true, null, undefined],
+    ['it follows at once', [taken({ id: 'b', startsAt: at('08:30'), endsAt: at('09:00') })], true, null, undefined],
+    ['it comes right before', [taken({ id: 'b', startsAt: at('09:30'), endsAt: at('10:00') })], true, null, undefined],
+  ] as const)('%s', (_, others, withinHours, overrideReason, conflict) => {
+    expect(findConflict(taken({ overrideReason }), [...others], withinHours)).toBe(conflict as never)
+  })
+
+  test('whatever is accepted without an override overlaps nothing of its doctor or patient', () => {
+    const minute = fc.integer({ min: 0, max: 600 })
+    const booking = fc.record({
+      doctorId: fc.constantFrom('d1', 'd2'),
+      patientId: fc.constantFrom('p1', 'p2', 'p3'),
+      start: minute,
+      length: fc.integer({ min: 1, max: 90 }),
+    })
+    fc.assert(
+      fc.property(fc.array(booking, { maxLength: 40 }), (bookings) => {
+        const kept: ReturnType<typeof taken>[] = []
+        bookings.forEach(({ doctorId, patientId, start, length }, index) => {
+          const startsAt = new Date(now.getTime() + start * 60_000)
+          const wanted = taken({ id: String(index), doctorId, patientId, startsAt, endsAt: new Date(startsAt.getTime() + length * 60_000) })
+          if (!findConflict(wanted, kept, true)) kept.push(wanted)
+        })
+        for (const one of kept)
+          for (const other of kept) {
+            if (one === other || (one.doctorId !== other.doctorId && one.patientId !== other.patientId)) continue
+            expect(one.startsAt < other.endsAt && other.startsAt < one.endsAt).toBe(false)
+          }
+      }),
+    )
+  })
+})
+
+const row = (values: Partial<Changeable> = {}): Changeable => ({
+  status: 'booked',
+  startsAt: at('09:00'),
+  endsAt: at('09:30'),
+  doctorId: 'd1',
+  reason: null,
+  type: null,
+  overrideReason: null,
+  startedAt: null,
+  cancelledBy: null,
+  cancelledAt: null,
+  cancelReason: null,
+  ...values,
+})
+const staff = { actorId: 'u1', role: 'receptionist' as const, at: now }
+const patient = { ...staff, role: 'patient' as const }
+
+describe('changes', () => {
+  test('moving keeps the length', () => {
+    expect(decideChange(row(), { startsAt: '2026-11-23T11:00:00Z' }, staff)).toEqual({ startsAt: at('11:00'), endsAt: at('11:30') })
+  })
+  test('cancelling keeps who, when and why', () => {
+    expect(decideChange(row(), { status: 'cancelled', reasonCode: 'ill' }, staff)).toEqual({
+      status: 'cancelled',
+      cancelledBy: 'u1',
+      cancelledAt: now,
+      cancelReason: 'ill',
+    })
+  })
+  test('booking a cancelled one again clears that', () => {
+    const cancelled = row({ status: 'cancelled', cancelledBy: 'u1', cancelledAt: now, cancelReason: 'ill' })
+    expect(decideChange(cancelled, { status: 'booked' }, staff)).toMatchObject({ status: 'booked', cancelledAt: null, cancelReason: null })
+  })
+  test.each([
+    ['a visit starts once the patient is here', row({ status: 'arrived' }), { startedAt: '2026-11-23T09:02:00Z' }, staff, undefined],
+    ['not before', row(), { startedAt: '2026-11-23T09:02:00Z' }, staff, 'transition'],
+    ['arriving and starting at once', row(), { status: 'checked-in', startedAt: '2026-11-23T09:02:00Z' }, staff, undefined],
+    ['outside the table', row({ status: 'fulfilled' }), { status: 'booked' }, staff, 'transition'],
+    ['the same status again', row(), { status: 'booked' }, staff, 'transition'],
+    ['moving what is over', row({ status: 'fulfilled' }), { startsAt: '2026-11-24T09:00:00Z' }, staff, 'transition'],
+    ['moving into the past', row(), { startsAt: '2026-11-20T09:00:00Z' }, staff, 'invalid'],
+    ['booking again what is past', row({ status: 'cancelled', startsAt: new Date('2026-11-20T09:00:00Z'), endsAt: new Date('2026-11-20T09:30:00Z') }), { status: 'booked' }, staff, 'invalid'],
+    ['a nurse overriding', row(), { overrideReason: 'urgent' }, { ...staff, role: 'nurse' as const }, 'forbidden'],
+    ['a receptionist overriding', row(), { overrideReason: 'urgent' }, staff, undefined],
+    ['a patient moving', row(), { startsAt: '2026-11-23T11:00:00Z' }, patient, undefined],
+    ['a patient cancelling', row(), { status: 'cancelled' }, patient, undefined],
+    ['a patient arriving', row(), { status: 'arrived' }, patient, 'forbidden'],
+    ['a patient changing the doctor', row(), { doctorId: 'd2' }, patient, 'forbidden'],
+    ['a patient changing the reason', row(), { reason: 'x' }, patient, 'forbidden'],
+    ['a patient cancelling what has begun', row({ startsAt: new Date('2026-11-22T07:00:00Z') }), { status: 'cancelled' }, patient, 'transition'],
+  ] as const)('%s', (_, before, request, acting, kind) => {
+    const decided = decideChange(before, request as never, acting)
+    expect(isRefusal(decided) ? decided.kind : undefined).toBe(kind as never)
+  })
+  test('no sequence of accepted statuses leaves the table', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...statuses), { maxLength: 20 }), (wishes) => {
+        let status: Status = 'booked'
+        for (const wish of wishes) {
+          const decided = decideChange(row({ status }), { status: wish }, staff)
+          if (isRefusal(decided)) continue
+          expect(transitions[status]).toContain(wish)
+          status = decided.status as Status
+        }
+        expect(typeof isActive(status)).toBe('boolean')
+      }),
+    )
+  })
+})
