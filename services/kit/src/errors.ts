@@ -1,7 +1,7 @@
 import { isUnavailable } from '@wardline/db/connect'
 import { Elysia, ElysiaCustomStatusResponse, status, t, ValidationError } from 'elysia'
 import type { Logger } from './log.ts'
-import { describeViolations } from './violations.ts'
+import { describeUnreadable, describeViolations } from './violations.ts'
 
 /** Every way a request can fail: status and title by kind (design, section 4). */
 export const kinds = {
@@ -120,8 +120,10 @@ export const problemResponse = (problem: Problem, retryAfter?: number): Response
     },
   })
 
-function explain(error: unknown, code: string | number): ProblemError {
+function explain(error: unknown, code: string | number, query: Record<string, unknown>): ProblemError {
   if (error instanceof ProblemError) return error
+  const unreadable = describeUnreadable(error, query)
+  if (unreadable) return new ProblemError('invalid', unreadable.message, { errors: [unreadable] })
   if (error instanceof ValidationError) {
     // A path id that is no UUID names nothing that exists.
     if (error.type === 'params') return new ProblemError('not-found', 'Nothing has this id.')
@@ -142,8 +144,8 @@ export const problems = (log: Logger) =>
       if (responseValue instanceof ElysiaCustomStatusResponse && Number(responseValue.code) >= 400)
         set.headers['content-type'] = 'application/problem+json'
     })
-    .onError({ as: 'global' }, ({ error, code, request }) => {
-      const { problem, retryAfter } = explain(error, code)
+    .onError({ as: 'global' }, ({ error, code, request, query }) => {
+      const { problem, retryAfter } = explain(error, code, query)
       if (problem.status === 500)
         log.error({ error, requestId: problem.requestId, path: new URL(request.url).pathname }, 'request failed')
       // A thrown failure has no place in the client's types: its status tells.

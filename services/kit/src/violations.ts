@@ -1,4 +1,5 @@
-import type { ValidationError } from 'elysia'
+import { TransformDecodeCheckError } from '@sinclair/typebox/value'
+import { ValidationError } from 'elysia'
 import type { FieldError } from './errors.ts'
 
 interface Violation {
@@ -92,4 +93,24 @@ export function describeViolations(error: ValidationError): FieldError[] {
   }
   // A missing object is reported with each of its fields: the object itself says enough.
   return [...first.values()]
+}
+
+/** The value that a rejected list or number of a query had, and what was asked of it. */
+const unreadable = (error: unknown): Violation | undefined => {
+  if (error instanceof TransformDecodeCheckError) return error.error as Violation
+  if (error instanceof ValidationError && error.type === 'property')
+    return { path: '', message: '', value: error.value, schema: error.validator as Schema }
+}
+
+/**
+ * The field of a query whose text could be read, but not as what is wanted: `limit=0`, `status=nothing`.
+ * Elysia no longer says which one it was, so its text must tell. Undefined for every other error.
+ */
+export function describeUnreadable(error: unknown, query: Record<string, unknown>): FieldError | undefined {
+  const violation = unreadable(error)
+  if (!violation) return
+  const { value } = error as { value: unknown }
+  const isIt = (text: unknown) => String(text) === String(value) || (text !== '' && Number(text) === value)
+  const path = Object.keys(query).find((field) => isIt(query[field])) ?? ''
+  return words({ ...violation, path })
 }
