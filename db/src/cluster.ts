@@ -74,6 +74,11 @@ export async function initialise(
   }
 }
 
+/** Ends the Postgres of `dataDir`, if one runs: fast shutdown, everything written down. */
+export async function endHome(dataDir: string): Promise<void> {
+  await endProcess(join((await readNote(dataDir))?.location ?? dataDir, 'cluster'))
+}
+
 /** Ends the Postgres of `dataDir`, if one runs, and removes its data wherever it lies, and the folder. */
 export async function removeHome(dataDir: string): Promise<void> {
   const location = (await readNote(dataDir))?.location ?? dataDir

@@ -1,0 +1,38 @@
+import { readLaunchConfig } from '@wardline/kit/config'
+import { parts } from '@wardline/kit/parts'
+import { clearHalfFilled, fillDemo } from './demo.ts'
+import { databaseUrlsOf, environmentOf, type Prepared } from './environment.ts'
+import { keysOf, loadSecrets } from './secrets.ts'
+import { StepFailed } from './step.ts'
+
+/**
+ * Prepares the database: secrets, Postgres unless one is given, logins, migrations, the demo hospital.
+ * A process of its own, so that what it loads does not stay in the launcher's memory; Postgres outlives it.
+ */
+async function prepare(): Promise<Prepared> {
+  const config = readLaunchConfig(process.env)
+  const secrets = await loadSecrets(config.dataDir)
+  const ownerUrl = config.databaseUrl ?? (await startEmbedded(config.dataDir, secrets.ownerPassword))
+  const urls = databaseUrlsOf(ownerUrl, config.databaseUrls, secrets.loginPasswords)
+  const prepared = { databaseUrls: urls, keys: config.keys ?? keysOf(secrets), isDemo: false }
+  const env = environmentOf(process.env, config, prepared, parts)
+
+  const { migrate } = await import('@wardline/db/migrate')
+  const { optionsFromEnvironment } = await import('@wardline/db/environment')
+  if (config.demo) await clearHalfFilled(ownerUrl)
+  await migrate(optionsFromEnvironment({ ...env, DATABASE_URL: ownerUrl }))
+  return { ...prepared, isDemo: config.demo && (await fillDemo(ownerUrl, env)) }
+}
+
+async function startEmbedded(dataDir: string, password: string): Promise<string> {
+  const { startPostgres } = await import('@wardline/db/embedded')
+  return (await startPostgres({ dataDir, password })).url
+}
+
+try {
+  process.send?.(await prepare())
+  process.exit(0)
+} catch (error) {
+  if (!(error instanceof StepFailed)) console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}

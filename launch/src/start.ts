@@ -1,0 +1,19 @@
+import { parts } from '@wardline/kit/parts'
+import { environmentOf } from './environment.ts'
+import { launch, runner } from './launcher.ts'
+
+/** Everything in one process, and the worker beside it, so that no queue can stop the hospital. */
+await launch(
+  {
+    places: ({ host, port }) => [{ host, port }],
+    programs: (env, config, prepared) => [
+      { name: 'hospital', command: [runner('single.ts')], env: environmentOf(env, config, prepared, parts) },
+      {
+        name: 'worker',
+        command: [runner('part.ts'), 'worker'],
+        env: environmentOf(env, config, prepared, ['notification']),
+      },
+    ],
+  },
+  process.env,
+)
