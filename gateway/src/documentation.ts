@@ -1,8 +1,7 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { toOpenAPISchema } from '@elysiajs/openapi'
-import { Problem, ProblemError } from '@wardline/kit/errors'
-import { type AnyElysia, Elysia } from 'elysia'
+import { ProblemError } from '@wardline/kit/errors'
+import { Elysia } from 'elysia'
 import { fileResponse } from './app-files.ts'
 import type { Context } from './context.ts'
 
@@ -25,7 +24,7 @@ const page = `<!doctype html>
 const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', persistAuthorization: false })`
 
 /** `/openapi.json`, made of the routes' own schemas, and its page `/docs`, with nothing from a CDN. */
-export const documentation = ({ base }: Context, described: () => object) =>
+export const documentation = ({ base }: Context, described: () => Promise<object>) =>
   new Elysia({ normalize: false })
     .use(base)
     .get('/openapi.json', described, { access: 'anyone', detail: { hide: true } })
@@ -46,34 +45,3 @@ export const documentation = ({ base }: Context, described: () => object) =>
       },
       { access: 'anyone', detail: { hide: true } },
     )
-
-const problemResponse = {
-  description: 'What went wrong, as RFC 9457 problem details',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-}
-
-interface Operation {
-  responses?: Record<string, unknown>
-}
-
-/** The OpenAPI description of an app's routes, with the one failure that all of them share. */
-export function describe(app: AnyElysia): object {
-  const { paths, components } = toOpenAPISchema(app)
-  for (const operations of Object.values(paths))
-    for (const operation of Object.values(operations as Record<string, Operation>))
-      operation.responses = { ...operation.responses, default: problemResponse }
-  return {
-    openapi: '3.1.2',
-    info: {
-      title: 'Wardline',
-      version: '1',
-      description: 'A hospital’s front desk, wards and alerts in one live system.',
-    },
-    security: [{ bearer: [] }],
-    paths,
-    components: {
-      schemas: { ...components.schemas, Problem },
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-    },
-  }
-}

@@ -27,7 +27,8 @@ export function startFeed(options: {
   const { hub, clients, bus, clock, log } = options
   const { streams } = clients.notification.internal
   const dirty = new Set<string>()
-  let reading: Promise<void> | undefined
+  let isReading = false
+  let isClosed = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function readBatch(userIds: string[]): Promise<void> {
@@ -41,7 +42,10 @@ export function startFeed(options: {
   }
 
   async function read(): Promise<void> {
-    while (dirty.size > 0) {
+    // A read under way takes with its next batch what became dirty meanwhile.
+    if (isReading) return
+    isReading = true
+    while (dirty.size > 0 && !isClosed) {
       const userIds = [...dirty].slice(0, batch)
       for (const userId of userIds) dirty.delete(userId)
       try {
@@ -52,16 +56,13 @@ export function startFeed(options: {
         await Bun.sleep(retryMs)
       }
     }
+    isReading = false
   }
 
   function schedule(milliseconds: number): void {
     timer ??= setTimeout(() => {
       timer = undefined
-      // A read under way takes what became dirty meanwhile with its next batch.
-      reading ??= read().finally(() => {
-        reading = undefined
-        if (dirty.size > 0) schedule(0)
-      })
+      void read()
     }, milliseconds)
   }
 
@@ -146,6 +147,7 @@ export function startFeed(options: {
       mark([subscriber.userId], 0)
     },
     close(): void {
+      isClosed = true
       clearInterval(pings)
       clearTimeout(timer)
       clearTimeout(changedTimer)

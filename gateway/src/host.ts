@@ -68,6 +68,10 @@ export async function hostService(name: Service, shared: Shared): Promise<Hosted
     log: part.log,
   })
   const signAccess = name === 'auth' ? await createAccessSigner(shared.config.keys, shared.clock) : undefined
+  if (name === 'auth' && shared.config.administrator) {
+    const { ensureAdministrator } = await import('@wardline/auth/administrator')
+    await ensureAdministrator({ db, clock: shared.clock }, shared.config.administrator)
+  }
   const create = await creators[name]()
   const app: AnyElysia = create({ ...part, db, outbox: relay, peers: clients, signAccess } as never)
   return {

@@ -1,13 +1,13 @@
 import type { Bus } from '@wardline/kit/bus'
 import type { Config } from '@wardline/kit/config'
 import { assertPermitted, createApp, type PartDeps } from '@wardline/kit/service'
-import { Elysia } from 'elysia'
+import { type AnyElysia, Elysia } from 'elysia'
 import { accountRoutes } from './accounts.ts'
 import { appFiles } from './app-files.ts'
 import { appointmentRoutes } from './appointments.ts'
 import type { Clients } from './clients.ts'
 import type { Context } from './context.ts'
-import { describe, documentation } from './documentation.ts'
+import { documentation } from './documentation.ts'
 import { startFeed } from './feed.ts'
 import { healthRoutes } from './health.ts'
 import { createHub } from './hub.ts'
@@ -60,9 +60,10 @@ export async function createGateway({ clients, bus, clock, config, log, verify }
   const base = createApp({ clock, log, verify: sessions.verify })
   const context: Context = { base, clients, failedLogins, clock, timeZone: config.hospitalTz }
 
-  let description: object | undefined
-  const described = () => {
-    description ??= describe(app)
+  let description: Promise<object> | undefined
+  // Loaded when first asked for: the generator is as large as the rest of the gateway.
+  const described = (): Promise<object> => {
+    description ??= import('./openapi.ts').then(({ describe }) => describe(app as AnyElysia))
     return description
   }
   const app = new Elysia({ normalize: false })

@@ -66,7 +66,7 @@ export function createSockets({ hub, feed, clock, verify }: SocketDeps) {
     }
   }
 
-  function arm(raw: Raw, connection: Connection, caller: UserCaller): void {
+  function arm(connection: Connection, caller: UserCaller): void {
     clearTimeout(connection.timer)
     const left = caller.expiresAt * 1000 - clock.now().getTime()
     connection.timer = setTimeout(() => connection.subscriber?.close('token-expired'), left)
@@ -79,7 +79,7 @@ export function createSockets({ hub, feed, clock, verify }: SocketDeps) {
     if (connection.caller && connection.caller.userId !== caller.userId) return refuse(raw)
     const isFirst = !connection.caller
     connection.caller = caller
-    arm(raw, connection, caller)
+    arm(connection, caller)
     if (connection.subscriber) connection.subscriber.sessionId = caller.sessionId
     if (!isFirst) return
     const subscriber = createSubscriber(raw, caller)
@@ -110,7 +110,10 @@ export function createSockets({ hub, feed, clock, verify }: SocketDeps) {
 
   function leave(raw: Raw, { rooms, subscriber, caller }: SignedIn, message: Message): void {
     const room = roomOf(message)
-    if (!room || !rooms.delete(room)) return refuse(raw)
+    if (!room || !rooms.delete(room)) {
+      refuse(raw)
+      return
+    }
     if (room === `user-${caller.userId}`) subscriber.seq = undefined
     else subscriber.boards = false
     say(raw, { type: 'left', room })

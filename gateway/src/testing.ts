@@ -1,18 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { testDatabase } from '@wardline/db/testing'
 import { type Clock, systemClock } from '@wardline/kit/clock'
-import { type Config, readConfig } from '@wardline/kit/config'
-import { createAccessSigner, generateKey } from '@wardline/kit/identity'
+import { readConfig } from '@wardline/kit/config'
+import { generateKey } from '@wardline/kit/identity'
 import { parts } from '@wardline/kit/parts'
 import type { Role } from '@wardline/kit/permissions'
-import { connectClients } from './clients.ts'
-import { hostGateway, hostServices, openPart } from './host.ts'
+import { type Hosted, hostGateway, hostServices, hostWorker, openPart } from './host.ts'
 import { openBus } from './serve.ts'
 
-/** Keys for a process's lifetime. */
-export async function testKeys(): Promise<Record<string, string>> {
+const password = 'correct horse battery'
+const administrator = { ADMIN_EMAIL: 'first@wardline.test', ADMIN_PASSWORD: password }
+
+/** Keys for the lifetime of a test. */
+async function testKeys(): Promise<Record<string, string>> {
   const pairs = await Promise.all(parts.map(async (part) => [part, await generateKey()] as const))
   return {
     PUBLIC_KEYS: pairs.map(([part, key]) => `${part}:${key.public}`).join(','),
@@ -27,6 +31,7 @@ export async function testEnvironment(overrides: Record<string, string> = {}) {
   const env: Record<string, string> = {
     ...Object.fromEntries(parts.map((part) => [`${part.toUpperCase()}_DATABASE_URL`, database.urls[part]])),
     ...(await testKeys()),
+    ...administrator,
     HOSPITAL_TZ: 'Europe/Madrid',
     DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
@@ -40,64 +45,67 @@ export async function testEnvironment(overrides: Record<string, string> = {}) {
   return { env, database, drop }
 }
 
-/** The whole hospital in this process, on a fresh database: every service, every rule, no mocks, no ports but the gateway's. */
-export async function startHospital(options: { clock?: Clock; env?: Record<string, string> } = {}) {
+type Request = Omit<RequestInit, 'body' | 'headers'> & { body?: unknown; headers?: Record<string, string> }
+
+/** A client of the gateway at an address; a body that is no string is sent as JSON. */
+export function createVisitor(url: string) {
+  const send = (path: string, { body, headers, ...init }: Request = {}) =>
+    fetch(`${url}${path}`, {
+      ...init,
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+  const signIn = async (email: string) => {
+    const response = await send('/auth/login', { method: 'POST', body: { email, password } })
+    const { user, accessToken } = (await response.json()) as { user: { id: string; name: string }; accessToken: string }
+    return {
+      userId: user.id,
+      name: user.name,
+      email,
+      password,
+      token: accessToken,
+      headers: { authorization: `Bearer ${accessToken}` },
+    }
+  }
+  let first: ReturnType<typeof signIn> | undefined
+  return {
+    url,
+    fetch: send,
+    /** A new user of a role, signed in. */
+    async as(role: Role, name = `Some ${role}`) {
+      first ??= signIn(administrator.ADMIN_EMAIL)
+      const email = `${role}-${crypto.randomUUID()}@wardline.test`
+      const made = await send('/auth/users', {
+        method: 'POST',
+        headers: (await first).headers,
+        body: { email, name, role, password },
+      })
+      if (made.status !== 201) throw new Error(`no ${role}: ${await made.text()}`)
+      return signIn(email)
+    },
+  }
+}
+export type SignedIn = Awaited<ReturnType<ReturnType<typeof createVisitor>['as']>>
+
+/** The whole hospital in this process, on a fresh database: every service, every rule, no mocks, no port but the gateway's. */
+export async function startHospital(options: { clock?: Clock; env?: Record<string, string>; worker?: boolean } = {}) {
   const { env, database, drop } = await testEnvironment(options.env)
-  const config: Config = readConfig(env, parts)
+  const config = readConfig(env, parts)
   const clock = options.clock ?? systemClock
   const common = { config, clock, bus: await openBus(config, 'gateway') }
   const services = await hostServices(common)
   const shared = { ...common, targets: services.targets }
   const { clients } = await openPart('gateway', shared)
-  const gateway = await hostGateway(shared)
-  gateway.app.listen({ hostname: '127.0.0.1', port: 0, maxRequestBodySize: 16 * 1024 * 1024 })
-  const url = `http://127.0.0.1:${gateway.app.server?.port}`
-  const sign = await createAccessSigner(config.keys, clock)
-
-  /** A signed-in user of a role; made by the auth service's own internal door, so that it exists everywhere. */
-  async function as(role: Role, name = `Some ${role}`) {
-    const email = `${role}-${crypto.randomUUID()}@wardline.test`
-    const password = 'correct horse battery'
-    const admin = await sign({ userId: crypto.randomUUID(), role: 'admin', sessionId: crypto.randomUUID() })
-    const created = await clients.auth.auth.users.post(
-      { email, name, role, password },
-      { headers: { authorization: `Bearer ${admin}` } },
-    )
-    if (!created.data) throw new Error(`no ${role}: ${JSON.stringify(created.error?.value)}`)
-    const { data } = await clients.auth.auth.login.post({ email, password })
-    if (!data) throw new Error(`${role} cannot sign in`)
-    return {
-      userId: created.data.id,
-      email,
-      password,
-      token: data.accessToken,
-      headers: { authorization: `Bearer ${data.accessToken}` },
-    }
-  }
-
+  const gateway: Hosted = await hostGateway(shared)
+  const worker = options.worker ? await hostWorker(shared) : undefined
+  gateway.app.listen({ hostname: '127.0.0.1', port: 0, maxRequestBodySize: 16 * 1024 * 1024, idleTimeout: 60 })
   return {
-    config,
-    clock,
-    env,
-    database,
-    clients,
-    bus: common.bus,
-    targets: services.targets,
-    url,
-    as,
-    /** A request at the gateway; a body that is no string is sent as JSON. */
-    fetch: (path: string, { body, headers, ...init }: Omit<RequestInit, 'body'> & { body?: unknown } = {}) =>
-      fetch(`${url}${path}`, {
-        ...init,
-        headers: {
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...(headers as Record<string, string>),
-        },
-        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      }),
+    ...createVisitor(`http://127.0.0.1:${gateway.app.server?.port}`),
+    ...{ config, clock, env, database, clients, bus: common.bus, targets: services.targets },
     async stop() {
       await gateway.close()
       await gateway.app.stop(true)
+      await worker?.close()
       await services.close()
       await common.bus.close()
       await drop()
@@ -106,16 +114,70 @@ export async function startHospital(options: { clock?: Clock; env?: Record<strin
 }
 export type Hospital = Awaited<ReturnType<typeof startHospital>>
 
+/** The first of `count` free ports in a row, below the ephemeral ones, which anything may take at any time. */
+export async function freePorts(count: number): Promise<number> {
+  const isFree = (port: number) =>
+    new Promise<boolean>((resolve) => {
+      const server = createServer().once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+    })
+  for (;;) {
+    const start = 10_000 + Math.floor(Math.random() * 20_000)
+    const ports = Array.from({ length: count }, (_, index) => start + index)
+    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return start
+  }
+}
+
+const partFile = fileURLToPath(new URL('part.ts', import.meta.url))
+
+/** A part as a process of its own; resolves when it is ready. */
+export async function spawnPart(name: string, env: Record<string, string>) {
+  const { promise: ready, resolve, reject } = Promise.withResolvers<void>()
+  const child = Bun.spawn([process.execPath, partFile, name], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+    ipc: () => resolve(),
+    onExit: (_, code) => reject(new Error(`${name} ended with ${code} before it was ready`)),
+  })
+  await ready
+  return child
+}
+
+/** The hospital as seven processes, from environment alone. */
+export async function startProcesses(options: { env?: Record<string, string> } = {}) {
+  const port = await freePorts(parts.length)
+  const { env, database, drop } = await testEnvironment({ PORT: String(port), ...options.env })
+  const names = [...parts.filter((part) => part !== 'gateway'), 'worker', 'gateway'] as const
+  const running = new Map(await Promise.all(names.map(async (name) => [name, await spawnPart(name, env)] as const)))
+  return {
+    ...createVisitor(`http://127.0.0.1:${port}`),
+    ...{ env, database, running },
+    async stop() {
+      for (const child of running.values()) child.kill('SIGKILL')
+      await Promise.all([...running.values()].map((child) => child.exited))
+      await drop()
+    },
+  }
+}
+
+const redisUrl = process.env.TEST_REDIS_URL
+
+/** The two profiles that Wardline promises (design, section 1). Without Redis the second runs on Postgres queues. */
+export const profiles = [
+  ['single', () => startHospital({ worker: true })],
+  [
+    redisUrl ? 'split, on Redis' : 'split, on Postgres',
+    () => startProcesses({ env: redisUrl ? { REDIS_URL: redisUrl } : {} }),
+  ],
+] as const
+
 /** A clock that tests move. */
-export function movableClock(start = new Date()): Clock & { advance(milliseconds: number): void; set(to: Date): void } {
+export function movableClock(start = new Date()): Clock & { advance(milliseconds: number): void } {
   let now = start.getTime()
   return {
     now: () => new Date(now),
     advance: (milliseconds) => {
       now += milliseconds
-    },
-    set: (to) => {
-      now = to.getTime()
     },
   }
 }

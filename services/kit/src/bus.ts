@@ -60,9 +60,13 @@ function createListeners(log: Logger) {
   }
 }
 
+const notify = 'select pg_notify(channel, payload) from unnest($1::text[], $2::text[]) as hint (channel, payload)'
+
 /** Hints over LISTEN/NOTIFY, on one direct connection of the process. */
 export async function postgresBus(url: string, log: Logger): Promise<Bus> {
   const listeners = createListeners(log)
+  const waiting: [channel: string, payload: string][] = []
+  let flushing = false
   let client: Client | undefined
   let closed = false
 
@@ -94,11 +98,25 @@ export async function postgresBus(url: string, log: Logger): Promise<Bus> {
       }
     }
   }
+  /** Hints that come while others are on their way go together after them. */
+  async function flush(): Promise<void> {
+    if (flushing || !client) return
+    flushing = true
+    while (waiting.length > 0 && client) {
+      const hints = waiting.splice(0)
+      const [channels, payloads] = [hints.map(([channel]) => channel), hints.map(([, payload]) => payload)]
+      // A lost hint is found by the next poll, so nobody waits for this or hears of its failure.
+      await client.query(notify, [channels, payloads]).catch(() => {})
+    }
+    flushing = false
+  }
+
   await connect()
   return {
     publish: (topic, message) => {
-      // A lost hint is found by the next poll, so nobody waits for this or hears of its failure.
-      client?.query('SELECT pg_notify($1, $2)', [channelOf(topic), JSON.stringify(message)]).catch(() => {})
+      if (!client) return
+      waiting.push([channelOf(topic), JSON.stringify(message)])
+      void flush()
     },
     subscribe: listeners.subscribe,
     onGap: listeners.onGap,

@@ -141,7 +141,7 @@ function explain(error: unknown, code: string | number, query: Record<string, un
 export const problems = (log: Logger) =>
   new Elysia({ name: 'problems' })
     .onAfterHandle({ as: 'global' }, ({ responseValue, set }) => {
-      if (responseValue instanceof ElysiaCustomStatusResponse && Number(responseValue.code) >= 400)
+      if (responseValue instanceof ElysiaCustomStatusResponse && isProblem(responseValue.response))
         set.headers['content-type'] = 'application/problem+json'
     })
     .onError({ as: 'global' }, ({ error, code, request, query }) => {
