@@ -25,9 +25,13 @@ export async function openAccount(
   { email, name, role, password }: Application,
   actorId: 'self' | string,
 ): Promise<store.Account> {
-  // Asked before hashing, which costs most; the insert decides.
-  if (await store.hasAccount(db, email)) throw taken()
-  const account = { id: Bun.randomUUIDv7(), email, name: name.trim(), role, passwordHash: await hashPassword(password) }
+  // Asked before the hash, which costs most; the insert decides.
+  const assertFree = async () => {
+    if (await store.hasAccount(db, email)) throw taken()
+  }
+  await assertFree()
+  const passwordHash = await hashPassword(password, assertFree)
+  const account = { id: Bun.randomUUIDv7(), email, name: name.trim(), role, passwordHash }
   const self = actorId === 'self'
   return transact(db, async (tx) => {
     const author = { actorId: self ? account.id : actorId, at: clock.now() }

@@ -73,7 +73,11 @@ export function createAuthService(deps: AuthDeps) {
         const signedIn = await openSession(signingIn, account)
         return signedIn ? status(201, await welcome({ headers, set }, signedIn)) : wrongPair()
       },
-      { access: 'anyone', body: model.Registration, transform: [refuseRole, ({ body }: { body: unknown }) => trimEmail(body)] },
+      {
+        access: 'anyone',
+        body: model.Registration,
+        transform: [refuseRole, ({ body }: { body: unknown }) => trimEmail(body)],
+      },
     )
     .post(
       '/auth/login',
