@@ -106,7 +106,7 @@ export async function hostGateway(shared: Shared): Promise<Hosted> {
 /** Every service in this process, and clients that reach them without a network. */
 export async function hostServices(
   shared: Omit<Shared, 'targets'>,
-): Promise<{ targets: Targets; close(): Promise<void> }> {
+): Promise<{ targets: Targets; apps: Record<Service, AnyElysia>; close(): Promise<void> }> {
   const apps = new Map<Service, Hosted>()
   const targets = Object.fromEntries(
     (Object.keys(creators) as Service[]).map((name) => [
@@ -123,6 +123,7 @@ export async function hostServices(
   )
   return {
     targets,
+    apps: Object.fromEntries([...apps].map(([name, { app }]) => [name, app])) as Record<Service, AnyElysia>,
     close: async () => {
       await Promise.all(hosted.map((service) => service.close()))
     },

@@ -101,7 +101,7 @@ export async function startHospital(options: { clock?: Clock; env?: Record<strin
   gateway.app.listen({ hostname: '127.0.0.1', port: 0, maxRequestBodySize: 16 * 1024 * 1024, idleTimeout: 60 })
   return {
     ...createVisitor(`http://127.0.0.1:${gateway.app.server?.port}`),
-    ...{ config, clock, env, database, clients, bus: common.bus, targets: services.targets },
+    ...{ config, clock, env, database, clients, bus: common.bus, gateway: gateway.app, apps: services.apps },
     async stop() {
       await gateway.close()
       await gateway.app.stop(true)

@@ -54,17 +54,20 @@ export function connectPart<Api extends AnyElysia>(
   return treaty(instance as never, config) as Treaty.Create<Api>
 }
 
-type Answer<T> =
-  | { data: T; error: null; status: number }
-  | { data: null; error: { status: number; value: unknown }; status: number; headers?: unknown }
+type Answer<T> = { headers?: HeadersInit | undefined } & (
+  | { data: T; error: null }
+  | { data: null; error: { value: unknown } }
+)
 
 /**
  * What a part answered.
  * @throws ProblemError its refusal, passed on as it is; `unavailable` when it gave none
  */
 export async function ask<T>(call: Promise<Answer<T>>): Promise<Exclude<T, null>> {
-  const { data, error } = await call
+  const { data, error, headers } = await call
   if (!error) return data as Exclude<T, null>
-  if (isProblem(error.value)) throw ProblemError.from(error.value)
-  throw new ProblemError('unavailable', 'A part of Wardline did not answer.')
+  if (!isProblem(error.value))
+    throw new ProblemError('unavailable', 'A part of Wardline did not answer.', { retryAfter: 1 })
+  const retryAfter = new Headers(headers).get('retry-after')
+  throw ProblemError.from(error.value, retryAfter === null ? undefined : Number(retryAfter))
 }
