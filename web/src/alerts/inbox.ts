@@ -1,5 +1,5 @@
 import type { InfiniteData } from '@tanstack/react-query'
-import type { NotificationPage } from '../api/contract.ts'
+import type { NotificationPage } from '../api/records.ts'
 import type { Frame } from './frames.ts'
 
 export type Inbox = InfiniteData<NotificationPage, string | null>

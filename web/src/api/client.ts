@@ -1,5 +1,5 @@
-import { treaty } from '@elysiajs/eden'
-import type { GatewayClient } from './contract.ts'
+import { type Treaty, treaty } from '@elysiajs/eden'
+import type { GatewayApi } from '@wardline/gateway/api'
 import { toApiError } from './problem.ts'
 import { browserSession } from './session.ts'
 
@@ -20,10 +20,10 @@ export async function authorisedFetch(input: RequestInfo | URL, init: RequestIni
   return renewed ? send(renewed) : response
 }
 
-export const api = treaty(location.origin, {
+export const api: Treaty.Create<GatewayApi> = treaty<GatewayApi>(location.origin, {
   parseDate: false,
   fetcher: authorisedFetch as typeof fetch,
-}) as unknown as GatewayClient
+})
 
 interface Answered<Data> {
   data: Data

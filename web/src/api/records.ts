@@ -1,115 +1,38 @@
-/** The records of design section 4, as far as this app reads them. */
+import type { Treaty } from '@elysiajs/eden'
+import type { api } from './client.ts'
 
-export type Role = 'admin' | 'doctor' | 'nurse' | 'receptionist' | 'patient'
+/** The gateway's records under the names that people use, read off the client's type: nothing here can drift from it. */
 
-export interface User {
-  id: string
-  version: number
-  email: string
-  name: string
-  role: Role
-  status: 'active' | 'disabled'
-}
+type Users = typeof api.auth.users
+type Notifications = typeof api.notifications
+type AppointmentCalls = ReturnType<typeof api.appointments>
+type NotificationCalls = ReturnType<Notifications>
 
-export interface Person {
-  id: string
-  name: string
-  role: Role
-}
+export type User = Treaty.Data<Users['get']>['items'][number]
+export type Role = User['role']
 
-export interface Patient {
-  id: string
-  version: number
-  mrn: string
-  name: string
-  givenName: string
-  familyName: string
-  birthDate: string
-  sex: 'male' | 'female' | 'other' | 'unknown'
-  phone: string | null
-  email: string | null
-  address: string | null
-  bloodType: string | null
-  allergies: { substance: string; reaction?: string; severity?: string }[]
-  emergencyContact: { name: string; phone: string; relationship?: string } | null
-  userId: string | null
-  archivedAt: string | null
-}
+export type Patient = Treaty.Data<typeof api.patients.get>['items'][number]
 
-export interface Doctor {
-  id: string
-  version: number
-  name: string
-  specialty: string
-  room: string | null
-  /** Absent for patients, who see name, specialty and room. */
-  phone?: string | null
-  email?: string | null
-  hours?: { weekday: number; from: string; to: string }[]
-  slotMinutes?: number
-}
+/** What patients see of a doctor is the smaller of the two. */
+export type Doctor = Treaty.Data<typeof api.doctors.get>['items'][number]
 
-export interface Slot {
-  startsAt: string
-  endsAt: string
-}
+export type Appointment = Treaty.Data<typeof api.appointments.get>['items'][number]
+export type AppointmentStatus = Appointment['status']
+/** One change of an appointment: who, when, what. */
+export type Change = Treaty.Data<AppointmentCalls['history']['get']>['items'][number]
 
-export type AppointmentStatus =
-  | 'proposed'
-  | 'pending'
-  | 'booked'
-  | 'arrived'
-  | 'checked-in'
-  | 'fulfilled'
-  | 'cancelled'
-  | 'noshow'
-  | 'entered-in-error'
-  | 'waitlist'
+export type NotificationPage = Treaty.Data<Notifications['get']>
+export type Notification = NotificationPage['items'][number]
+export type Severity = Notification['severity']
 
-export interface Appointment {
-  id: string
-  version: number
-  patient: { id: string; name: string; mrn: string }
-  doctor: { id: string; name: string }
-  startsAt: string
-  endsAt: string
-  status: AppointmentStatus
-  reason: string | null
-  type: string | null
-  overrideReason: string | null
-  startedAt: string | null
-  cancelled: { by: string | null; at: string; reason: string | null } | null
-}
-
-export type Severity = 'info' | 'warning' | 'critical'
-
-export type DeliveryStatus =
-  | 'pending'
-  | 'sending'
-  | 'retrying'
-  | 'delivered'
-  | 'failed'
-  | 'unknown'
-  | 'cancelled'
-  | 'suppressed'
-  | 'expired'
-
-export interface Notification {
-  id: string
-  userId: string
-  kind: string
-  title: string
-  body: string
-  severity: Severity
-  link: string | null
-  readAt: string | null
-  ack: { dueAt: string; at: string | null; by: string | null } | null
-  status: DeliveryStatus
-  createdAt: string
-}
+/** What failed for one and the same cause. */
+export type FailureGroup = Treaty.Data<Notifications['failures']['get']>['items'][number]
+export type Failure = FailureGroup['items'][number]
+export type Delivery = Treaty.Data<NotificationCalls['deliveries']['get']>['items'][number]
+export type DeliveryStatus = Delivery['status']
 
 export interface Page<Item> {
   items: Item[]
   nextCursor: string | null
-  total?: number
+  total?: number | undefined
 }

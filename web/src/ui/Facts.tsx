@@ -1,7 +1,7 @@
 import { Box, Grid, Text } from '@chakra-ui/react'
 import type { ReactNode } from 'react'
 
-type Fact = readonly [term: string, value: ReactNode, note?: string | undefined]
+type Fact = readonly [term: string, value: ReactNode, note?: string | null | undefined]
 
 interface FactsProps {
   facts: readonly Fact[]

@@ -5,6 +5,7 @@ import { may } from '@wardline/kit/permissions'
 import { dayInWords } from '../../time/zone.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { TextLink } from '../../ui/links.tsx'
+import { nameOf } from '../../ui/names.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
@@ -25,10 +26,10 @@ export function AppointmentPage() {
   const status = describeStatus(appointment)
   const patientName = staff ? (
     <TextLink to="/patients/$id" params={{ id: patient.id }}>
-      {patient.name}
+      {nameOf(patient)}
     </TextLink>
   ) : (
-    patient.name
+    nameOf(patient)
   )
   return (
     <>
@@ -43,13 +44,11 @@ export function AppointmentPage() {
             facts={[
               ['Status', <StatusBadge key="status" {...status} />, status.meaning],
               ['Patient', patientName, patient.mrn],
-              ['Doctor', doctor.name],
+              ['Doctor', nameOf(doctor)],
               ['Reason', reason ?? 'Not given'],
               ...(type ? [['Kind of visit', type] as const] : []),
               ...(overrideReason ? [['Booked anyway because', overrideReason] as const] : []),
-              ...(cancelled
-                ? [['Cancelled', clock.dayAndClock(cancelled.at), cancelled.reason ?? undefined] as const]
-                : []),
+              ...(cancelled ? [['Cancelled', clock.dayAndClock(cancelled.at), cancelled.reason] as const] : []),
             ]}
           />
         </Panel>

@@ -8,6 +8,7 @@ import { type CivilDay, dayInWords } from '../../time/zone.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { TextAreaField, TextField } from '../../ui/fields.tsx'
+import { nameOf } from '../../ui/names.ts'
 import { type Choice, RecordPicker } from '../../ui/RecordPicker.tsx'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
@@ -68,7 +69,7 @@ export function BookingForm({ start }: BookingFormProps) {
       toaster.create({
         type: 'success',
         title: 'Booked',
-        description: `${booked.patient.name} with ${booked.doctor.name}, ${when}`,
+        description: `${nameOf(booked.patient)} with ${nameOf(booked.doctor)}, ${when}`,
       })
       await navigate({ to: '/appointments/$id', params: { id: booked.id } })
     } catch (failure) {

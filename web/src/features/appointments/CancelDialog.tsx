@@ -6,6 +6,7 @@ import { dayInWords } from '../../time/zone.ts'
 import { Form } from '../../ui/Form.tsx'
 import { SelectField } from '../../ui/fields.tsx'
 import { Modal } from '../../ui/Modal.tsx'
+import { nameOf } from '../../ui/names.ts'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { cancelAppointment } from './queries.ts'
@@ -29,7 +30,7 @@ export function CancelDialog({ appointment, onClose }: CancelDialogProps) {
   const { patient, doctor, startsAt } = appointment
   const cancel = async ({ reason }: { reason: string }) => {
     await cancelAppointment(appointment.id, reason)
-    toaster.create({ type: 'success', title: 'Cancelled', description: `${patient.name} with ${doctor.name}` })
+    toaster.create({ type: 'success', title: 'Cancelled', description: `${nameOf(patient)} with ${nameOf(doctor)}` })
     void queryClient.invalidateQueries({ queryKey: ['appointments'] })
     onClose()
   }
@@ -46,8 +47,8 @@ export function CancelDialog({ appointment, onClose }: CancelDialogProps) {
         }
       >
         <Text>
-          {patient.name} with {doctor.name}, {dayInWords(clock.dayOf(startsAt))} at {clock.clock(startsAt)}. The doctor
-          and the patient are told, and the time becomes free.
+          {nameOf(patient)} with {nameOf(doctor)}, {dayInWords(clock.dayOf(startsAt))} at {clock.clock(startsAt)}. The
+          doctor and the patient are told, and the time becomes free.
         </Text>
         <SelectField name="reason" label="Why" options={reasons} />
       </Form>

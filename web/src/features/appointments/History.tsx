@@ -1,5 +1,6 @@
 import { Box, Stack, Text } from '@chakra-ui/react'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { nameOf } from '../../ui/names.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { changesInWords } from './history-words.ts'
 import { historyQuery } from './queries.ts'
@@ -18,7 +19,7 @@ export function History({ id }: HistoryProps) {
         <Box as="li" key={entry.version} borderInlineStartWidth="2px" ps="4">
           <Text textStyle="sm">{changesInWords(entry, clock).join(' · ')}</Text>
           <Text textStyle="xs" color="fg.muted">
-            {entry.actor?.name ?? 'Wardline'}, {clock.dayAndClock(entry.at)}
+            {entry.by ? nameOf(entry.by) : 'Wardline'}, {clock.dayAndClock(entry.at)}
           </Text>
         </Box>
       ))}

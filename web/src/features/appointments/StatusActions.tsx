@@ -4,6 +4,7 @@ import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { inWords } from '../../api/problem.ts'
 import type { Appointment } from '../../api/records.ts'
+import { nameOf } from '../../ui/names.ts'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { CancelDialog } from './CancelDialog.tsx'
@@ -28,7 +29,7 @@ export function StatusActions({ appointment }: StatusActionsProps) {
   const usual = nextStep(appointment, user.role, now)
   const others = otherSteps(appointment, user.role, now)
   const cancellable = isCancellable(appointment, user.role)
-  const whose = `for ${appointment.patient.name}`
+  const whose = `for ${nameOf(appointment.patient)}`
   return (
     <Flex gap="1" justify={{ md: 'end' }} align="center">
       {usual && (

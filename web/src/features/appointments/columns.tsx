@@ -3,6 +3,7 @@ import type { Appointment } from '../../api/records.ts'
 import { dayInShort, type HospitalClock } from '../../time/zone.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import { TextLink } from '../../ui/links.tsx'
+import { nameOf } from '../../ui/names.ts'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { StatusActions } from './StatusActions.tsx'
@@ -43,7 +44,7 @@ export const patientColumn: AppointmentColumn = {
   cell: ({ patient }) => (
     <Box>
       <TextLink to="/patients/$id" params={{ id: patient.id }}>
-        {patient.name}
+        {nameOf(patient)}
       </TextLink>
       <Text textStyle="xs" color="fg.muted">
         {patient.mrn}
@@ -52,7 +53,7 @@ export const patientColumn: AppointmentColumn = {
   ),
 }
 
-export const doctorColumn: AppointmentColumn = { header: 'Doctor', cell: ({ doctor }) => doctor.name }
+export const doctorColumn: AppointmentColumn = { header: 'Doctor', cell: ({ doctor }) => nameOf(doctor) }
 
 export const reasonColumn: AppointmentColumn = {
   header: 'Reason',

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import type { Change } from '../../api/contract.ts'
+import type { Change } from '../../api/records.ts'
 import { hospitalClock } from '../../time/zone.ts'
 import { changesInWords } from './history-words.ts'
 
@@ -7,7 +7,8 @@ const clock = hospitalClock('Europe/Berlin')
 const change = (fields: Partial<Change>): Change => ({
   version: 2,
   at: '2026-11-22T08:00:00.000Z',
-  actor: null,
+  by: null,
+  action: 'changed',
   changes: {},
   reason: null,
   ...fields,

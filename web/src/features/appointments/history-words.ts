@@ -1,5 +1,5 @@
 import { meanings, type Status } from '@wardline/appointment/rules'
-import type { Change } from '../../api/contract.ts'
+import type { Change } from '../../api/records.ts'
 import type { HospitalClock } from '../../time/zone.ts'
 import { describeStatus } from './status.ts'
 

@@ -1,12 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
-import type { Appointment, Page } from '../../api/records.ts'
+import type { Appointment, AppointmentStatus, Page } from '../../api/records.ts'
 import type { CivilDay, HospitalClock } from '../../time/zone.ts'
+import type { Step } from './status.ts'
 
 export interface AppointmentFilter {
   doctorId?: string
   patientId?: string
-  status?: string
+  status?: AppointmentStatus
   from?: string
   to?: string
   sort?: 'startsAt' | '-startsAt'
@@ -15,8 +16,11 @@ export interface AppointmentFilter {
 export const appointmentsQuery = (filter: AppointmentFilter) =>
   infiniteQueryOptions({
     queryKey: ['appointments', 'list', filter],
-    queryFn: ({ pageParam }) =>
-      unwrap(api.appointments.get({ query: { sort: 'startsAt', ...filter, ...(pageParam && { cursor: pageParam }) } })),
+    queryFn: ({ pageParam }) => {
+      const { status, ...rest } = filter
+      const query = { sort: 'startsAt' as const, ...rest, ...(status && { status: [status] }) }
+      return unwrap(api.appointments.get({ query: { ...query, ...(pageParam && { cursor: pageParam }) } }))
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })
@@ -70,7 +74,7 @@ export interface Booking {
 export const book = (booking: Booking, key: string) =>
   unwrap(api.appointments.post({ ...booking }, { headers: { 'idempotency-key': key } }))
 
-export const changeAppointment = ({ id, version }: Appointment, change: Record<string, unknown>) =>
+export const changeAppointment = ({ id, version }: Appointment, change: Step['change']) =>
   unwrap(api.appointments({ id }).put({ ...change, version }))
 
 export const cancelAppointment = (id: string, reasonCode: string) =>

@@ -1,10 +1,9 @@
 import { PageHeader } from '../../ui/PageHeader.tsx'
-import { FailuresTable } from './FailuresTable.tsx'
-import { RetryAllButton } from './RetryAllButton.tsx'
+import { FailureGroups } from './FailureGroups.tsx'
 
 export const DeliveriesPage = () => (
   <>
-    <PageHeader title="Failed deliveries" actions={<RetryAllButton />} />
-    <FailuresTable />
+    <PageHeader title="Failed deliveries" />
+    <FailureGroups />
   </>
 )

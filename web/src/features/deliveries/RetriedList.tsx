@@ -1,28 +1,30 @@
 import { Box, Flex, Heading, Stack, Text } from '@chakra-ui/react'
 import { useQuery } from '@tanstack/react-query'
-import type { Failure } from '../../api/contract.ts'
+import type { Failure } from '../../api/records.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
-import { deliveriesQuery } from './queries.ts'
-import { channelInWords, deliveryStates, isMoving } from './states.ts'
+import { concernedQuery, deliveriesQuery } from './queries.ts'
+import { channelInWords, describeState, isMoving, kindInWords } from './states.ts'
 
 interface RetriedProps {
   failure: Failure
 }
 
-function Retried({ failure: { notificationId, channel, recipient, title } }: RetriedProps) {
+function Retried({ failure }: RetriedProps) {
+  const { notificationId, deliveryId, channel, kind } = failure
+  const { data: name } = useQuery(concernedQuery(failure))
   const { data } = useQuery({
     ...deliveriesQuery(notificationId ?? ''),
     // The stream tells the recipient, not the administrator: while it is under way, ask.
     refetchInterval: ({ state }) => (state.data?.items.some(({ status }) => isMoving(status)) ? 1_000 : false),
   })
-  const delivery = data?.items.find((one) => one.channel === channel)
+  const delivery = data?.items.find(({ id }) => id === deliveryId)
   return (
     <Flex as="li" justify="space-between" gap="3" wrap="wrap" py="2">
       <Text textStyle="sm">
-        {title} to {recipient?.name ?? 'nobody'}, {channelInWords(channel)}
+        {kindInWords(kind)} to {name}, {channelInWords(channel)}
       </Text>
-      {delivery && <StatusBadge {...deliveryStates[delivery.status]} />}
+      {delivery && <StatusBadge {...describeState(delivery.status)} />}
     </Flex>
   )
 }
@@ -33,20 +35,18 @@ interface RetriedListProps {
 
 /** What was sent again in this visit, and how it is getting on. */
 export const RetriedList = ({ failures }: RetriedListProps) => (
-  <Box role="status">
+  <Box role="status" _empty={{ display: 'none' }}>
     {failures.length > 0 && (
-      <Box mb="5">
-        <Panel>
-          <Heading as="h2" size="md" mb="2" id="sent-again">
-            Sent again
-          </Heading>
-          <Stack as="ul" aria-labelledby="sent-again" gap="0" listStyleType="none">
-            {failures.map((failure) => (
-              <Retried key={failure.id} failure={failure} />
-            ))}
-          </Stack>
-        </Panel>
-      </Box>
+      <Panel>
+        <Heading as="h2" size="md" mb="2" id="sent-again" fontFamily="body">
+          Sent again
+        </Heading>
+        <Stack as="ul" aria-labelledby="sent-again" gap="0" listStyleType="none">
+          {failures.map((failure) => (
+            <Retried key={failure.deliveryId} failure={failure} />
+          ))}
+        </Stack>
+      </Panel>
     )}
   </Box>
 )

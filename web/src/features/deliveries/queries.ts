@@ -1,12 +1,15 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
+import type { Failure, FailureGroup } from '../../api/records.ts'
+import { nameOf } from '../../ui/names.ts'
+import { doctorQuery } from '../doctors/queries.ts'
+import { patientQuery } from '../patients/queries.ts'
+import { userQuery } from '../users/queries.ts'
 
-export const failuresQuery = infiniteQueryOptions({
+/** What did not reach anybody, by cause. */
+export const failuresQuery = queryOptions({
   queryKey: ['deliveries', 'failures'],
-  queryFn: ({ pageParam }) =>
-    unwrap(api.notifications.failures.get({ query: { ...(pageParam && { cursor: pageParam }) } })),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page) => page.nextCursor,
+  queryFn: () => unwrap(api.notifications.failures.get()),
 })
 
 /** Every channel of one notification, with each attempt. */
@@ -16,7 +19,26 @@ export const deliveriesQuery = (notificationId: string) =>
     queryFn: () => unwrap(api.notifications({ id: notificationId }).deliveries.get()),
   })
 
-export const retryNotification = (id: string) => unwrap(api.notifications({ id }).retry.put({}))
+/** Whom a failure concerns. The list carries ids only, as everything does that leaves the notification service. */
+export const concernedQuery = ({ userId, addressee }: Failure) =>
+  queryOptions({
+    queryKey: ['deliveries', 'concerned', userId ?? addressee?.id ?? null],
+    queryFn: async ({ client }) => {
+      if (userId) return nameOf(await client.ensureQueryData(userQuery(userId)))
+      if (!addressee) return 'Nobody'
+      const { role, id } = addressee
+      return role === 'doctor'
+        ? nameOf(await client.ensureQueryData(doctorQuery(id)))
+        : nameOf(await client.ensureQueryData(patientQuery(id)))
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  })
 
-/** Everything that has failed, whatever for. */
-export const retryAll = () => unwrap(api.notifications.retry.post({ filter: {} }))
+/** What may have arrived is sent again only by someone who was told so. */
+const includeUnknown = ({ status }: FailureGroup) => status === 'unknown'
+
+export const retryNotification = (id: string, group: FailureGroup) =>
+  unwrap(api.notifications({ id }).retry.put({ includeUnknown: includeUnknown(group) }))
+
+export const retryGroup = (group: FailureGroup) =>
+  unwrap(api.notifications.retry.post({ filter: { cause: group.cause }, includeUnknown: includeUnknown(group) }))

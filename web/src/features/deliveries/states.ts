@@ -1,37 +1,34 @@
-import type { DeliveryStatus } from '../../api/records.ts'
+import { type Channel, meanings, type State } from '@wardline/notification/rules'
 import type { Tone } from '../../ui/StatusBadge.tsx'
 
-/** Each state of a delivery and what is known in it (design, section 7). */
-export const deliveryStates: Record<DeliveryStatus, { label: string; tone: Tone; meaning: string }> = {
-  pending: { label: 'Waiting', tone: 'gray', meaning: 'Its turn has not come yet' },
-  sending: { label: 'Sending', tone: 'blue', meaning: 'An attempt is under way' },
-  retrying: {
-    label: 'Retrying',
-    tone: 'orange',
-    meaning: 'The last attempt failed for now; another follows by itself',
-  },
-  delivered: { label: 'Delivered', tone: 'green', meaning: 'The other side took it' },
-  failed: { label: 'Failed', tone: 'red', meaning: 'No further attempt follows by itself' },
-  unknown: { label: 'Unknown', tone: 'orange', meaning: 'It was interrupted after it may have been sent' },
-  cancelled: { label: 'Cancelled', tone: 'gray', meaning: 'Called off before it was sent' },
-  suppressed: {
-    label: 'Held back',
-    tone: 'gray',
-    meaning: 'The recipient does not want it on this channel, or not now',
-  },
-  expired: { label: 'Expired', tone: 'gray', meaning: 'It came too late to be of use' },
+const looks: Record<State, { label: string; tone: Tone }> = {
+  pending: { label: 'Waiting', tone: 'gray' },
+  sending: { label: 'Sending', tone: 'blue' },
+  retrying: { label: 'Retrying', tone: 'orange' },
+  delivered: { label: 'Delivered', tone: 'green' },
+  failed: { label: 'Failed', tone: 'red' },
+  unknown: { label: 'Unknown', tone: 'orange' },
+  cancelled: { label: 'Cancelled', tone: 'gray' },
+  suppressed: { label: 'Held back', tone: 'gray' },
+  expired: { label: 'Expired', tone: 'gray' },
 }
 
-export const isMoving = (status: DeliveryStatus): boolean => ['pending', 'sending', 'retrying'].includes(status)
+export const describeState = (state: State) => ({ ...looks[state], meaning: meanings[state] })
 
-const channels: Record<string, string> = { 'in-app': 'In Wardline', email: 'E-mail', webhook: 'Webhook' }
+/** Something still happens to it by itself. */
+export const isMoving = (state: State): boolean => ['pending', 'sending', 'retrying'].includes(state)
 
-export const channelInWords = (channel: string | null): string => (channel ? (channels[channel] ?? channel) : 'None')
+const channels: Record<Channel, string> = { 'in-app': 'In Wardline', email: 'E-mail', webhook: 'Webhook' }
 
-const causes: Record<string, string> = {
-  unaddressed: 'Has no login, so nobody could be told. Tell them yourself, then create an account.',
-  'no-address': 'No address to send to. Add one, then retry.',
+export const channelInWords = (channel: Channel | null): string => (channel ? channels[channel] : 'None')
+
+const kinds: Record<string, string> = {
+  'appointment.booked': 'Appointment booked',
+  'appointment.moved': 'Appointment moved',
+  'appointment.cancelled': 'Appointment cancelled',
+  message: 'Message',
+  escalation: 'Nobody acknowledged',
 }
 
-/** What went wrong, for someone who has to put it right. */
-export const causeInWords = (cause: string): string => causes[cause] ?? cause
+/** What it was about. Its own words are the recipient's alone. */
+export const kindInWords = (kind: string): string => kinds[kind] ?? kind

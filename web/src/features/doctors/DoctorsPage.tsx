@@ -30,8 +30,8 @@ const everyoneColumns: Column<Doctor>[] = [
 ]
 
 const staffColumns: Column<Doctor>[] = [
-  { header: 'Hours', cell: ({ hours }) => hoursInWords(hours ?? []) },
-  { header: 'Phone', cell: ({ phone }) => phone ?? <Text color="fg.muted">No phone</Text> },
+  { header: 'Hours', cell: (doctor) => ('hours' in doctor ? hoursInWords(doctor.hours) : null) },
+  { header: 'Phone', cell: (doctor) => ('phone' in doctor && doctor.phone) || <Text color="fg.muted">No phone</Text> },
 ]
 
 const bookColumn: Column<Doctor> = {

@@ -1,7 +1,6 @@
 import { type InfiniteData, infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
-import type { NotificationPage } from '../../api/contract.ts'
-import type { Notification } from '../../api/records.ts'
+import type { Notification, NotificationPage } from '../../api/records.ts'
 
 export const inboxKey = ['notifications', 'inbox']
 

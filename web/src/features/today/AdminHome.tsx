@@ -10,7 +10,7 @@ import {
   timeColumn,
 } from '../appointments/columns.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
-import { FailuresTable } from '../deliveries/FailuresTable.tsx'
+import { FailureGroups } from '../deliveries/FailureGroups.tsx'
 import { DayWorklist } from './DayWorklist.tsx'
 
 const columns = [timeColumn, patientColumn, doctorColumn, reasonColumn, statusColumn, actionsColumn]
@@ -26,7 +26,7 @@ export default function AdminHome() {
           <Heading as="h2" id="failed" size="lg" mb="3">
             Could not be delivered
           </Heading>
-          <FailuresTable />
+          <FailureGroups />
         </section>
         <section aria-labelledby="day">
           <Heading as="h2" id="day" size="lg" mb="3">

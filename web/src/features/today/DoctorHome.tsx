@@ -4,6 +4,7 @@ import { CalendarPlus } from 'lucide-react'
 import type { Appointment } from '../../api/records.ts'
 import { dayInWords } from '../../time/zone.ts'
 import { ButtonLink, TextLink } from '../../ui/links.tsx'
+import { nameOf } from '../../ui/names.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
@@ -30,11 +31,11 @@ function NextPatient({ appointment }: { appointment: Appointment }) {
             </Text>
             <Heading as="h2" id="next-patient" size="xl">
               <TextLink to="/patients/$id" params={{ id: patient.id }}>
-                {patient.name}
+                {nameOf(patient)}
               </TextLink>
             </Heading>
             <Text textStyle="sm" mt="1">
-              {patient.mrn} · {reason ?? 'No reason given'}
+              {patient.mrn ?? 'No MRN'} · {reason ?? 'No reason given'}
             </Text>
           </Box>
           <Flex gap="3" align="center">

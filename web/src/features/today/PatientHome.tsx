@@ -6,6 +6,7 @@ import { dayInWords } from '../../time/zone.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { ButtonLink } from '../../ui/links.tsx'
+import { nameOf } from '../../ui/names.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { QueryTable } from '../../ui/QueryTable.tsx'
@@ -45,7 +46,7 @@ function NextAppointment() {
                 {dayInWords(clock.dayOf(next.startsAt))} at {clock.clock(next.startsAt)}
               </Heading>
               <Text textStyle="sm" mt="1">
-                With {next.doctor.name} · hospital time ({clock.timeZone})
+                With {nameOf(next.doctor)} · hospital time ({clock.timeZone})
               </Text>
             </Box>
             <StatusActions appointment={next} />

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
 import type { Role, User } from '../../api/records.ts'
 
@@ -10,6 +10,9 @@ export const usersQuery = (q: string) =>
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })
+
+export const userQuery = (id: string) =>
+  queryOptions({ queryKey: ['users', 'one', id], queryFn: () => unwrap(api.auth.users({ id }).get()) })
 
 export interface NewUser {
   name: string

@@ -1,0 +1,6 @@
+interface Named {
+  /** Null while the service that knows it cannot be asked. */
+  name: string | null
+}
+
+export const nameOf = ({ name }: Named): string => name ?? 'Name not available now'
