@@ -27,7 +27,7 @@ CREATE TABLE "notification"."attempt" (
 --> statement-breakpoint
 CREATE TABLE "notification"."batch" (
 	"id" uuid PRIMARY KEY NOT NULL,
-	"sender_id" uuid NOT NULL,
+	"sender_id" uuid,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"send_at" timestamp (3) with time zone,
 	"dedup_key" text,

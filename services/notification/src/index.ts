@@ -3,12 +3,16 @@ import { EventBody } from '@wardline/kit/outbox'
 import { IdParams } from '@wardline/kit/schema'
 import { assertPermitted, createApp, type ServiceDeps } from '@wardline/kit/service'
 import { status } from 'elysia'
+import { findFailures } from './failures.ts'
+import { lastSeen } from './heartbeat.ts'
 import { acknowledge, type Changed, listNotifications, markAllRead, markRead } from './inbox.ts'
+import { deliveriesOf, retryMany, retryOne } from './ledger.ts'
 import * as model from './model.ts'
 import { knowPeople, type Peers } from './people.ts'
+import { changePreferences, readPreferences } from './preferences.ts'
 import { parsePosition } from './rules.ts'
 import { send } from './sending.ts'
-import { announce, epochReader } from './sequence.ts'
+import { announce, epochReader, type Streams } from './sequence.ts'
 import { prepareStreamReads } from './streams.ts'
 import { changeOf, tell } from './telling.ts'
 import type { Written } from './writing.ts'
@@ -53,6 +57,31 @@ export function createNotificationService(deps: ServiceDeps<Peers>) {
       },
       { permit: 'notification.send', body: model.Send },
     )
+    .get(
+      '/notifications/failures',
+      async () => {
+        const items = await findFailures(db, clock.now())
+        return { items, nextCursor: null, total: items.reduce((total, group) => total + group.count, 0) }
+      },
+      { permit: 'delivery.read' },
+    )
+    .get('/notifications/preferences', ({ caller }) => readPreferences(db, caller.userId), {
+      permit: 'notification.preferences',
+    })
+    .put(
+      '/notifications/preferences',
+      ({ body, caller, headers }) => changePreferences(db, caller.userId, body, headers, clock.now()),
+      { permit: 'notification.preferences', body: model.PreferencesChange },
+    )
+    .post(
+      '/notifications/retry',
+      async ({ body: { filter, dryRun = false, includeUnknown = false }, caller }) => {
+        const author = { actorId: caller.userId, at: clock.now() }
+        const again = (streams: Streams) => hint({ streams, outgoing: true })
+        return status(202, await retryMany(db, { filter, dryRun, includeUnknown }, author, again))
+      },
+      { permit: 'delivery.retry', body: model.RetryMany },
+    )
     .put(
       '/notifications/read-all',
       async ({ body, caller }) => {
@@ -75,6 +104,21 @@ export function createNotificationService(deps: ServiceDeps<Peers>) {
       async ({ params, caller }) => done(await acknowledge(db, params.id, caller.userId, clock.now())),
       { permit: 'notification.update', params: IdParams, body: model.Nothing },
     )
+    .put(
+      '/notifications/:id/retry',
+      async ({ params, body, caller }) => {
+        const author = { actorId: caller.userId, at: clock.now() }
+        const { answer, streams } = await retryOne(db, params.id, body?.includeUnknown ?? false, author)
+        hint({ streams, outgoing: true })
+        return status(202, { deliveryIds: answer })
+      },
+      { permit: 'delivery.retry', params: IdParams, body: model.Retry },
+    )
+    .get('/notifications/:id/deliveries', async ({ params }) => ({ items: await deliveriesOf(db, params.id) }), {
+      permit: 'delivery.read',
+      params: IdParams,
+    })
+    .get('/internal/worker', async () => ({ seenAt: (await lastSeen(db))?.toISOString() ?? null }), { access: 'part' })
     .post(
       '/internal/streams/positions',
       async ({ body }) => ({ epoch: await epoch(), items: await streams.positions(body.userIds) }),

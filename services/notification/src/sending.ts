@@ -1,19 +1,17 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import { ProblemError } from '@wardline/kit/errors'
-import { writeHistory } from '@wardline/kit/history'
 import { once } from '@wardline/kit/idempotency'
 import type { UserCaller } from '@wardline/kit/identity'
 import type { Relation } from '@wardline/kit/permissions'
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
+import { openBatch, sentView } from './batch.ts'
 import type { Audience, Send, Sent } from './model.ts'
 import type { People } from './people.ts'
-import { type Complaint, inSets, isWithinReach, messageOf, sendComplaint } from './plan.ts'
-import { batches, fanoutSets, history, idempotency, type Message } from './tables.ts'
-import { type Draft, type Written, writeNotifications } from './writing.ts'
+import { type Complaint, isWithinReach, messageOf, sendComplaint } from './plan.ts'
+import { batches, fanoutSets, idempotency } from './tables.ts'
+import type { Written } from './writing.ts'
 
 const dedupMs = 24 * 3600_000
-/** Up to so many ids are answered. */
-const idsAnswered = 1000
 
 const refused = ({ kind, path, message }: Complaint) =>
   new ProblemError(kind, message, kind === 'invalid' ? { errors: [{ path, message }] } : {})
@@ -42,10 +40,6 @@ async function assertWithinReach({ people, caller, relation }: Sender, audience:
   if (!isWithinReach(caller.role, named, roles, patients)) throw outOfReach()
 }
 
-/** Every notification of one set. */
-export const draftsOf = (batchId: string, message: Message, set: { userIds: string[]; ids: string[] }): Draft[] =>
-  set.userIds.map((userId, index) => ({ ...message, batchId, userId, id: set.ids[index] as string }))
-
 /** What the same sender sent under the same key within a day. */
 async function sentBefore(
   db: Database | Transaction,
@@ -68,41 +62,6 @@ async function sentBefore(
     .where(eq(fanoutSets.batchId, batch.id))
     .orderBy(asc(fanoutSets.n))
   return sentView(batch.id, batch.count, sets)
-}
-
-const sentView = (batchId: string, count: number, sets: { ids: string[] }[]): Sent => ({
-  batchId,
-  count,
-  ...(count <= idsAnswered && { ids: sets.flatMap((set) => set.ids) }),
-})
-
-interface Accepting {
-  senderId: string
-  send: Send
-  userIds: string[]
-  now: Date
-  hospitalTz: string
-}
-
-/** Keeps a send, and writes its first set at once unless it waits: a single alert needs no queue. */
-async function accept(tx: Transaction, { senderId, send, userIds, now, hospitalTz }: Accepting) {
-  const message = messageOf(send)
-  const sendAt = send.sendAt && Date.parse(send.sendAt) > now.getTime() ? new Date(send.sendAt) : null
-  const id = Bun.randomUUIDv7()
-  const sets = inSets(userIds, () => Bun.randomUUIDv7())
-  const dedupKey = send.dedupKey ?? null
-  await tx.insert(batches).values({ id, senderId, createdAt: now, sendAt, dedupKey, count: userIds.length, message })
-  await tx
-    .insert(fanoutSets)
-    .values(
-      sets.map((set, n) => ({ ...set, batchId: id, n, dueAt: sendAt ?? now, doneAt: n === 0 && !sendAt ? now : null })),
-    )
-  const entry = { entityId: id, version: 1, at: now, actorId: senderId, action: 'sent', changes: {} }
-  await writeHistory(tx, history, [entry])
-  const first = sendAt ? undefined : sets[0]
-  const written = await writeNotifications(tx, first ? draftsOf(id, message, first) : [], now, hospitalTz)
-  const outgoing = written.outgoing || (sets.length > 1 && !sendAt)
-  return { sent: sentView(id, userIds.length, sets), written: { ...written, outgoing } }
 }
 
 const nothing: Written = { streams: new Map(), outgoing: false }
@@ -135,9 +94,11 @@ export async function send(
     if (before) return { status: 202, answer: before }
     if (userIds.length === 0)
       throw new ProblemError('no-recipients', 'Nobody with an active account would receive this.')
-    const accepted = await accept(tx, { senderId: caller.userId, send: body, userIds, ...options })
-    written = accepted.written
-    return { status: 202, answer: accepted.sent }
+    const sendAt = body.sendAt ? new Date(body.sendAt) : null
+    const batch = { senderId: caller.userId, message: messageOf(body), userIds, sendAt, dedupKey: dedupKey ?? null }
+    const opened = await openBatch(tx, batch, { at: options.now, hospitalTz: options.hospitalTz })
+    written = opened.written
+    return { status: 202, answer: opened.sent }
   })
   return { sent: answer, written }
 }

@@ -31,7 +31,7 @@ export function prepareStreamReads(db: Database) {
       seq: after.seq,
       kind: after.kind,
       data: after.data,
-      then: after.unread,
+      unreadThen: after.unread,
     })
     .from(
       sql`unnest(${sql.placeholder('userIds')}::uuid[], ${sql.placeholder('afters')}::bigint[]) as given (user_id, after)`,
@@ -58,12 +58,13 @@ export function prepareStreamReads(db: Database) {
         afters: users.map(({ after }) => after),
         limit: limit + 1,
       })
-      for (const { userId, top, unread, seq, kind, data, then } of rows) {
-        const read = reads.get(userId) as StreamRead
+      for (const { userId, top, unread, seq, kind, data, unreadThen } of rows) {
+        const read = reads.get(userId)
+        if (!read) continue
         Object.assign(read, { top, unread })
         if (seq === null) continue
         if (read.events.length === limit) read.more = true
-        else read.events.push({ seq, kind, data: { ...data, unread: then } } as StreamEvent)
+        else read.events.push({ seq, kind, data: { ...data, unread: unreadThen } } as StreamEvent)
       }
       return [...reads.values()]
     },

@@ -167,7 +167,8 @@ export const batches = notificationSchema.table(
   'batch',
   {
     id: uuid('id').primaryKey(),
-    senderId: uuid('sender_id').notNull(),
+    /** Null when the system itself sent it: an escalation. */
+    senderId: uuid('sender_id'),
     createdAt: instant('created_at').notNull(),
     sendAt: instant('send_at'),
     dedupKey: text('dedup_key'),
