@@ -50,7 +50,11 @@ describe('times', () => {
     ['no end: the doctor’s slot', { startsAt: '2026-11-23T09:00:00Z' }, '09:30'],
     ['an end', { startsAt: '2026-11-23T09:00:00Z', endsAt: '2026-11-23T09:45:00Z' }, '09:45'],
     ['a duration', { startsAt: '2026-11-23T09:00:00Z', durationMinutes: 20 }, '09:20'],
-    ['both, agreeing', { startsAt: '2026-11-23T10:00:00+01:00', endsAt: '2026-11-23T09:20:00Z', durationMinutes: 20 }, '09:20'],
+    [
+      'both, agreeing',
+      { startsAt: '2026-11-23T10:00:00+01:00', endsAt: '2026-11-23T09:20:00Z', durationMinutes: 20 },
+      '09:20',
+    ],
   ])('%s', (_, request, end) => {
     expect(requestedTimes(request, 30)).toEqual({ startsAt: at('09:00'), endsAt: at(end) })
   })
@@ -60,7 +64,10 @@ describe('times', () => {
     ['no length', { endsAt: '2026-11-23T09:00:00Z' }, 'endsAt'],
     ['more than a day', { endsAt: '2026-11-24T09:00:01Z' }, 'endsAt'],
   ])('refused: %s', (_, request, field) => {
-    expect(requestedTimes({ startsAt: '2026-11-23T09:00:00Z', ...request }, 30)).toMatchObject({ kind: 'invalid', field })
+    expect(requestedTimes({ startsAt: '2026-11-23T09:00:00Z', ...request }, 30)).toMatchObject({
+      kind: 'invalid',
+      field,
+    })
   })
   test.each([
     [-15, true],
@@ -87,10 +94,22 @@ describe('conflicts', () => {
     ['outside hours', [], false, null, 'outside-hours'],
     ['outside hours, overridden', [], false, 'urgent', undefined],
     ['the doctor is taken', [taken({ id: 'b', patientId: 'p2' })], true, null, 'doctor-busy'],
-    ['the doctor is taken by an override', [taken({ id: 'b', patientId: 'p2', overrideReason: 'x' })], true, null, 'doctor-busy'],
+    [
+      'the doctor is taken by an override',
+      [taken({ id: 'b', patientId: 'p2', overrideReason: 'x' })],
+      true,
+      null,
+      'doctor-busy',
+    ],
     ['the doctor is taken, overridden', [taken({ id: 'b', patientId: 'p2' })], true, 'urgent', undefined],
     ['the patient is taken', [taken({ id: 'b', doctorId: 'd2' })], true, null, 'patient-busy'],
-    ['the patient is taken, which nobody overrides', [taken({ id: 'b', doctorId: 'd2' })], true, 'urgent', 'patient-busy'],
+    [
+      'the patient is taken, which nobody overrides',
+      [taken({ id: 'b', doctorId: 'd2' })],
+      true,
+      'urgent',
+      'patient-busy',
+    ],
     ['both are taken', [taken({ id: 'b' })], true, null, 'doctor-busy'],
     ['it is itself', [taken({ id: 'a' })], true, null, undefined],
     ['it follows at once', [taken({ id: 'b', startsAt: at('08:30'), endsAt: at('09:00') })], true, null, undefined],
@@ -112,7 +131,13 @@ describe('conflicts', () => {
         const kept: ReturnType<typeof taken>[] = []
         bookings.forEach(({ doctorId, patientId, start, length }, index) => {
           const startsAt = new Date(now.getTime() + start * 60_000)
-          const wanted = taken({ id: String(index), doctorId, patientId, startsAt, endsAt: new Date(startsAt.getTime() + length * 60_000) })
+          const wanted = taken({
+            id: String(index),
+            doctorId,
+            patientId,
+            startsAt,
+            endsAt: new Date(startsAt.getTime() + length * 60_000),
+          })
           if (!findConflict(wanted, kept, true)) kept.push(wanted)
         })
         for (const one of kept)
@@ -144,7 +169,10 @@ const patient = { ...staff, role: 'patient' as const }
 
 describe('changes', () => {
   test('moving keeps the length', () => {
-    expect(decideChange(row(), { startsAt: '2026-11-23T11:00:00Z' }, staff)).toEqual({ startsAt: at('11:00'), endsAt: at('11:30') })
+    expect(decideChange(row(), { startsAt: '2026-11-23T11:00:00Z' }, staff)).toEqual({
+      startsAt: at('11:00'),
+      endsAt: at('11:30'),
+    })
   })
   test('cancelling keeps who, when and why', () => {
     expect(decideChange(row(), { status: 'cancelled', reasonCode: 'ill' }, staff)).toEqual({
@@ -156,17 +184,43 @@ describe('changes', () => {
   })
   test('booking a cancelled one again clears that', () => {
     const cancelled = row({ status: 'cancelled', cancelledBy: 'u1', cancelledAt: now, cancelReason: 'ill' })
-    expect(decideChange(cancelled, { status: 'booked' }, staff)).toMatchObject({ status: 'booked', cancelledAt: null, cancelReason: null })
+    expect(decideChange(cancelled, { status: 'booked' }, staff)).toMatchObject({
+      status: 'booked',
+      cancelledAt: null,
+      cancelReason: null,
+    })
   })
   test.each([
-    ['a visit starts once the patient is here', row({ status: 'arrived' }), { startedAt: '2026-11-23T09:02:00Z' }, staff, undefined],
+    [
+      'a visit starts once the patient is here',
+      row({ status: 'arrived' }),
+      { startedAt: '2026-11-23T09:02:00Z' },
+      staff,
+      undefined,
+    ],
     ['not before', row(), { startedAt: '2026-11-23T09:02:00Z' }, staff, 'transition'],
-    ['arriving and starting at once', row(), { status: 'checked-in', startedAt: '2026-11-23T09:02:00Z' }, staff, undefined],
+    [
+      'arriving and starting at once',
+      row(),
+      { status: 'checked-in', startedAt: '2026-11-23T09:02:00Z' },
+      staff,
+      undefined,
+    ],
     ['outside the table', row({ status: 'fulfilled' }), { status: 'booked' }, staff, 'transition'],
     ['the same status again', row(), { status: 'booked' }, staff, 'transition'],
     ['moving what is over', row({ status: 'fulfilled' }), { startsAt: '2026-11-24T09:00:00Z' }, staff, 'transition'],
     ['moving into the past', row(), { startsAt: '2026-11-20T09:00:00Z' }, staff, 'invalid'],
-    ['booking again what is past', row({ status: 'cancelled', startsAt: new Date('2026-11-20T09:00:00Z'), endsAt: new Date('2026-11-20T09:30:00Z') }), { status: 'booked' }, staff, 'invalid'],
+    [
+      'booking again what is past',
+      row({
+        status: 'cancelled',
+        startsAt: new Date('2026-11-20T09:00:00Z'),
+        endsAt: new Date('2026-11-20T09:30:00Z'),
+      }),
+      { status: 'booked' },
+      staff,
+      'invalid',
+    ],
     ['a nurse overriding', row(), { overrideReason: 'urgent' }, { ...staff, role: 'nurse' as const }, 'forbidden'],
     ['a receptionist overriding', row(), { overrideReason: 'urgent' }, staff, undefined],
     ['a patient moving', row(), { startsAt: '2026-11-23T11:00:00Z' }, patient, undefined],
@@ -174,7 +228,13 @@ describe('changes', () => {
     ['a patient arriving', row(), { status: 'arrived' }, patient, 'forbidden'],
     ['a patient changing the doctor', row(), { doctorId: 'd2' }, patient, 'forbidden'],
     ['a patient changing the reason', row(), { reason: 'x' }, patient, 'forbidden'],
-    ['a patient cancelling what has begun', row({ startsAt: new Date('2026-11-22T07:00:00Z') }), { status: 'cancelled' }, patient, 'transition'],
+    [
+      'a patient cancelling what has begun',
+      row({ startsAt: new Date('2026-11-22T07:00:00Z') }),
+      { status: 'cancelled' },
+      patient,
+      'transition',
+    ],
   ] as const)('%s', (_, before, request, acting, kind) => {
     const decided = decideChange(before, request as never, acting)
     expect(isRefusal(decided) ? decided.kind : undefined).toBe(kind as never)

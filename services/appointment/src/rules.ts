@@ -176,7 +176,6 @@ function newTimes(row: Changeable, request: ChangeRequest): Interval | Refusal {
 
 /** What a status brings with it. */
 function statusValues(
-  row: Changeable,
   request: ChangeRequest,
   acting: { actorId: string | null; at: Date },
 ): Partial<Changeable> {
@@ -227,6 +226,6 @@ export function decideChange(
     ...(doctorId !== undefined && { doctorId }),
     ...(times !== row && { startsAt: times.startsAt, endsAt: times.endsAt }),
     ...visit,
-    ...statusValues(row, request, acting),
+    ...statusValues(request, acting),
   }
 }

@@ -54,7 +54,7 @@ export function connectPart<Api extends AnyElysia>(
   return treaty(instance as never, config) as Treaty.Create<Api>
 }
 
-type Answer<T> = { headers?: HeadersInit | undefined } & (
+type Answer<T> = { headers?: unknown } & (
   | { data: T; error: null }
   | { data: null; error: { value: unknown } }
 )
@@ -68,6 +68,6 @@ export async function ask<T>(call: Promise<Answer<T>>): Promise<Exclude<T, null>
   if (!error) return data as Exclude<T, null>
   if (!isProblem(error.value))
     throw new ProblemError('unavailable', 'A part of Wardline did not answer.', { retryAfter: 1 })
-  const retryAfter = new Headers(headers).get('retry-after')
+  const retryAfter = headers instanceof Headers ? headers.get('retry-after') : null
   throw ProblemError.from(error.value, retryAfter === null ? undefined : Number(retryAfter))
 }
