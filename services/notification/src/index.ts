@@ -1,7 +1,7 @@
 import { problem } from '@wardline/kit/errors'
 import { EventBody } from '@wardline/kit/outbox'
 import { IdParams } from '@wardline/kit/schema'
-import { assertPermitted, createApp, type ServiceDeps } from '@wardline/kit/service'
+import { assertPermitted, createService, type ServiceDeps } from '@wardline/kit/service'
 import { status } from 'elysia'
 import { findFailures } from './failures.ts'
 import { lastSeen } from './heartbeat.ts'
@@ -35,7 +35,7 @@ export function createNotificationService(deps: ServiceDeps<Peers>) {
     return answer
   }
 
-  const app = createApp(deps)
+  const app = createService(deps)
     .get(
       '/notifications',
       async ({ query, caller, relation }) =>

@@ -20,7 +20,7 @@ type Handle = (job: Pick<Job, 'name' | 'data'>) => Promise<void>
 
 /** The queue, on whichever engine. It may lose everything at any moment: rows say what is due, and the reconciler adds it again. */
 export interface DeliveryQueue {
-  /** Rejects when the engine does not take them within 3 s. */
+  /** Rejects when the engine does not take them within 5 s. */
   add(jobs: Job[]): Promise<void>
   /** Stops taking jobs, and waits for those that run, at most the given milliseconds. */
   close(graceMs: number): Promise<void>
@@ -36,7 +36,7 @@ const concurrency = 50
 const jobOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true }
 
 interface Engine {
-  queue: Pick<Queue, 'addBulk' | 'close'>
+  queue: Pick<Queue, 'add' | 'close'>
   worker: Pick<Worker, 'close'>
   release(): Promise<void>
 }
@@ -77,7 +77,7 @@ function postgresEngine(connectionString: string, handle: Handle, watch: (source
 /** A worker whose schema is missing or forbidden spins without a pause: looked for before one is made. */
 const proveSchema = (db: Database) => db.execute(sql`select max(version) from bullmq.migration`)
 
-const addMs = 3000
+const addMs = 5000
 const floodErrors = 200
 const floodMs = 1000
 
@@ -104,13 +104,11 @@ export async function openQueue(
     : postgresEngine(config.databaseUrls.notification, handle, watch)
   return {
     async add(jobs) {
-      if (jobs.length === 0) return
-      const adding = engine.queue.addBulk(
-        jobs.map(({ name, id, data, delayMs }) => ({
-          name,
-          data,
-          opts: { ...jobOptions, jobId: id, ...(delayMs && { delay: Math.ceil(delayMs) }) },
-        })),
+      // One by one: on Postgres its bulk form makes temporary tables, which no login of ours may.
+      const adding = Promise.all(
+        jobs.map(({ name, id, data, delayMs }) =>
+          engine.queue.add(name, data, { ...jobOptions, jobId: id, ...(delayMs && { delay: Math.ceil(delayMs) }) }),
+        ),
       )
       // BullMQ waits for an engine that is down without limit.
       const late = Promise.withResolvers<never>()
