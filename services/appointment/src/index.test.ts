@@ -105,7 +105,9 @@ describe('two at once', () => {
     const { db, close } = connect(hospital.database.urls.appointment, { name: 'import' })
     const copy = `insert into appointment.appointment (id, created_at, updated_at, patient_id, doctor_id, starts_at, ends_at, status)
       select gen_random_uuid(), now(), now(), gen_random_uuid(), doctor_id, starts_at, ends_at, 'booked' from appointment.appointment where id = '${data.id}'`
-    await expect(Promise.resolve(db.execute(copy))).rejects.toMatchObject({ cause: { code: '23P01', constraint: 'appointment_doctor_busy' } })
+    await expect(Promise.resolve(db.execute(copy))).rejects.toMatchObject({
+      cause: { code: '23P01', constraint: 'appointment_doctor_busy' },
+    })
     await close()
   })
   test('many at random: none overlap, none is refused without a word', async () => {
@@ -120,9 +122,7 @@ describe('two at once', () => {
       durationMinutes: 20 + (index % 4) * 10,
     }))
     const answers = await Promise.all(wishes.map((wish) => book(wish)))
-    expect(new Set(answers.map(({ status, kind }) => kind ?? status))).toEqual(
-      new Set([201, 'doctor-busy', 'patient-busy']),
-    )
+    for (const { status, kind } of answers) expect([201, 'doctor-busy', 'patient-busy']).toContain(kind ?? status)
     const booked = answers.flatMap(({ data }) => data ?? [])
     for (const one of booked)
       for (const other of booked)

@@ -175,10 +175,7 @@ function newTimes(row: Changeable, request: ChangeRequest): Interval | Refusal {
 }
 
 /** What a status brings with it. */
-function statusValues(
-  request: ChangeRequest,
-  acting: { actorId: string | null; at: Date },
-): Partial<Changeable> {
+function statusValues(request: ChangeRequest, acting: { actorId: string | null; at: Date }): Partial<Changeable> {
   if (request.status === undefined) return {}
   const cancelled = request.status === 'cancelled'
   return {
