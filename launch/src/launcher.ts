@@ -48,7 +48,10 @@ async function host(topology: Topology, env: Environment, config: LaunchConfig, 
   const graceMs = config.shutdownGraceMs + marginMs
   const supervisor = supervise(topology.programs(env, config, prepared), { graceMs, report: console.error })
   end.insisted.addEventListener('abort', supervisor.kill)
-  supervisor.ready.then(() => console.log(welcome(addressOf(config), config, prepared.isDemo)))
+  supervisor.ready.then(() => {
+    console.log(welcome(addressOf(config), config, prepared.isDemo))
+    process.send?.('ready')
+  })
   const refused = await Promise.race([supervisor.refused, aborted(end.asked)])
   await supervisor.stop()
   if (refused) throw new StepFailed(refused)
@@ -92,6 +95,8 @@ function listenForEnd(): End {
   const [asked, insisted] = [new AbortController(), new AbortController()]
   const listen = () => (asked.signal.aborted ? insisted : asked).abort()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, listen)
+  // Whoever started us with a channel, such as the tests, is gone.
+  process.on('disconnect', () => asked.abort())
   whenOrphaned(() => asked.abort())
   return { asked: asked.signal, insisted: insisted.signal }
 }

@@ -11,7 +11,7 @@ export class StepFailed extends Error {
  */
 export async function runStep(file: string, env: Environment, signal?: AbortSignal): Promise<unknown> {
   let answer: unknown
-  const step = Bun.spawn([process.execPath, Bun.fileURLToPath(new URL(file, import.meta.url))], {
+  const step = Bun.spawn([process.execPath, '--no-env-file', Bun.fileURLToPath(new URL(file, import.meta.url))], {
     env,
     stdin: 'ignore',
     stdout: 'inherit',

@@ -83,7 +83,8 @@ function keep(program: Program, options: Options, stopping: AbortSignal, refuse:
 }
 
 function start({ command, env }: Program, ready: () => void): Bun.Subprocess {
-  return Bun.spawn([process.execPath, ...command], {
+  // Without .env, which may hold what this program must not see.
+  return Bun.spawn([process.execPath, '--no-env-file', ...command], {
     env,
     stdin: 'ignore',
     stdout: 'inherit',
