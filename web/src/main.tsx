@@ -6,7 +6,9 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { session } from './api/client.ts'
+import { ApiError } from './api/problem.ts'
 import { queryClient } from './api/query-client.ts'
+import { PageNotOpen } from './features/auth/access.ts'
 import { router } from './router.ts'
 import { system } from './theme.ts'
 import { applyColorMode } from './ui/color-mode.ts'
@@ -22,7 +24,12 @@ session.onChange(() => {
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-createRoot(root).render(
+/** A refusal that a page shows in words is no fault of the app. */
+const onCaughtError = (error: unknown) => {
+  if (!(error instanceof PageNotOpen || error instanceof ApiError)) console.error(error)
+}
+
+createRoot(root, { onCaughtError }).render(
   <StrictMode>
     <ChakraProvider value={system}>
       <QueryClientProvider client={queryClient}>

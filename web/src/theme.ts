@@ -25,7 +25,7 @@ const colors = defineSemanticTokens.colors({
     DEFAULT: shades('#e4e1d8', '#28322f'),
     muted: shades('#eeece5', '#1f2825'),
     // A control's edge has to reach 3:1 against its ground (WCAG 1.4.11); a card's need not.
-    control: shades('#868d88', '#66736d'),
+    control: shades('#8e9490', '#66736d'),
     error: shades('#b42318', '#ff9a90'),
   },
   brand: {
@@ -49,6 +49,13 @@ const colors = defineSemanticTokens.colors({
 
 const edge = { variants: { variant: { outline: { bg: 'bg.panel', borderColor: 'border.control' } } } }
 
+const quiet = {
+  bg: 'bg.panel',
+  color: 'fg',
+  '--toast-trigger-bg': 'colors.bg.muted',
+  '--toast-border-color': 'colors.border',
+}
+
 const wardline = defineConfig({
   globalCss: {
     html: { colorPalette: 'brand' },
@@ -68,6 +75,18 @@ const wardline = defineConfig({
     semanticTokens: { colors },
     recipes: { input: edge, textarea: edge, heading: { base: { fontWeight: '500', letterSpacing: '-0.01em' } } },
     slotRecipes: {
+      // Chakra paints whole toasts in loud colours, on which small text is hard to read: the icon says it here.
+      toast: {
+        slots: ['root'],
+        base: {
+          root: {
+            borderWidth: '1px',
+            '&[data-type=success]': quiet,
+            '&[data-type=warning]': quiet,
+            '&[data-type=error]': quiet,
+          },
+        },
+      },
       nativeSelect: {
         slots: ['root', 'field', 'indicator'],
         variants: { variant: { outline: { field: { bg: 'bg.panel', borderColor: 'border.control' } } } },

@@ -6,6 +6,8 @@ export interface Column<Item> {
   cell: (item: Item) => ReactNode
   /** Read by screen readers only; for columns of buttons. */
   hiddenHeader?: boolean
+  /** On a phone it stands at the card's right edge: what one looks for first, and what one does. */
+  aside?: boolean
 }
 
 interface DataTableProps<Item> {
@@ -26,10 +28,18 @@ const panel = { bg: 'bg.panel', borderWidth: '1px', borderRadius: 'l3', overflow
 const card = {
   mdDown: {
     '& thead': { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clip: 'rect(0 0 0 0)' },
-    '& tbody, & tr, & td': { display: 'block' },
-    '& tr': { borderTopWidth: '1px', px: '4', py: '3' },
+    '& tbody, & td': { display: 'block' },
+    '& tr': {
+      display: 'grid',
+      gridTemplateColumns: '1fr auto',
+      gridAutoFlow: 'dense',
+      columnGap: '3',
+      alignItems: 'start',
+    },
+    '& td': { gridColumn: '1', border: '0', px: '0', py: '0.5', minWidth: '0' },
+    '& td[data-aside]': { gridColumn: '2', justifySelf: 'end' },
+    '& tbody tr': { borderTopWidth: '1px', px: '4', py: '3' },
     '& tbody tr:first-of-type': { borderTopWidth: '0' },
-    '& td': { border: '0', px: '0', py: '0.5' },
   },
 } as const
 
@@ -65,8 +75,8 @@ export function DataTable<Item>({ label, items, columns, rowKey, empty, fading }
           {items ? (
             items.map((item) => (
               <Table.Row key={rowKey(item)} bg="transparent" _hover={{ bg: 'bg.subtle' }} role="row">
-                {columns.map(({ header, cell }) => (
-                  <Table.Cell key={header} role="cell">
+                {columns.map(({ header, cell, aside }) => (
+                  <Table.Cell key={header} role="cell" data-aside={aside || undefined}>
                     {cell(item)}
                   </Table.Cell>
                 ))}

@@ -66,11 +66,13 @@ export const reasonColumn: AppointmentColumn = {
 
 export const statusColumn: AppointmentColumn = {
   header: 'Status',
+  aside: true,
   cell: (appointment) => <StatusBadge {...describeStatus(appointment)} />,
 }
 
 export const actionsColumn: AppointmentColumn = {
   header: 'Actions',
   hiddenHeader: true,
+  aside: true,
   cell: (appointment) => <StatusActions appointment={appointment} />,
 }

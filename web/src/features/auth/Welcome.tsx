@@ -12,6 +12,7 @@ interface WelcomeProps {
 export const Welcome = ({ title, intro, children }: WelcomeProps) => (
   <Flex minH="100dvh" direction={{ base: 'column', md: 'row' }}>
     <Flex
+      as="header"
       bg="sidebar.bg"
       color="sidebar.fg"
       flex={{ md: '1' }}
@@ -21,7 +22,7 @@ export const Welcome = ({ title, intro, children }: WelcomeProps) => (
       gap="6"
     >
       <Brand />
-      <Text hideBelow="md" fontFamily="heading" textStyle="3xl" maxW="22ch" lineHeight="1.3">
+      <Text hideBelow="md" fontFamily="heading" textStyle="3xl" maxW="18ch" lineHeight="1.3">
         Whoever has to act knows at once.
       </Text>
       <Text hideBelow="md" textStyle="sm" color="sidebar.muted">

@@ -64,6 +64,7 @@ export function FailureGroupSection({ group, onRetried }: FailureGroupSectionPro
   const actions: Column<Failure> = {
     header: 'Actions',
     hiddenHeader: true,
+    aside: true,
     cell: (failure) =>
       failure.notificationId && (
         <Flex gap="1" justify={{ md: 'end' }}>

@@ -37,6 +37,7 @@ const staffColumns: Column<Doctor>[] = [
 const bookColumn: Column<Doctor> = {
   header: 'Actions',
   hiddenHeader: true,
+  aside: true,
   cell: ({ id, name }) => (
     <Flex justify={{ md: 'end' }}>
       <ButtonLink

@@ -60,6 +60,7 @@ const columns: Column<Patient>[] = [
   {
     header: 'Actions',
     hiddenHeader: true,
+    aside: true,
     cell: ({ id, name }) => (
       <Flex justify={{ md: 'end' }}>
         <ButtonLink

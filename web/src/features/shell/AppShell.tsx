@@ -11,7 +11,7 @@ export function AppShell() {
   return (
     <Flex minH="100dvh">
       <SkipNavLink>Skip to the page</SkipNavLink>
-      <Box hideBelow="lg" width="60" flexShrink="0">
+      <Box as="aside" aria-label="Sidebar" hideBelow="lg" width="60" flexShrink="0">
         <Box position="sticky" top="0" height="100dvh">
           <Sidebar />
         </Box>
@@ -19,7 +19,7 @@ export function AppShell() {
       <Flex direction="column" flex="1" minW="0">
         <Header />
         <ConnectionNotice />
-        <Box as="main" flex="1" px={{ base: '4', md: '8' }} py={{ base: '5', md: '7' }} maxW="6xl" width="full">
+        <Box as="main" flex="1" px={{ base: '4', md: '8' }} py={{ base: '5', md: '7' }} maxW="8xl" width="full">
           <SkipNavContent />
           <Outlet />
         </Box>

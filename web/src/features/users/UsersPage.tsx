@@ -30,6 +30,7 @@ const columns: Column<User>[] = [
   { header: 'Role', cell: ({ role }) => roleLabels[role] },
   {
     header: 'Status',
+    aside: true,
     cell: ({ status }) =>
       status === 'active' ? (
         <StatusBadge label="Active" tone="green" meaning="May sign in" />
@@ -49,6 +50,7 @@ export function UsersPage() {
   const actions: Column<User> = {
     header: 'Actions',
     hiddenHeader: true,
+    aside: true,
     cell: (user) => (
       <Flex justify={{ md: 'end' }}>
         <Button
