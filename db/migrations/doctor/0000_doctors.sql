@@ -43,7 +43,7 @@ CREATE TABLE "doctor"."outbox" (
 	"delivered_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX "doctor_user" ON "doctor"."doctor" USING btree ("user_id") WHERE "doctor"."doctor"."archived_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "doctor_user" ON "doctor"."doctor" USING btree ("user_id") WHERE "doctor"."doctor"."archived_at" is null and "doctor"."doctor"."user_id" is not null;--> statement-breakpoint
 CREATE INDEX "doctor_sort_name" ON "doctor"."doctor" USING btree ("sort_name","id");--> statement-breakpoint
 CREATE INDEX "doctor_sort_specialty" ON "doctor"."doctor" USING btree ("sort_specialty","id");--> statement-breakpoint
 CREATE INDEX "doctor_created_at" ON "doctor"."doctor" USING btree ("created_at","id");--> statement-breakpoint

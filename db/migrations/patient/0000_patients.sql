@@ -22,6 +22,12 @@ CREATE TABLE "patient"."idempotency" (
 	CONSTRAINT "idempotency_user_id_route_key_pk" PRIMARY KEY("user_id","route","key")
 );
 --> statement-breakpoint
+CREATE TABLE "patient"."name_key" (
+	"key" text collate "C" NOT NULL,
+	"word" text collate "C" NOT NULL,
+	CONSTRAINT "name_key_key_word_pk" PRIMARY KEY("key","word")
+);
+--> statement-breakpoint
 CREATE TABLE "patient"."outbox" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"type" text NOT NULL,
@@ -32,6 +38,12 @@ CREATE TABLE "patient"."outbox" (
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"next_at" timestamp (3) with time zone NOT NULL,
 	"delivered_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "patient"."patient_word" (
+	"word" text collate "C" NOT NULL,
+	"patient_id" uuid NOT NULL,
+	CONSTRAINT "patient_word_word_patient_id_pk" PRIMARY KEY("word","patient_id")
 );
 --> statement-breakpoint
 CREATE TABLE "patient"."patient" (
@@ -55,19 +67,19 @@ CREATE TABLE "patient"."patient" (
 	"archived_at" timestamp (3) with time zone,
 	"sort_name" text collate "C" NOT NULL,
 	"search_name" text collate "C" NOT NULL,
-	"search_keys" text[] NOT NULL,
 	"phone_digits" text NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "patient"."patient_word" ADD CONSTRAINT "patient_word_patient_id_patient_id_fk" FOREIGN KEY ("patient_id") REFERENCES "patient"."patient"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "history_entity" ON "patient"."history" USING btree ("entity_id","id");--> statement-breakpoint
 CREATE INDEX "idempotency_at" ON "patient"."idempotency" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "patient"."outbox" USING btree ("next_at") WHERE "patient"."outbox"."delivered_at" is null;--> statement-breakpoint
+CREATE INDEX "patient_word_patient" ON "patient"."patient_word" USING btree ("patient_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "patient_mrn" ON "patient"."patient" USING btree ("mrn");--> statement-breakpoint
 CREATE UNIQUE INDEX "patient_mrn_number" ON "patient"."patient" USING btree ("mrn_number");--> statement-breakpoint
-CREATE UNIQUE INDEX "patient_user" ON "patient"."patient" USING btree ("user_id") WHERE "patient"."patient"."archived_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "patient_user" ON "patient"."patient" USING btree ("user_id") WHERE "patient"."patient"."archived_at" is null and "patient"."patient"."user_id" is not null;--> statement-breakpoint
 CREATE INDEX "patient_sort_name" ON "patient"."patient" USING btree ("sort_name","id");--> statement-breakpoint
 CREATE INDEX "patient_birth_date" ON "patient"."patient" USING btree ("birth_date","id");--> statement-breakpoint
 CREATE INDEX "patient_created_at" ON "patient"."patient" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "patient_updated_at" ON "patient"."patient" USING btree ("updated_at","id");--> statement-breakpoint
-CREATE INDEX "patient_search_keys" ON "patient"."patient" USING gin ("search_keys") WITH (fastupdate=false);--> statement-breakpoint
 CREATE INDEX "patient_phone_digits" ON "patient"."patient" USING gin ("phone_digits" gin_trgm_ops);

@@ -29,7 +29,7 @@ export const doctors = doctorSchema.table(
   },
   (table) => [
     // An archived record must not keep its doctor's account from the one that stays.
-    uniqueIndex('doctor_user').on(table.userId).where(sql`${table.archivedAt} is null`),
+    uniqueIndex('doctor_user').on(table.userId).where(sql`${table.archivedAt} is null and ${table.userId} is not null`),
     index('doctor_sort_name').on(table.sortName, table.id),
     index('doctor_sort_specialty').on(table.sortSpecialty, table.id),
     index('doctor_created_at').on(table.createdAt, table.id),

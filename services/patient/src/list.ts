@@ -1,14 +1,14 @@
 import type { Database } from '@wardline/db/connect'
 import { byInstant, byText, defaultLimit, keyset, pageOf } from '@wardline/kit/list'
-import { and, arrayContains, arrayOverlaps, eq, isNull, like, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, isNull, like, or, type SQL, sql } from 'drizzle-orm'
 import type { Patient, PatientQuery } from './model.ts'
-import { lookupKeys, parseSearch, type Search, type Term } from './search.ts'
+import { parseSearch, type Search, type Term } from './search.ts'
 import { view } from './store.ts'
-import { patientColumns, patients } from './tables.ts'
+import { patients } from './tables.ts'
+import { hasWord } from './words.ts'
 
-const { searchKeys, searchName, mrn, mrnNumber, birthDate, phoneDigits, sortName } = patients
+const { searchName, mrn, mrnNumber, birthDate, phoneDigits, sortName } = patients
 
-const hasWord = (word: string) => arrayOverlaps(searchKeys, lookupKeys(word))
 const hasRecordNumber = (digits: string) =>
   or(digits.length <= 9 ? eq(mrnNumber, Number(digits)) : undefined, like(mrn, `MRN-${digits}%`))
 
@@ -25,7 +25,7 @@ function matches(term: Term): SQL | undefined {
         hasRecordNumber(term.digits),
         term.phone ? like(phoneDigits, `%${term.phone}%`) : undefined,
         // Digits occur in names too, if seldom.
-        arrayContains(searchKeys, [`^${term.digits.slice(0, 24)}`]),
+        hasWord(term.digits),
       )
   }
 }
@@ -67,7 +67,7 @@ export async function listPatients(db: Database, query: PatientQuery, only: { us
     search && found(search),
   )
   const rows = await db
-    .select({ ...patientColumns, match })
+    .select({ ...getTableColumns(patients), match })
     .from(patients)
     .where(and(matching, after))
     .orderBy(...orderBy)

@@ -4,67 +4,91 @@ import { isCivilDate } from '@wardline/kit/schema'
 /**
  * How patients are found by name. Trigram similarity has no threshold that serves: “Jhon” and “John” share a fifth of
  * their trigrams, “Marta” and “Martin” two thirds. So each word is stored under keys with letters left out, and a typed
- * word is looked up with letters left out (symmetric deletion, https://github.com/wolfgarbe/SymSpell): what meets is one
- * wrong, missing, extra or swapped letter apart, two in words of eight letters or more.
+ * word is looked up with letters left out (symmetric deletion, https://github.com/wolfgarbe/SymSpell). The place of the
+ * letter is part of the key, so that what meets is exactly one letter missing, extra, changed or swapped apart.
+ *
+ * `^` beginning · `=` word · `~` word with the letter at a place left out · `?` beginning with one left out inside ·
+ * `7`, `8` words of seven letters, or more, with up to two left out inside.
  */
 
 const longestWord = 24
 const mostTerms = 8
 const digits = (text: string) => text.replace(/\D/g, '')
-const lettersOf = (word: string) => Array.from(word)
+const lettersOf = (word: string) => Array.from(word).slice(0, longestWord)
 
-/** Every text with one letter left out between two positions. */
-const without = (letters: string[], from: number, to: number): string[] =>
-  letters.slice(from, to).map((_, index) => letters.toSpliced(from + index, 1).join(''))
+const isFuzzy = (letters: string[]) => letters.length >= 4
+const isLong = (letters: string[]) => letters.length >= 7 && letters.length <= 16
+const isBeginning = (letters: string[]) => letters.length >= 5 && letters.length <= 10
 
-/** The word and its forms with letters left out: none up to three letters, one up to seven, then two after the first. */
-function typoForms(word: string): string[] {
-  const letters = lettersOf(word)
-  if (letters.length <= 3 || letters.length > longestWord) return [word]
-  const once = without(letters, 0, letters.length)
-  if (letters.length < 8 || letters.length > 16) return [word, ...once]
-  const twice = once.slice(1).flatMap((form) => without(lettersOf(form), 1, letters.length - 1))
-  return [word, ...once, ...twice]
+const drop = (letters: string[], at: number): string => letters.toSpliced(at, 1).join('')
+const dropEach = (mark: string, letters: string[]): string[] =>
+  letters.map((_, at) => `${mark}${drop(letters, at)}#${at}`)
+/** First and last letters are seldom mistyped: where more is forgiven, they have to be right. */
+const inside = <T>(all: T[]): T[] => all.slice(1, -1)
+const swaps = (letters: string[]): string[] =>
+  letters
+    .slice(1)
+    .map((letter, at) => [...letters.slice(0, at), letter, letters[at], ...letters.slice(at + 2)].join(''))
+
+function twoLeftOut(letters: string[]): string[] {
+  const once = inside(letters.map((_, at) => letters.toSpliced(at, 1)))
+  const twice = once.flatMap((left) => inside(left.map((_, at) => drop(left, at))))
+  return [...new Set([letters.join(''), ...once.map((left) => left.join('')), ...twice])]
 }
 
-/** The beginning of a word with a letter left out inside: someone is still typing. */
-const beginningForms = (letters: string[]): string[] => [letters.join(''), ...without(letters, 1, letters.length - 1)]
+/** The key under which a word is itself. */
+export const wholeKey = (word: string): string => `=${lettersOf(word).join('')}`
 
-const prefixKey = (text: string) => `^${lettersOf(text).slice(0, longestWord).join('')}`
-const typoKeys = (word: string) => typoForms(word).map((form) => `~${form}`)
-
-/** Prefixes, forms with letters left out, and beginnings with a letter left out. */
-function keysOfWord(word: string): string[] {
-  const letters = lettersOf(word).slice(0, longestWord)
+/** What a word of a name is stored under. */
+export function keysOfWord(word: string): string[] {
+  const letters = lettersOf(word)
   const prefixes = letters.map((_, index) => letters.slice(0, index + 1))
-  const beginnings = prefixes.slice(4, Math.min(letters.length - 1, 10))
   return [
     ...prefixes.map((prefix) => `^${prefix.join('')}`),
-    ...typoKeys(word),
-    ...beginnings.flatMap((beginning) => beginningForms(beginning).map((form) => `?${form}`)),
+    wholeKey(word),
+    ...(isFuzzy(letters) ? dropEach('~', letters) : []),
+    ...prefixes.slice(0, -1).flatMap((prefix) => (isBeginning(prefix) ? inside(dropEach('?', prefix)) : [])),
+    ...(isLong(letters) ? twoLeftOut(letters).map((form) => `${letters.length > 7 ? 8 : 7}${form}`) : []),
   ]
 }
 
-/** What a typed word is looked up by; one of these must be among a patient's keys. */
-export function lookupKeys(word: string): string[] {
-  const letters = lettersOf(word)
-  const typing = letters.length >= 6 && letters.length <= 11 ? beginningForms(letters) : []
-  const typos = letters.length >= 3 ? typoKeys(word) : []
-  return [...new Set([prefixKey(word), ...typos, ...typing.map((form) => `?${form}`)])]
+const wholeWord = (letters: string[]): string[] => [
+  ...letters.map((_, at) => `=${drop(letters, at)}`),
+  ...swaps(letters).map((swapped) => `=${swapped}`),
+  ...dropEach('~', letters),
+]
+/** Someone is still typing. */
+const beginning = (word: string, letters: string[]): string[] => [
+  ...inside(letters.map((_, at) => `^${drop(letters, at)}`)),
+  ...swaps(letters)
+    .slice(1)
+    .map((swapped) => `^${swapped}`),
+  ...inside(dropEach('?', letters)),
+  ...letters.slice(1).map((_, at) => `?${word}#${at + 1}`),
+]
+
+/** What a typed word is looked up by; one of these must be among the keys of a word of the name. */
+export function lookupKeys(typed: string): string[] {
+  const letters = lettersOf(typed)
+  const word = letters.join('')
+  const { length } = letters
+  const keys = [`^${word}`]
+  if (length >= 3) keys.push(...Array.from({ length: length + 1 }, (_, at) => `~${word}#${at}`))
+  if (isFuzzy(letters)) keys.push(...wholeWord(letters))
+  if (length >= 6 && isBeginning(letters)) keys.push(...beginning(word, letters))
+  if (isLong(letters))
+    keys.push(...twoLeftOut(letters).flatMap((form) => (length > 7 ? [`7${form}`, `8${form}`] : [`8${form}`])))
+  return [...new Set(keys)]
 }
 
 /** What is stored to find and sort a name by. */
 export function searchForms(givenName: string, familyName: string) {
   const [given, family] = [wordsOf(givenName), wordsOf(familyName)]
-  // O'Brien is found as obrien and as brien, Mary-Jane as maryjane, de la Cruz as delacruz.
+  // O'Brien is found as obrien and as brien, Mary-Jane as maryjane too, de la Cruz as delacruz.
   const parts = wordsOf(`${givenName} ${familyName}`.replace(/\p{P}/gu, ' ')).filter((part) => part.length > 2)
-  const words = [...new Set([...given, ...family, ...parts, given.join(''), family.join('')])].filter(Boolean)
-  const whole = [[...given, ...family].join(''), [...family, ...given].join('')]
-  return {
-    sortName: `${family.join(' ')}  ${given.join(' ')}`,
-    searchName: ` ${[...words, ...whole].join(' ')} `,
-    searchKeys: [...new Set([...words.flatMap(keysOfWord), ...whole.map(prefixKey)])],
-  }
+  const words = new Set([...given, ...family, ...parts, given.join(''), family.join('')])
+  words.delete('')
+  return { sortName: `${family.join(' ')}  ${given.join(' ')}`, searchWords: [...words].sort() }
 }
 
 /** Digits alone: they are what is compared. */

@@ -5,7 +5,8 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Patient, PatientSummary } from './model.ts'
 import { fullName } from './rules.ts'
 import { phoneDigits, searchForms } from './search.ts'
-import { history, outbox, type PatientRow, patientColumns, patients } from './tables.ts'
+import { history, outbox, type PatientRow, patients } from './tables.ts'
+import { writeWords } from './words.ts'
 
 /** A row as it goes over the wire. */
 export const view = (row: PatientRow): Patient => ({
@@ -50,12 +51,12 @@ const summary = ({ id, givenName, familyName, mrn, userId, archivedAt }: Summary
 /** The hot reads, planned once for each connection. */
 export function prepareReads(db: Database) {
   const byId = db
-    .select(patientColumns)
+    .select()
     .from(patients)
     .where(eq(patients.id, sql.placeholder('id')))
     .prepare('patient_by_id')
   const byUser = db
-    .select(patientColumns)
+    .select()
     .from(patients)
     .where(and(eq(patients.userId, sql.placeholder('userId')), isNull(patients.archivedAt)))
     .prepare('patient_by_user')
@@ -78,7 +79,7 @@ export function prepareReads(db: Database) {
 }
 
 export const lockPatient = async (tx: Transaction, id: string): Promise<PatientRow | undefined> =>
-  (await tx.select(patientColumns).from(patients).where(eq(patients.id, id)).for('update'))[0]
+  (await tx.select().from(patients).where(eq(patients.id, id)).for('update'))[0]
 
 /** Who acts, and when. */
 export interface Author {
@@ -86,14 +87,14 @@ export interface Author {
   at: Date
 }
 
-type Derived = 'mrn' | 'mrnNumber' | 'sortName' | 'phoneDigits'
+type Derived = 'mrn' | 'mrnNumber' | 'sortName' | 'searchName' | 'phoneDigits'
 /** What people say of a patient; the rest is bookkeeping or follows from it. */
 export type PatientValues = Omit<PatientRow, Derived | 'id' | 'version' | 'createdAt' | 'updatedAt'>
 
-const derived = ({ givenName, familyName, phone }: Pick<PatientValues, 'givenName' | 'familyName' | 'phone'>) => ({
-  ...searchForms(givenName, familyName),
-  phoneDigits: phoneDigits(phone),
-})
+function derived({ givenName, familyName, phone }: PatientValues) {
+  const { sortName, searchWords } = searchForms(givenName, familyName)
+  return { sortName, searchName: ` ${searchWords.join(' ')} `, phoneDigits: phoneDigits(phone) }
+}
 
 /** What history keeps: everything people can see, but for the name that follows from two others. */
 function recorded(row: PatientRow): Record<string, unknown> {
@@ -124,8 +125,9 @@ export async function insertPatient(tx: Transaction, values: PatientValues, auth
   const rows = await tx
     .insert(patients)
     .values({ ...values, ...derived(values), id: Bun.randomUUIDv7(), createdAt: at, updatedAt: at })
-    .returning(patientColumns)
+    .returning()
   const row = rows[0] as PatientRow
+  await writeWords(tx, row)
   await tell(tx, undefined, row, 'created', author)
   return row
 }
@@ -149,8 +151,9 @@ export async function updatePatient(
     .update(patients)
     .set({ ...values, ...derived(wanted), version: before.version + 1, updatedAt: author.at })
     .where(eq(patients.id, before.id))
-    .returning(patientColumns)
+    .returning()
   const after = rows[0] as PatientRow
+  if (before.searchName !== after.searchName) await writeWords(tx, after)
   await tell(tx, before, after, actionOf(before, after), author)
   return after
 }

@@ -1,6 +1,17 @@
 import { historyTable, idempotencyTable, instant, outboxTable, recordColumns } from '@wardline/kit/tables'
-import { getTableColumns, sql } from 'drizzle-orm'
-import { customType, date, index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import {
+  customType,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Allergy, EmergencyContact } from './model.ts'
 import type { BloodType, Sex } from './rules.ts'
 
@@ -9,7 +20,7 @@ export const patientSchema = pgSchema('patient')
 /** Text compared byte by byte, so that a prefix is found by the index and every machine sorts alike. */
 const plainText = customType<{ data: string }>({ dataType: () => 'text collate "C"' })
 
-/** The last four columns are derived by the store for searching and sorting (search.ts says how). */
+/** The last three columns are derived by the store, for sorting and searching (search.ts says how). */
 export const patients = patientSchema.table(
   'patient',
   {
@@ -31,28 +42,48 @@ export const patients = patientSchema.table(
     userId: uuid('user_id'),
     archivedAt: instant('archived_at'),
     sortName: plainText('sort_name').notNull(),
+    /** Every word of the name, between spaces. */
     searchName: plainText('search_name').notNull(),
-    searchKeys: text('search_keys').array().notNull(),
     phoneDigits: text('phone_digits').notNull(),
   },
   (table) => [
     uniqueIndex('patient_mrn').on(table.mrn),
     uniqueIndex('patient_mrn_number').on(table.mrnNumber),
     // An archived duplicate must not keep its person's account from the record that stays.
-    uniqueIndex('patient_user').on(table.userId).where(sql`${table.archivedAt} is null`),
+    uniqueIndex('patient_user')
+      .on(table.userId)
+      .where(sql`${table.archivedAt} is null and ${table.userId} is not null`),
     index('patient_sort_name').on(table.sortName, table.id),
     index('patient_birth_date').on(table.birthDate, table.id),
     index('patient_created_at').on(table.createdAt, table.id),
     index('patient_updated_at').on(table.updatedAt, table.id),
-    index('patient_search_keys').using('gin', table.searchKeys).with({ fastupdate: false }),
     index('patient_phone_digits').using('gin', sql`${table.phoneDigits} gin_trgm_ops`),
   ],
 )
 
-const { searchKeys: _keys, searchName: _name, ...readColumns } = getTableColumns(patients)
-/** What is read: the forms for searching are many and serve inside the database alone. */
-export const patientColumns = readColumns
-export type PatientRow = Omit<typeof patients.$inferSelect, 'searchKeys' | 'searchName'>
+export type PatientRow = typeof patients.$inferSelect
+
+/** The keys that lead to each word of any name, typing errors included. */
+export const nameKeys = patientSchema.table(
+  'name_key',
+  { key: plainText('key').notNull(), word: plainText('word').notNull() },
+  (table) => [primaryKey({ columns: [table.key, table.word] })],
+)
+
+/** Who has which word in their name. */
+export const patientWords = patientSchema.table(
+  'patient_word',
+  {
+    word: plainText('word').notNull(),
+    patientId: uuid('patient_id')
+      .notNull()
+      .references(() => patients.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.word, table.patientId] }),
+    index('patient_word_patient').on(table.patientId),
+  ],
+)
 
 export const history = historyTable(patientSchema)
 export const outbox = outboxTable(patientSchema)
