@@ -12,7 +12,6 @@ import { outboxTable } from '@wardline/kit/tables'
 import { pgSchema } from 'drizzle-orm/pg-core'
 import type { AnyElysia } from 'elysia'
 import { type Clients, connectClients, type Targets } from './clients.ts'
-import { createGateway } from './index.ts'
 
 /** What the parts of one process share. */
 export interface Shared {
@@ -99,6 +98,7 @@ export async function hostWorker(shared: Shared): Promise<Pick<Hosted, 'close'>>
 
 /** Brings the gateway up: it owns no tables, so that all it needs is clients and the bus. */
 export async function hostGateway(shared: Shared): Promise<Hosted> {
+  const { createGateway } = await import('./index.ts')
   const gateway = await createGateway(await openPart('gateway', shared))
   return { app: gateway.app, close: gateway.close }
 }

@@ -128,27 +128,39 @@ export async function freePorts(count: number): Promise<number> {
   }
 }
 
-const partFile = fileURLToPath(new URL('part.ts', import.meta.url))
-
-/** A part as a process of its own; resolves when it is ready. */
-export async function spawnPart(name: string, env: Record<string, string>) {
+/** One of the programs beside this file as a process of its own; resolves when it is ready. */
+async function spawnProgram(command: readonly [file: string, ...rest: string[]], env: Record<string, string>) {
+  const [file, ...rest] = command
   const { promise: ready, resolve, reject } = Promise.withResolvers<void>()
-  const child = Bun.spawn([process.execPath, partFile, name], {
+  const child = Bun.spawn([process.execPath, fileURLToPath(new URL(file, import.meta.url)), ...rest], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
     ipc: () => resolve(),
-    onExit: (_, code) => reject(new Error(`${name} ended with ${code} before it was ready`)),
+    onExit: (_, code) => reject(new Error(`${command.join(' ')} ended with ${code} before it was ready`)),
   })
   await ready
   return child
 }
 
-/** The hospital as seven processes, from environment alone. */
-export async function startProcesses(options: { env?: Record<string, string> } = {}) {
+const programs = {
+  /** As `npm start` runs it. */
+  single: [['single.ts'], ['part.ts', 'worker']],
+  /** As `bun run split` does. */
+  split: [...parts.map((part) => ['part.ts', part] as const), ['part.ts', 'worker']],
+} as const
+
+/** A part as a process of its own, for tests that kill and start them. */
+export const spawnPart = (name: string, env: Record<string, string>) => spawnProgram(['part.ts', name], env)
+
+/** The hospital as processes, from environment alone. */
+export async function startProcesses(profile: keyof typeof programs, overrides: Record<string, string> = {}) {
   const port = await freePorts(parts.length)
-  const { env, database, drop } = await testEnvironment({ PORT: String(port), ...options.env })
-  const names = [...parts.filter((part) => part !== 'gateway'), 'worker', 'gateway'] as const
-  const running = new Map(await Promise.all(names.map(async (name) => [name, await spawnPart(name, env)] as const)))
+  const { env, database, drop } = await testEnvironment({ PORT: String(port), ...overrides })
+  const running = new Map(
+    await Promise.all(
+      programs[profile].map(async (command) => [command.at(-1), await spawnProgram(command, env)] as const),
+    ),
+  )
   return {
     ...createVisitor(`http://127.0.0.1:${port}`),
     ...{ env, database, running },
@@ -167,7 +179,7 @@ export const profiles = [
   ['single', () => startHospital({ worker: true })],
   [
     redisUrl ? 'split, on Redis' : 'split, on Postgres',
-    () => startProcesses({ env: redisUrl ? { REDIS_URL: redisUrl } : {} }),
+    () => startProcesses('split', redisUrl ? { REDIS_URL: redisUrl } : {}),
   ],
 ] as const
 

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { type SignedIn, startProcesses } from '@wardline/gateway/testing'
+
+type Hospital = Awaited<ReturnType<typeof startProcesses>>
+
+/** Runs `work` for each number up to `count`, sixteen at a time. */
+async function times<T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> {
+  const results: T[] = []
+  let next = 0
+  const one = async () => {
+    for (let index = next++; index < count; index = next++) results[index] = await work(index)
+  }
+  await Promise.all(Array.from({ length: 16 }, one))
+  return results
+}
+
+async function post(hospital: Hospital, who: SignedIn, path: string, body: object): Promise<string> {
+  const response = await hospital.fetch(path, { method: 'POST', headers: who.headers, body })
+  if (response.status !== 201) throw new Error(`${path}: ${await response.text()}`)
+  return ((await response.json()) as { id: string }).id
+}
+
+/** The next working day at some hour, on the wall clock of the tests' hospital. */
+function slot(index: number): string {
+  let date = Temporal.Now.plainDateISO('Europe/Madrid').add({ days: 1 + Math.floor(index / 16) })
+  while (date.dayOfWeek > 5) date = date.add({ days: 2 })
+  const time = Temporal.PlainTime.from('09:00').add({ minutes: (index % 16) * 30 })
+  return date.toZonedDateTime({ timeZone: 'Europe/Madrid', plainTime: time }).toInstant().toString()
+}
+
+/** A hospital of processes with 10,000 patients, filled through its own API. */
+export async function startBusyHospital(profile: 'single' | 'split', patients: number) {
+  const hospital = await startProcesses(profile)
+  const [admin, receptionist] = await Promise.all([hospital.as('admin'), hospital.as('receptionist')])
+  const patientIds = await times(patients, (index) =>
+    post(hospital, receptionist, '/patients', {
+      givenName: `Given${index}`,
+      familyName: `Family${index % 700}`,
+      birthDate: `19${String(40 + (index % 60)).padStart(2, '0')}-0${1 + (index % 9)}-15`,
+      sex: 'unknown',
+      allergies: [{ substance: 'Penicillin', severity: 'severe' }],
+    }),
+  )
+  const doctorIds = await times(20, (index) =>
+    post(hospital, admin, '/doctors', { givenName: `Given${index}`, familyName: 'Doctor', specialty: 'Surgery' }),
+  )
+  await times(20 * 16, (index) =>
+    post(hospital, receptionist, '/appointments', {
+      patientId: patientIds[index] as string,
+      doctorId: doctorIds[index % 20] as string,
+      startsAt: slot(Math.floor(index / 20)),
+    }),
+  )
+  return { ...hospital, receptionist, patientIds }
+}
+
+/** Memory that a process holds for itself, and its share of what it shares, in MB (Linux: smaps_rollup). */
+export function memoryOf(pid: number): { resident: number; proportional: number } {
+  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
+  const megabytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0) / 1024
+  return { resident: megabytes('Rss'), proportional: megabytes('Pss') }
+}

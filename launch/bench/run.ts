@@ -1,0 +1,108 @@
+import { stopTestServer } from '@wardline/db/test-server'
+import { memoryOf, startBusyHospital } from './hospital.ts'
+import { generator, load, type Measured } from './load.ts'
+
+/**
+ * `bun run bench [patients]`: the figures of the first issue. Ratios within this run are what counts;
+ * the load generator, Postgres and the hospital share one machine.
+ */
+const patients = Number(process.argv[2] ?? 10_000)
+const seconds = 5
+const rounds = 3
+
+interface Figure {
+  name: string
+  value: string
+  target: string
+  reached: boolean
+}
+const figures: Figure[] = []
+const report = (name: string, value: number, unit: string, target: string, reached: boolean) =>
+  figures.push({ name, value: `${value.toFixed(value < 1 ? 3 : 1)}${unit}`, target, reached })
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number
+
+function assertAnswered({ failed }: Measured): void {
+  if (failed) throw new Error(`${failed} requests were not answered with success`)
+}
+
+/** What the machine can do at best: measured in turn with what is compared to it, because it drifts. */
+const hello = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => new Response('hello') })
+
+async function ratio(url: string, headers: Record<string, string>): Promise<number> {
+  const ratios: number[] = []
+  await load(url, { connections: 32, seconds: 2, headers })
+  for (let round = 0; round < rounds; round++) {
+    const bare = await load(`${hello.url}`, { connections: 32, seconds: 3 })
+    const measured = await load(url, { connections: 32, seconds, headers })
+    assertAnswered(measured)
+    ratios.push(measured.perSecond / bare.perSecond)
+    console.log(`  ${Math.round(measured.perSecond)}/s beside ${Math.round(bare.perSecond)}/s`)
+  }
+  return median(ratios)
+}
+
+type Busy = Awaited<ReturnType<typeof startBusyHospital>>
+
+async function measureMemory(hospital: Busy): Promise<void> {
+  await Bun.sleep(3000)
+  const all = [...hospital.running.values()].map(({ pid }) => memoryOf(pid))
+  const resident = all.reduce((sum, each) => sum + each.resident, 0)
+  const proportional = all.reduce((sum, each) => sum + each.proportional, 0)
+  report('memory after that work, shared pages counted once', proportional, ' MB', '< 200 MB', proportional < 200)
+  report('  with Bun’s own pages counted in each process', resident, ' MB', '', true)
+}
+
+async function measureList(hospital: Busy): Promise<void> {
+  const headers = hospital.receptionist.headers
+  const measured: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const list = await load(`${hospital.url}/appointments?limit=20`, { connections: 32, seconds, headers })
+    assertAnswered(list)
+    measured.push(list.p99)
+  }
+  const p99 = median(measured)
+  report('20 appointments with names, p99 at 32 connections', p99, ' ms', '≤ 40 ms', p99 <= 40)
+}
+
+async function measureLogins(hospital: Busy, url: string): Promise<void> {
+  const { email, password, headers } = hospital.receptionist
+  const reads = { connections: 4, seconds: 4, headers }
+  const ratios: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const quiet = await load(url, reads)
+    const busy = load(url, reads)
+    const logins = Array.from({ length: 50 }, () =>
+      hospital.fetch('/auth/login', { method: 'POST', body: { email, password } }),
+    )
+    const statuses = (await Promise.all(logins)).map(({ status }) => status)
+    if (statuses.some((status) => status !== 200)) throw new Error(`a login failed: ${statuses.join(' ')}`)
+    ratios.push((await busy).p99 / quiet.p99)
+  }
+  const grown = median(ratios)
+  report('p99 of reads while 50 log in, against before', grown, '×', '≤ 2×', grown <= 2)
+}
+
+console.log(`${patients} patients, ${rounds} rounds, load by ${generator}`)
+for (const [profile, least] of [
+  ['single', 0.12],
+  ['split', 0.09],
+] as const) {
+  console.log(`${profile}: filling`)
+  const hospital = await startBusyHospital(profile, patients)
+  const url = `${hospital.url}/patients/${hospital.patientIds[17]}`
+  const share = await ratio(url, hospital.receptionist.headers)
+  report(`GET /patients/:id, ${profile}, of a bare hello`, share, '', `≥ ${least}`, share >= least)
+  if (profile === 'single') {
+    await measureList(hospital)
+    await measureLogins(hospital, url)
+    await measureMemory(hospital)
+  }
+  await hospital.stop()
+}
+hello.stop(true)
+await stopTestServer()
+
+for (const { name, value, target, reached } of figures)
+  console.log(`${reached ? ' ok  ' : 'MISS '} ${name.padEnd(58)} ${value.padStart(10)}  ${target}`)
+process.exit(figures.every(({ reached }) => reached) ? 0 : 1)
