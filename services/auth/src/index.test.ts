@@ -22,7 +22,7 @@ describe('registering', () => {
   test('makes a patient and signs them in', async () => {
     const { status, body, cookie } = await register({ email: ' Ana@Mail.example ', password, name: ' Ana López ' })
     expect(status).toBe(201)
-    expect(body).toEqual({
+    expect(body).toMatchObject({
       user: {
         id: expect.any(String),
         version: 1,
@@ -199,7 +199,8 @@ describe('refreshing', () => {
 
   test.each(['/auth/refresh', '/auth/logout'])('%s refuses another site', async (path) => {
     const cookie = await signedIn()
-    for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+    const foreign: Record<string, string>[] = [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]
+    for (const headers of foreign) {
       const answer = await auth.call<Problem>('POST', path, { cookie, headers })
       expect([answer.status, answer.body.kind, answer.cookie]).toEqual([403, 'forbidden', undefined])
     }
