@@ -95,7 +95,7 @@ export const Send = Body({
   channels: t.Optional(t.Array(Channel, { minItems: 1, maxItems: channels.length, uniqueItems: true })),
   sendAt: t.Optional(Nullable(Instant)),
   dedupKey: t.Optional(Text(200)),
-  ack: t.Optional(Nullable(AckRequest)),
+  ack: t.Optional(AckRequest),
 })
 export type Send = Static<typeof Send>
 

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'bun:test'
+import { appointmentKinds, composeAppointment, composeEmail, composeEscalation, wallClock } from './compose.ts'
+
+const facts = { patientName: 'Amina Diallo', doctorName: 'Ada Okafor', startsAt: new Date('2026-11-23T08:00:00Z') }
+
+describe('an appointment in words', () => {
+  test.each([
+    ['appointment.booked', 'doctor', 'Amina Diallo is booked with you on Monday 23 November 2026, 09:00.'],
+    ['appointment.booked', 'patient', 'You have an appointment with Ada Okafor on Monday 23 November 2026, 09:00.'],
+    [
+      'appointment.moved',
+      'doctor',
+      'The appointment of Amina Diallo with you is now on Monday 23 November 2026, 09:00.',
+    ],
+    ['appointment.moved', 'patient', 'Your appointment with Ada Okafor is now on Monday 23 November 2026, 09:00.'],
+    [
+      'appointment.moved',
+      'previous-doctor',
+      'The appointment of Amina Diallo on Monday 23 November 2026, 09:00 is now with Ada Okafor.',
+    ],
+    [
+      'appointment.cancelled',
+      'doctor',
+      'The appointment of Amina Diallo on Monday 23 November 2026, 09:00 is cancelled.',
+    ],
+    [
+      'appointment.cancelled',
+      'patient',
+      'Your appointment with Ada Okafor on Monday 23 November 2026, 09:00 is cancelled.',
+    ],
+  ] as const)('%s for the %s', (kind, reader, body) =>
+    expect(composeAppointment(kind, reader, facts, 'Europe/Madrid').body).toBe(body),
+  )
+  test('no doctor is told their own name, no patient theirs', () => {
+    for (const kind of appointmentKinds) {
+      expect(composeAppointment(kind, 'doctor', facts, 'UTC').body).not.toContain('Okafor')
+      expect(composeAppointment(kind, 'patient', facts, 'UTC').body).not.toContain('Diallo')
+    }
+  })
+})
+
+test.each([
+  ['2026-10-25T00:30:00Z', 'Europe/Madrid', 'Sunday 25 October 2026, 02:30'],
+  ['2026-10-25T01:30:00Z', 'Europe/Madrid', 'Sunday 25 October 2026, 02:30'],
+  ['2026-11-22T23:00:00Z', 'Europe/Madrid', 'Monday 23 November 2026, 00:00'],
+  ['2026-11-22T23:00:00Z', 'America/New_York', 'Sunday 22 November 2026, 18:00'],
+])('%s in %s is %s', (at, zone, words) => expect(wallClock(new Date(at), zone)).toBe(words))
+
+describe('an escalation', () => {
+  const original = { title: 'Potassium 6.8', body: 'Bed 4.' }
+  test.each([
+    [['Ada'], 300, 'Ada has not acknowledged this within 5 minutes.'],
+    [['Ada', 'Bo'], 60, 'Ada and Bo have not acknowledged this within 1 minute.'],
+    [['Ada', 'Bo', 'Cy', 'Di'], 45, 'Ada, Bo and 2 others have not acknowledged this within 45 seconds.'],
+  ])('of %p after %p s', (silent, seconds, words) => {
+    expect(composeEscalation(original, silent, seconds).body).toBe(`${words}\n\nBed 4.`)
+  })
+  test('of an escalation keeps one prefix, and fits', () => {
+    const again = composeEscalation(
+      composeEscalation({ title: 'x'.repeat(200), body: 'y'.repeat(4000) }, ['Ada'], 60),
+      ['Bo'],
+      60,
+    )
+    expect(again.title.match(/Not acknowledged/g)).toHaveLength(1)
+    expect([again.title.length <= 200, again.body.length <= 4000]).toEqual([true, true])
+  })
+})
+
+test('an e-mail says nothing but that there is something, and where', () => {
+  const { subject, text, html } = composeEmail('https://wardline.example/app/appointments/1?a=1&b="2"')
+  expect(subject).toBe('You have a message in Wardline')
+  expect(text).toBe(
+    'You have a message in Wardline.\n\nSign in to read it: https://wardline.example/app/appointments/1?a=1&b="2"\n',
+  )
+  expect(html).toContain('href="https://wardline.example/app/appointments/1?a=1&amp;b=&quot;2&quot;"')
+})
