@@ -22,7 +22,7 @@ describe('registering', () => {
   test('makes a patient and signs them in', async () => {
     const { status, body, cookie } = await register({ email: ' Ana@Mail.example ', password, name: ' Ana López ' })
     expect(status).toBe(201)
-    expect(body).toMatchObject({
+    expect(body).toEqual({
       user: {
         id: expect.any(String),
         version: 1,
@@ -35,7 +35,7 @@ describe('registering', () => {
       },
       accessToken: expect.any(String),
       expiresIn: 900,
-    })
+    } as never)
     expect((await me(body.accessToken)).body).toEqual(body.user as never)
     expect((await refresh(cookie)).status).toBe(200)
   })
