@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from 'bun:test'
+import { type SignedIn, spawnPart, startProcesses } from '@wardline/gateway/testing'
+import { startMailServer } from './channels/email/testing.ts'
+import type { DeliveryRecord } from './model.ts'
+
+setDefaultTimeout(60_000)
+
+let mail: Awaited<ReturnType<typeof startMailServer>>
+let hospital: Awaited<ReturnType<typeof startProcesses>>
+let admin: SignedIn
+let worker: Awaited<ReturnType<typeof spawnPart>>
+
+const engine = process.env.TEST_REDIS_URL ? { REDIS_URL: process.env.TEST_REDIS_URL } : {}
+
+beforeAll(async () => {
+  mail = await startMailServer()
+  hospital = await startProcesses('split', { SMTP_URL: mail.url, ...engine })
+  admin = await hospital.as('admin')
+  worker = hospital.running.get('worker') as typeof worker
+})
+afterAll(async () => {
+  worker?.kill('SIGKILL')
+  await hospital?.stop()
+  await mail.stop()
+})
+beforeEach(() => {
+  mail.behave('accept')
+  mail.release()
+  mail.mails.length = 0
+})
+
+const request = async (path: string, method: string, body?: unknown) =>
+  (await hospital.fetch(path, { method, headers: admin.headers, ...(body !== undefined && { body }) })).json()
+async function send(): Promise<string> {
+  const body = { to: { userIds: [admin.userId] }, title: 'Title', body: 'Body', channels: ['email'] }
+  return ((await request('/notifications/send', 'POST', body)) as { ids: string[] }).ids[0] as string
+}
+async function emailOf(id: string): Promise<DeliveryRecord> {
+  const { items } = (await request(`/notifications/${id}/deliveries`, 'GET')) as { items: DeliveryRecord[] }
+  return items[0] as DeliveryRecord
+}
+async function eventually<T>(look: () => T | Promise<T>, milliseconds: number): Promise<NonNullable<T>> {
+  for (const end = Date.now() + milliseconds; Date.now() < end; await Bun.sleep(20)) {
+    const found = await look()
+    if (found) return found as NonNullable<T>
+  }
+  throw new Error('it did not happen in time')
+}
+const reaches = (id: string, status: DeliveryRecord['status'], milliseconds: number) =>
+  eventually(async () => {
+    const delivery = await emailOf(id)
+    return delivery.status === status && delivery
+  }, milliseconds)
+async function killWorker(): Promise<void> {
+  worker.kill('SIGKILL')
+  await worker.exited
+}
+const startWorker = async () => {
+  worker = await spawnPart('worker', hospital.env)
+}
+
+test('a worker killed while it sends leaves `unknown`, which is sent again only when somebody accepts the risk', async () => {
+  mail.behave('hang')
+  const id = await send()
+  await eventually(() => mail.hanging() === 1, 10_000)
+  expect((await emailOf(id)).status).toBe('sending')
+  await killWorker()
+  await startWorker()
+  const unknown = await reaches(id, 'unknown', 6000)
+  expect([unknown.cause, unknown.attempts[0]?.outcome, unknown.attempts.length]).toEqual(['worker-ended', 'unknown', 1])
+
+  mail.behave('accept')
+  const dryRun = { filter: {}, dryRun: true, includeUnknown: true }
+  expect(await request('/notifications/retry', 'POST', dryRun)).toEqual({
+    count: 1,
+    recipients: 1,
+    possibleDuplicates: 1,
+  })
+  expect(await request(`/notifications/${id}/retry`, 'PUT')).toMatchObject({ kind: 'not-failed' })
+  await request(`/notifications/${id}/retry`, 'PUT', { includeUnknown: true })
+  expect((await reaches(id, 'delivered', 5000)).generation).toBe(2)
+  expect(mail.mails).toHaveLength(1)
+})
+
+test('a worker killed before it sends loses nothing: another sends it, once, within six seconds', async () => {
+  mail.behave(550)
+  const id = await send()
+  await reaches(id, 'failed', 5000)
+  mail.behave('accept')
+  // Auth answers nothing, so that the worker takes the job and waits for the address.
+  const auth = hospital.running.get('auth')
+  auth?.kill('SIGSTOP')
+  await request(`/notifications/${id}/retry`, 'PUT', {})
+  await Bun.sleep(500)
+  expect((await emailOf(id)).status).toBe('pending')
+  await killWorker()
+  auth?.kill('SIGCONT')
+  await startWorker()
+  const delivered = await reaches(id, 'delivered', 6000)
+  expect(delivered.attempts.map(({ generation, outcome }) => [generation, outcome])).toEqual([
+    [1, 'permanent'],
+    [2, 'delivered'],
+  ])
+  expect(mail.mails).toHaveLength(1)
+})
+
+test('a worker that was frozen finds itself locked out, and writes nothing', async () => {
+  mail.behave('hang')
+  const id = await send()
+  await eventually(() => mail.hanging() === 1, 10_000)
+  worker.kill('SIGSTOP')
+  const frozen = worker
+  await startWorker()
+  await reaches(id, 'unknown', 8000)
+  mail.release()
+  frozen.kill('SIGCONT')
+  await eventually(() => mail.mails.length === 1, 5000)
+  await Bun.sleep(500)
+  const delivery = await emailOf(id)
+  expect([delivery.status, delivery.attempts.map((attempt) => attempt.outcome)]).toEqual(['unknown', ['unknown']])
+  frozen.kill('SIGKILL')
+  await frozen.exited
+})
