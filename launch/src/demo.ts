@@ -21,7 +21,6 @@ export async function clearHalfFilled(ownerUrl: string): Promise<void> {
 
 /** Fills an empty database with the demo hospital. Resolves to whether it is, or was before, the demo. */
 export async function fillDemo(ownerUrl: string, env: Environment): Promise<boolean> {
-  if (!(await Bun.file(new URL(fill, import.meta.url)).exists())) return false
   const state = await withClient(ownerUrl, async (owner) => {
     const { rows } = await owner.query<{ value: string }>(`select value from hospital.setting where name = 'demo'`)
     if (rows[0]?.value === 'filled') return 'filled'
