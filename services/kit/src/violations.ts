@@ -83,11 +83,23 @@ function words({ path, message, value, schema }: Violation): FieldError {
   return { path: field, message: field ? `“${field}” ${text}.` : `The body ${text}.` }
 }
 
+/** What is wrong inside a value that may also be null: the field in it is told, not the union around it. */
+function* inner(violations: Iterable<Violation>): Iterable<Violation> {
+  for (const violation of violations) {
+    const { schema, value, errors } = violation
+    const type = Array.isArray(value) ? 'array' : typeof value
+    const variant = value === null ? -1 : (schema.anyOf?.findIndex((each) => each.type === type) ?? -1)
+    const nested = type === 'object' || type === 'array' ? [...(errors ?? [])][variant] : undefined
+    if (nested) yield* inner(nested)
+    else yield violation
+  }
+}
+
 /** Each field of a rejected request once, with what it should have been. */
 export function describeViolations(error: ValidationError): FieldError[] {
   const validator = error.validator as { Errors(value: unknown): Iterable<Violation> }
   const first = new Map<string, FieldError>()
-  for (const violation of validator.Errors(error.value)) {
+  for (const violation of inner(validator.Errors(error.value))) {
     if (first.size === 20) break
     if (!first.has(violation.path)) first.set(violation.path, words(violation))
   }
