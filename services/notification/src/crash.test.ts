@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from
 import { type SignedIn, spawnPart, startProcesses } from '@wardline/gateway/testing'
 import { startMailServer } from './channels/email/testing.ts'
 import type { DeliveryRecord } from './model.ts'
+import { engine, eventually } from './testing.ts'
 
 setDefaultTimeout(60_000)
 
@@ -9,8 +10,6 @@ let mail: Awaited<ReturnType<typeof startMailServer>>
 let hospital: Awaited<ReturnType<typeof startProcesses>>
 let admin: SignedIn
 let worker: Awaited<ReturnType<typeof spawnPart>>
-
-const engine = process.env.TEST_REDIS_URL ? { REDIS_URL: process.env.TEST_REDIS_URL } : {}
 
 beforeAll(async () => {
   mail = await startMailServer()
@@ -38,13 +37,6 @@ async function send(): Promise<string> {
 async function emailOf(id: string): Promise<DeliveryRecord> {
   const { items } = (await request(`/notifications/${id}/deliveries`, 'GET')) as { items: DeliveryRecord[] }
   return items[0] as DeliveryRecord
-}
-async function eventually<T>(look: () => T | Promise<T>, milliseconds: number): Promise<NonNullable<T>> {
-  for (const end = Date.now() + milliseconds; Date.now() < end; await Bun.sleep(20)) {
-    const found = await look()
-    if (found) return found as NonNullable<T>
-  }
-  throw new Error('it did not happen in time')
 }
 const reaches = (id: string, status: DeliveryRecord['status'], milliseconds: number) =>
   eventually(async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, t
 import { type Hospital, movableClock, type SignedIn, startHospital } from '@wardline/gateway/testing'
 import type { BusMessages } from '@wardline/kit/bus'
 import type { Event } from '@wardline/kit/outbox'
+import { eventually } from './testing.ts'
 
 setDefaultTimeout(30_000)
 
@@ -63,15 +64,6 @@ const told = async (who: SignedIn, kind = 'appointment.moved') =>
 async function failures() {
   const { data } = await hospital.clients.notification.notifications.failures.get({ headers: admin.headers })
   return data?.items.find((group) => group.cause === 'unaddressed')
-}
-
-/** Until what was committed has been told. */
-async function eventually<T>(look: () => Promise<T | undefined>, milliseconds = 5000): Promise<T> {
-  for (const end = Date.now() + milliseconds; Date.now() < end; await Bun.sleep(20)) {
-    const found = await look()
-    if (found !== undefined) return found
-  }
-  throw new Error('it did not happen in time')
 }
 
 beforeEach(async () => {

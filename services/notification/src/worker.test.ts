@@ -6,6 +6,7 @@ import { type Hospital, type SignedIn, startHospital } from '@wardline/gateway/t
 import { sql } from 'drizzle-orm'
 import { startMailServer } from './channels/email/testing.ts'
 import type { DeliveryRecord, Send } from './model.ts'
+import { engine, eventually } from './testing.ts'
 
 setDefaultTimeout(30_000)
 
@@ -13,9 +14,6 @@ let mail: Awaited<ReturnType<typeof startMailServer>>
 let hospital: Hospital
 let admin: SignedIn
 let doctor: SignedIn
-
-// TEST_REDIS_URL runs the same on Redis; without it the queue is on Postgres.
-const engine = process.env.TEST_REDIS_URL ? { REDIS_URL: process.env.TEST_REDIS_URL } : {}
 
 beforeAll(async () => {
   mail = await startMailServer()
@@ -43,13 +41,6 @@ async function send(values: Partial<Send> = {}): Promise<string> {
 const emailOf = async (id: string): Promise<DeliveryRecord> => {
   const { data } = await api()({ id }).deliveries.get(asAdmin())
   return data?.items.find((delivery) => delivery.channel === 'email') as DeliveryRecord
-}
-async function eventually<T>(look: () => Promise<T | undefined>, milliseconds = 10_000): Promise<T> {
-  for (const end = Date.now() + milliseconds; Date.now() < end; await Bun.sleep(10)) {
-    const found = await look()
-    if (found !== undefined) return found
-  }
-  throw new Error('it did not happen in time')
 }
 const reaches = (id: string, status: DeliveryRecord['status'], milliseconds?: number) =>
   eventually(async () => {
@@ -196,6 +187,18 @@ test('a send to 600 reaches everyone once, however often its jobs are lost or re
   )
   await close()
   expect(rows).toEqual([{ users: String(data?.count), count: String(data?.count) }])
+})
+
+test('what is sent for later waits, and is then written', async () => {
+  const sendAt = new Date(Date.now() + 1200).toISOString()
+  const id = await send({ sendAt, channels: ['in-app'] })
+  const find = async () => {
+    const { data } = await api().get({ query: {}, headers: doctor.headers })
+    return data?.items.find((item) => item.id === id)
+  }
+  expect(await find()).toBeUndefined()
+  const item = await eventually(find, 5000)
+  expect(item.createdAt >= sendAt).toBe(true)
 })
 
 test('without SMTP_URL each e-mail is a file', async () => {
