@@ -19,11 +19,14 @@ export interface Clients {
 
 export type Targets = Record<Service, Target>
 
+/** Passwords are hashed one at a time, so that a rush of logins slows nobody else down: who logs in may have to wait. */
+const authLimitMs = 15_000
+
 /** Instances in this process or URLs of others: whoever calls does not see the difference. */
 export function connectClients(targets: Targets, sign: PartSigner): Clients {
   const to = (service: Service) => [service, targets[service], () => sign(service)] as const
   return {
-    auth: connectPart<AuthApi>(...to('auth')),
+    auth: connectPart<AuthApi>(...to('auth'), authLimitMs),
     patient: connectPart<PatientApi>(...to('patient')),
     doctor: connectPart<DoctorApi>(...to('doctor')),
     appointment: connectPart<AppointmentApi>(...to('appointment')),

@@ -46,7 +46,7 @@ export async function startBusyHospital(profile: 'single' | 'split', patients: n
   )
   await times(20 * 16, (index) =>
     post(hospital, receptionist, '/appointments', {
-      patientId: patientIds[index] as string,
+      patientId: patientIds[index % patients] as string,
       doctorId: doctorIds[index % 20] as string,
       startsAt: slot(Math.floor(index / 20)),
     }),

@@ -5,12 +5,12 @@ import { isProblem, type Problem, ProblemError } from './errors.ts'
 /** Where a part is: something in this process that answers requests, or the URL of another process. */
 export type Target = { handle(request: Request): Response | Promise<Response> } | string
 
-const limitMs = 5000
+const defaultLimitMs = 5000
 
 const unavailable = (detail: string): Problem => new ProblemError('unavailable', detail).problem
 
 /** Gives a call up after its time: a hanging part must not hang its callers. */
-function within(answer: Promise<Response>, part: string): Promise<Response> {
+function within(answer: Promise<Response>, part: string, limitMs: number): Promise<Response> {
   const { promise, resolve } = Promise.withResolvers<Response>()
   const timer = setTimeout(
     () => resolve(Response.json(unavailable(`${part} did not answer in time.`), { status: 503 })),
@@ -27,12 +27,13 @@ function within(answer: Promise<Response>, part: string): Promise<Response> {
 
 /**
  * The Eden client of a part; the only call of `treaty()` on this side of the browser.
- * `authorization` is sent with every call that does not bring its own.
+ * `authorization` is sent with every call that does not bring its own; a call without an answer within `limitMs` is a 503.
  */
 export function connectPart<Api extends AnyElysia>(
   name: string,
   target: Target,
   authorization: () => Promise<string>,
+  limitMs = defaultLimitMs,
 ): Treaty.Create<Api> {
   const headers = async (_path: string, options: RequestInit) => {
     const own = (options?.headers ?? {}) as Record<string, string>
@@ -41,7 +42,7 @@ export function connectPart<Api extends AnyElysia>(
   const config = { parseDate: false, headers } as const
   if (typeof target === 'string') {
     const fetcher = (input: string | URL | Request, init?: RequestInit) =>
-      within(fetch(input, { ...init, redirect: 'manual' }), name)
+      within(fetch(input, { ...init, redirect: 'manual' }), name, limitMs)
     return treaty<Api>(target, { ...config, fetcher: fetcher as typeof fetch }) as Treaty.Create<Api>
   }
   const instance = {
@@ -54,10 +55,7 @@ export function connectPart<Api extends AnyElysia>(
   return treaty(instance as never, config) as Treaty.Create<Api>
 }
 
-type Answer<T> = { headers?: unknown } & (
-  | { data: T; error: null }
-  | { data: null; error: { value: unknown } }
-)
+type Answer<T> = { headers?: unknown } & ({ data: T; error: null } | { data: null; error: { value: unknown } })
 
 /**
  * What a part answered.
