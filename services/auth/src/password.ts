@@ -34,8 +34,8 @@ export function createGate(atOnce: number, longest: number) {
  */
 const places = Math.max(1, Math.min(2, availableParallelism() - 1))
 
-/** Callers wait 5 s (kit/client.ts), in which a place serves about 100: whoever would wait longer is better told at once. */
-const gate = createGate(places, places * 100)
+/** Callers wait 15 s (gateway/clients.ts), in which a busy place serves about 150: whoever would wait longer is better told at once. */
+const gate = createGate(places, places * 150)
 
 /** The same password typed on another keyboard has the same code points (NIST SP 800-63B, 5.1.1.2). */
 const canonical = (password: string) => password.normalize('NFKC')

@@ -50,6 +50,7 @@ export function connectPart<Api extends AnyElysia>(
       within(
         Promise.resolve().then(() => target.handle(request)),
         name,
+        limitMs,
       ),
   }
   return treaty(instance as never, config) as Treaty.Create<Api>
