@@ -46,14 +46,11 @@ async function parcelOf(db: Database, row: DeliveryRow): Promise<Parcel> {
   return { deliveryId, generation, notificationId, batchId, createdAt, link: link ?? '/app/notifications' }
 }
 
-const notSetUp: Address<never> = { cause: 'not-set-up' }
-
 /** All steps of one try together, in milliseconds; each has its own limit of 10 s. */
 const tryMs = 45_000
 
-async function attempt(channel: Channel | undefined, address: Address<unknown>, parcel: Parcel): Promise<Outcome> {
+async function attempt(channel: Channel, address: Address<unknown>, parcel: Parcel): Promise<Outcome> {
   if ('cause' in address) return { kind: 'permanent', cause: address.cause }
-  if (!channel) return { kind: 'permanent', cause: 'not-set-up' }
   const late = Promise.withResolvers<Outcome>()
   const timer = setTimeout(() => late.resolve({ kind: 'temporary', cause: 'timed-out' }), tryMs)
   return Promise.race([channel.send(address.to, parcel), late.promise]).finally(() => clearTimeout(timer))
@@ -80,7 +77,7 @@ export async function deliver(work: Processing, queue: Pick<DeliveryQueue, 'add'
   const row = await findDelivery(db, job)
   if (!row || row.channel === 'in-app' || !isClaimable(row) || atWork.has(row.id)) return
   const channel = channels[row.channel]
-  const [address, parcel] = await Promise.all([channel?.address(row) ?? notSetUp, parcelOf(db, row)])
+  const [address, parcel] = await Promise.all([channel.address(row), parcelOf(db, row)])
   atWork.add(row.id)
   try {
     const held = await claim(db, row, workerId, clock.now())

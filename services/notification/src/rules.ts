@@ -66,7 +66,6 @@ export const causes = {
   rejected: 'The server refuses this message or its recipient.',
   'sign-in-refused': 'The server refuses our user name and password.',
   'address-not-allowed': 'The address leads into a private network, which is not allowed.',
-  'not-set-up': 'This channel is not set up.',
   unexpected: 'Something went wrong on our side; the log has more.',
   'worker-ended': 'The worker ended while it was being sent; it may have arrived.',
   'switched-off': 'The recipient has switched this channel off for this kind.',

@@ -5,6 +5,7 @@ import { connect } from '@wardline/db/connect'
 import { type Hospital, type SignedIn, startHospital } from '@wardline/gateway/testing'
 import { sql } from 'drizzle-orm'
 import { startMailServer } from './channels/email/testing.ts'
+import { sign } from './channels/webhook/signature.ts'
 import type { DeliveryRecord, Send } from './model.ts'
 import { engine, eventually } from './testing.ts'
 
@@ -17,7 +18,13 @@ let doctor: SignedIn
 
 beforeAll(async () => {
   mail = await startMailServer()
-  const env = { SMTP_URL: mail.url, DELIVERY_BACKOFF_MS: '20', DELIVERY_ATTEMPTS: '3', ...engine }
+  const env = {
+    SMTP_URL: mail.url,
+    DELIVERY_BACKOFF_MS: '20',
+    DELIVERY_ATTEMPTS: '3',
+    WEBHOOK_ALLOW_PRIVATE: '1',
+    ...engine,
+  }
   hospital = await startHospital({ worker: true, env })
   ;[admin, doctor] = await Promise.all([hospital.as('admin'), hospital.as('doctor')])
 })
@@ -189,6 +196,52 @@ test('a send to 600 reaches everyone once, however often its jobs are lost or re
   expect(rows).toEqual([{ users: String(data?.count), count: String(data?.count) }])
 })
 
+describe('a webhook', () => {
+  const send = async (nurse: SignedIn) => {
+    const body = { to: { userIds: [nurse.userId] }, title: 'Potassium', body: '6.8', channels: ['webhook' as const] }
+    return (await api().send.post(body, asAdmin())).data?.ids?.[0] as string
+  }
+  const settled = (id: string) =>
+    eventually(async () => {
+      const { data } = await api()({ id }).deliveries.get(asAdmin())
+      const [delivery] = data?.items ?? []
+      return delivery && ['delivered', 'failed'].includes(delivery.status) && delivery
+    })
+  async function startReceiver(answer: () => Response) {
+    const requests: { headers: Headers; body: string }[] = []
+    const server = Bun.serve({
+      port: 0,
+      async fetch(request) {
+        requests.push({ headers: request.headers, body: await request.text() })
+        return answer()
+      },
+    })
+    const nurse = await hospital.as('nurse')
+    const webhook = { url: `http://localhost:${server.port}/hook` }
+    const { data } = await api().preferences.put({ webhook }, { headers: nurse.headers })
+    return { requests, nurse, secret: data?.webhook?.secret as string, stop: () => server.stop(true) }
+  }
+
+  test('is signed, and says nothing of what it is about', async () => {
+    const { requests, nurse, secret, stop } = await startReceiver(() => new Response())
+    expect((await settled(await send(nurse))).status).toBe('delivered')
+    const [{ headers, body } = { headers: new Headers(), body: '' }] = requests
+    const [id = '', seconds] = [headers.get('webhook-id') ?? '', Number(headers.get('webhook-timestamp'))]
+    expect(headers.get('webhook-signature')).toBe(sign([secret], id, seconds, body))
+    expect(JSON.parse(body).data.message).toBe('You have a message in Wardline')
+    for (const private_ of ['Potassium', '6.8']) expect(body).not.toContain(private_)
+    await stop()
+  })
+  test('is tried again after a 503, and does not follow a redirect', async () => {
+    const answers = [new Response(null, { status: 503 }), new Response(), Response.redirect('http://localhost/else')]
+    const { nurse, stop } = await startReceiver(() => answers.shift() as Response)
+    const taken = await settled(await send(nurse))
+    expect(taken.attempts.map((attempt) => attempt.outcome)).toEqual(['temporary', 'delivered'])
+    expect(await settled(await send(nurse))).toMatchObject({ status: 'failed', cause: 'rejected' })
+    await stop()
+  })
+})
+
 test('what is sent for later waits, and is then written', async () => {
   const sendAt = new Date(Date.now() + 1200).toISOString()
   const id = await send({ sendAt, channels: ['in-app'] })
@@ -201,7 +254,7 @@ test('what is sent for later waits, and is then written', async () => {
   expect(item.createdAt >= sendAt).toBe(true)
 })
 
-test('without SMTP_URL each e-mail is a file', async () => {
+test('without SMTP_URL each e-mail is a file, and a webhook into the house is refused', async () => {
   const other = await startHospital({ worker: true })
   const [boss, nurse] = await Promise.all([other.as('admin'), other.as('nurse')])
   const body = { to: { userIds: [nurse.userId] }, title: 'Title', body: 'Body', channels: ['email' as const] }
@@ -212,5 +265,17 @@ test('without SMTP_URL each e-mail is a file', async () => {
     return files.length ? files : undefined
   })
   expect(await readFile(join(folder, file as string), 'utf8')).toContain(`To: ${nurse.email}`)
+  await other.clients.notification.notifications.preferences.put(
+    { webhook: { url: 'http://localhost:1/' } },
+    { headers: nurse.headers },
+  )
+  const hook = { ...body, channels: ['webhook' as const] }
+  const { data } = await other.clients.notification.notifications.send.post(hook, { headers: boss.headers })
+  const { deliveries } = other.clients.notification.notifications({ id: data?.ids?.[0] as string })
+  const refused = await eventually(async () => {
+    const [delivery] = (await deliveries.get({ headers: boss.headers })).data?.items ?? []
+    return delivery?.status === 'failed' && delivery
+  })
+  expect(refused.cause).toBe('address-not-allowed')
   await other.stop()
 })

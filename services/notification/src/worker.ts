@@ -45,7 +45,7 @@ export async function startWorker(deps: WorkerDeps): Promise<DeliveryWorker> {
   const { db, bus, clock, config, log } = deps
   const people = knowPeople(deps.peers)
   const id = Bun.randomUUIDv7()
-  const channels = openChannels(config, people)
+  const channels = openChannels(config, people, db, clock)
   const atWork = new Set<string>()
   const work: Processing = { db, bus, clock, config, channels, workerId: id, atWork, random: Math.random }
   await beat(db, id)

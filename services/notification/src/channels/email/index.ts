@@ -87,8 +87,8 @@ export function emailChannel(config: EmailConfig, people: Pick<People, 'users'>)
       const mail = {
         from: `Wardline <${sender}>`,
         to,
-        // The same in every try of a generation: a mail that came twice shows as one.
-        messageId: `<${deliveryId}.${generation}@${host}>`,
+        // The same in every try: a mail that came twice shows as one.
+        messageId: `<${deliveryId}@${host}>`,
         ...text,
       }
       try {
