@@ -30,7 +30,8 @@ async function startEmbedded(dataDir: string, password: string): Promise<string>
 }
 
 try {
-  process.send?.(await prepare())
+  const prepared = await prepare()
+  process.send?.(prepared)
   process.exit(0)
 } catch (error) {
   if (!(error instanceof StepFailed)) console.error(error instanceof Error ? error.message : error)
