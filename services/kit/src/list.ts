@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, lt, or, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { type TSchema, t } from 'elysia'
 import { ProblemError } from './errors.ts'
-import { FreeText, OneOf } from './schema.ts'
+import { FreeText, isStorable, OneOf } from './schema.ts'
 
 /** The query of a list: paging, sorting and search, and the filters of this list; anything else is a 422. */
 export const ListQuery = <const S extends readonly string[], F extends Record<string, TSchema>>(sorts: S, filters: F) =>
@@ -68,7 +68,7 @@ const instantOf = (value: string | number) => (Number.isNaN(Date.parse(String(va
 export const byInstant = (column: Sortable['column']): Sortable => ({ column, parse: instantOf })
 export const byText = (column: Sortable['column']): Sortable => ({
   column,
-  parse: (value) => (typeof value === 'string' ? value : undefined),
+  parse: (value) => (typeof value === 'string' && isStorable(value) ? value : undefined),
 })
 
 /** Keyset order: where the page begins, and in which order. The id settles ties, so that no row is shown twice or skipped. */
