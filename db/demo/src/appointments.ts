@@ -17,8 +17,11 @@ const atOnce = 8
 const longestChapterMs = 4 * 3600_000
 const longestChapter = 60
 
-/** Every step of every visit in the order of time, in chapters of a few hours: what is done at once was done at about one time. */
-export function chaptersOf(visits: Visit[], moment: Moment, random: Random): Numbered[][] {
+/**
+ * Every step of every visit in the order of time, in chapters of a few hours: what is done at once was done at about one time.
+ * None reaches over one of the `cuts`, at which something else happens.
+ */
+export function chaptersOf(visits: Visit[], moment: Moment, random: Random, cuts: Date[]): Numbered[][] {
   const steps = visits.flatMap((visit, number) => {
     const isPunctual = visit.doctor.npi === demoLogins.doctor.person
     return courseOf(visit, number, isPunctual, moment, random).map((step): Numbered => ({ ...step, visit: number }))
@@ -28,7 +31,8 @@ export function chaptersOf(visits: Visit[], moment: Moment, random: Random): Num
     const chapter = chapters.at(-1)
     const [first] = chapter ?? []
     const isLate = first && step.at.getTime() - first.at.getTime() > longestChapterMs
-    if (!chapter || isLate || chapter.length === longestChapter) chapters.push([step])
+    const isCut = first && cuts.some((cut) => first.at < cut && cut <= step.at)
+    if (!chapter || isLate || isCut || chapter.length === longestChapter) chapters.push([step])
     else chapter.push(step)
   }
   return chapters
@@ -41,6 +45,7 @@ export function visitScenes(
   people: { actors: Actors; doctors: Records; patients: Records },
   moment: Moment,
   random: Random,
+  cuts: Date[],
 ): Scene[] {
   const ids = new Map<number, string>()
 
@@ -59,7 +64,7 @@ export function visitScenes(
     })
   }
 
-  return chaptersOf(visits, moment, random).map((chapter) => {
+  return chaptersOf(visits, moment, random, cuts).map((chapter) => {
     const [first, last] = [chapter[0] as Numbered, chapter.at(-1) as Numbered]
     return {
       at: first.at,

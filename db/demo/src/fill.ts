@@ -40,10 +40,10 @@ export async function fillDemo(config: Config, now: Date): Promise<boolean> {
       registerPatients(hospital, synthea.patients, actors, now),
     ])
     await hospital.settle()
-    await playAll([
-      ...visitScenes(hospital, visits, { actors, doctors, patients }, moment, random),
-      ...notificationScenes(hospital, actors, now),
-    ])
+    const told = notificationScenes(hospital, actors, now)
+    const people = { actors, doctors, patients }
+    const cuts = told.map(({ at }) => at)
+    await playAll([...visitScenes(hospital, visits, people, moment, random, cuts), ...told])
     await hospital.settle()
     return true
   } finally {
@@ -52,6 +52,8 @@ export async function fillDemo(config: Config, now: Date): Promise<boolean> {
 }
 
 if (import.meta.main) {
+  // Whoever started this is gone: the next start must not find it still filling.
+  process.on('disconnect', () => process.exit(1))
   try {
     await fillDemo(readConfig(process.env, parts), new Date())
     process.exit(0)

@@ -50,6 +50,7 @@ export async function openHospital(config: Config, time: Date) {
     config,
     clock,
     clients,
+    targets: hosted.targets,
     db: (name: (typeof services)[number]) => connections[name].db,
 
     /** Calls services at a time, signed in as somebody. */

@@ -54,10 +54,10 @@ describe('the people of the Synthea files', () => {
   })
 
   test('accounts that belong to a record bear its name', () => {
-    const named = new Map([
-      ...synthea.patients.map(({ id, record }) => [id, `${record.givenName} ${record.familyName}`] as const),
-      ...synthea.practitioners.map((each) => [each.npi, `${each.givenName} ${each.familyName}`] as const),
-    ])
+    const nameOf = (each: { givenName: string; familyName: string }) => `${each.givenName} ${each.familyName}`
+    const named = new Map<string, string>()
+    for (const { id, record } of synthea.patients) named.set(id, nameOf(record))
+    for (const practitioner of synthea.practitioners) named.set(practitioner.npi, nameOf(practitioner))
     const linked = demoAccounts.filter(({ person }) => person !== undefined)
     expect(linked.map(({ person = '' }) => named.get(person))).toEqual(linked.map(({ name }) => name))
     expect(new Set(demoAccounts.map(({ email }) => email)).size).toBe(demoAccounts.length)
