@@ -3,7 +3,7 @@ import { fold, wordsOf } from '@wardline/kit/fold'
 import { changesBetween, historyItems, writeHistory } from '@wardline/kit/history'
 import { byInstant, byText, defaultLimit, keyset, pageOf } from '@wardline/kit/list'
 import { writeEvents } from '@wardline/kit/outbox'
-import { and, eq, isNull, like, sql } from 'drizzle-orm'
+import { and, eq, isNull, like, type SQL, sql } from 'drizzle-orm'
 import type { Doctor, DoctorBrief, DoctorQuery, DoctorSummary } from './model.ts'
 import { fullName, searchWords } from './rules.ts'
 import { type DoctorRow, doctors, history, outbox } from './tables.ts'
@@ -70,6 +70,13 @@ export function prepareReads(db: Database) {
   }
 }
 
+/** Every word occurs in the name or the specialty; text without one finds nobody. */
+function matchingText(q: string): SQL | undefined {
+  const searched = sql`${doctors.sortName} || ' ' || ${doctors.sortSpecialty}`
+  const words = searchWords(q)
+  return words.length ? and(...words.map((word) => like(searched, `%${word}%`))) : sql`false`
+}
+
 export async function listDoctors(db: Database, query: DoctorQuery, only: { active?: boolean } = {}) {
   const { limit = defaultLimit, sort = 'name' } = query
   const columns = {
@@ -78,11 +85,10 @@ export async function listDoctors(db: Database, query: DoctorQuery, only: { acti
     createdAt: byInstant(doctors.createdAt),
   }
   const { after, orderBy } = keyset({ sort, cursor: query.cursor, columns, id: doctors.id })
-  const searched = sql`${doctors.sortName} || ' ' || ${doctors.sortSpecialty}`
   const matching = and(
     query.archived && !only.active ? undefined : isNull(doctors.archivedAt),
     query.specialty ? eq(doctors.sortSpecialty, fold(query.specialty)) : undefined,
-    query.q?.trim() ? and(sql`true`, ...searchWords(query.q).map((word) => like(searched, `%${word}%`))) : undefined,
+    query.q?.trim() ? matchingText(query.q) : undefined,
   )
   const found = await db
     .select()

@@ -1,5 +1,6 @@
 import type { Database } from '@wardline/db/connect'
-import { byInstant, byText, defaultLimit, keyset, pageOf } from '@wardline/kit/list'
+import { byInstant, byText, defaultLimit, keyset, pageOf, type Sortable } from '@wardline/kit/list'
+import { isCivilDate } from '@wardline/kit/schema'
 import { and, eq, getTableColumns, isNull, like, or, type SQL, sql } from 'drizzle-orm'
 import type { Patient, PatientQuery } from './model.ts'
 import { parseSearch, type Search, type Term } from './search.ts'
@@ -45,16 +46,21 @@ const found = ({ terms, squeezed }: Search): SQL | undefined =>
 const closeness = ({ terms }: Search): SQL<string> =>
   sql`lpad((${sql.join(terms.map(distance), sql` + `)})::text, 2, '0') || ${sortName}`
 
+const byDate: Sortable = {
+  column: birthDate,
+  parse: (value) => (typeof value === 'string' && isCivilDate(value) ? value : undefined),
+}
+
 /** Every patient, or the record of one portal account alone. */
 export async function listPatients(db: Database, query: PatientQuery, only: { userId?: string } = {}) {
   const { limit = defaultLimit } = query
   const search = query.q?.trim() ? parseSearch(query.q) : undefined
-  const sort = query.sort ?? (search ? 'match' : 'name')
+  const sort = query.sort ?? (search?.terms.length ? 'match' : 'name')
   const match = search?.terms.length ? closeness(search) : sql<string>`''`
   const columns = {
     match: byText(match),
     name: byText(sortName),
-    birthDate: byText(birthDate),
+    birthDate: byDate,
     createdAt: byInstant(patients.createdAt),
     updatedAt: byInstant(patients.updatedAt),
   }

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { type Doctors, startDoctors } from './testing.ts'
+
+setDefaultTimeout(30_000)
+
+let doctors: Doctors
+const names = async (query: string) => (await doctors.list(query)).items.map(({ name }) => name)
+
+beforeAll(async () => {
+  doctors = await startDoctors()
+  const register = [
+    ['Ada', 'Okafor', 'Cardiology'],
+    ['José', 'Núñez', 'Cardiología'],
+    ['Sean', 'O’Brien', 'Neurology'],
+    ['Ana', 'Álvarez', 'cardiology'],
+    ['Uwe', 'Straße', 'Ear, nose & throat'],
+  ] as const
+  for (const [givenName, familyName, specialty] of register) {
+    doctors.clock.advance(1000)
+    await doctors.create({ givenName, familyName, specialty })
+  }
+})
+afterAll(() => doctors?.stop())
+
+describe('a list of doctors', () => {
+  test('is in the order asked for, by family name if none is', async () => {
+    const byName = ['Ana Álvarez', 'José Núñez', 'Sean O’Brien', 'Ada Okafor', 'Uwe Straße']
+    expect(await names('')).toEqual(byName)
+    expect(await names('?sort=-name')).toEqual(byName.toReversed())
+    expect(await names('?sort=-createdAt&limit=1')).toEqual(['Uwe Straße'])
+    expect((await names('?sort=specialty'))[0]).toBe('José Núñez')
+    expect((await doctors.list('?limit=1&count=true')).total).toBe(5)
+  })
+  test.each(['sort=name', 'sort=-specialty', 'sort=specialty', 'sort=createdAt', 'q=card'])(
+    'by pages shows everyone once: %s',
+    async (query) => {
+      const whole = await names(`?${query}`)
+      const paged: string[] = []
+      let cursor: string | null = ''
+      while (cursor !== null) {
+        const page = await doctors.list(`?limit=2&${query}${cursor && `&cursor=${cursor}`}`)
+        paged.push(...page.items.map(({ name }) => name))
+        cursor = page.nextCursor
+      }
+      expect(paged).toEqual(whole)
+    },
+  )
+  test.each<[string, string[]]>([
+    ['nunez', ['José Núñez']],
+    ['Dr. Núñez', ['José Núñez']],
+    ['OBRIEN', ['Sean O’Brien']],
+    ['cardio', ['Ana Álvarez', 'José Núñez', 'Ada Okafor']],
+    ['cardiologia jose', ['José Núñez']],
+    ['strasse throat', ['Uwe Straße']],
+    ['nobody', []],
+    ['%', []],
+  ])('searched for “%s” is %j', async (q, expected) =>
+    expect(await names(`?q=${encodeURIComponent(q)}`)).toEqual(expected),
+  )
+  test('may be narrowed to a specialty, whatever its case', async () => {
+    expect(await names('?specialty=CARDIOLOGY')).toEqual(['Ana Álvarez', 'Ada Okafor'])
+    expect(await names('?specialty=cardio')).toEqual([])
+  })
+  test.each([
+    ['limit=0', 'limit'],
+    ['sort=room', 'sort'],
+    ['specialty=', 'specialty'],
+    ['shoeSize=42', 'shoeSize'],
+    ['cursor=nonsense', 'cursor'],
+  ])('is refused for %s', async (query, path) => {
+    const { status, body } = await doctors.call('GET', `/doctors?${query}`, { who: 'nurse' })
+    expect(status).toBe(422)
+    expect(body.errors?.[0]?.path).toBe(path)
+  })
+  test('is for whoever is signed in', async () => {
+    expect((await doctors.call('GET', '/doctors')).status).toBe(401)
+  })
+})
