@@ -29,9 +29,10 @@ export function connect(url: string, options: { name: string; max?: number }): C
     query_timeout: 17_000,
     keepAlive: true,
   })
-  // Without a listener an idle connection's end (a restart of Postgres) would end the process.
-  // The pool has already dropped that connection, and the next query dials anew.
+  // Without a listener the end of a connection (a restart of Postgres) would end the process: of an idle one, and of one
+  // that a transaction holds between two queries. The pool drops it, the next query fails or dials anew.
   pool.on('error', () => {})
+  pool.on('connect', (client) => void client.on('error', () => {}))
   let closing: Promise<void> | undefined
   const close = () => {
     closing ??= pool.end()
