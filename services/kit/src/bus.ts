@@ -80,7 +80,9 @@ export async function postgresBus(url: string, log: Logger): Promise<Bus> {
     next.on('notification', ({ channel, payload }) => listeners.receive(channel, payload ?? ''))
     next.on('error', () => {})
     next.on('end', () => {
-      if (client === next) client = undefined
+      // A try that failed ends too: only the loss of a connection that worked begins a new round of tries.
+      if (client !== next) return
+      client = undefined
       if (!closed) void reconnect()
     })
     await next.connect()
