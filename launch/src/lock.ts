@@ -22,6 +22,7 @@ export function takeLock(dataDir: string, address: string): { release(): void } 
   const note = join(dataDir, 'launcher.json')
   const lock = openLock(dataDir)
   try {
+    lock.run('pragma journal_mode = memory')
     lock.run('begin exclusive')
   } catch (error) {
     lock.close()
