@@ -102,12 +102,19 @@ export function startRelay(options: {
       return rows.length === batch
     })
 
-  async function drain(): Promise<void> {
+  async function handOverAll(): Promise<void> {
     try {
       while (!stopped && (await handOver()));
     } catch (error) {
       log.warn({ error }, 'the outbox cannot be read')
     }
+  }
+
+  let drained: Promise<void> = Promise.resolve()
+  /** One after the other: a second would pass over the rows that the first still holds, and end before they are told. */
+  function drain(): Promise<void> {
+    drained = drained.then(handOverAll)
+    return drained
   }
 
   async function run(): Promise<void> {

@@ -6,7 +6,7 @@ import type { Patient, PatientSummary } from './model.ts'
 import { fullName } from './rules.ts'
 import { phoneDigits, searchForms } from './search.ts'
 import { history, outbox, type PatientRow, patients } from './tables.ts'
-import { writeWords } from './words.ts'
+import { removeWords, writeWords } from './words.ts'
 
 /** A row as it goes over the wire. */
 export const view = (row: PatientRow): Patient => ({
@@ -153,7 +153,10 @@ export async function updatePatient(
     .where(eq(patients.id, before.id))
     .returning()
   const after = rows[0] as PatientRow
-  if (before.searchName !== after.searchName) await writeWords(tx, after)
+  if (before.searchName !== after.searchName) {
+    await removeWords(tx, after)
+    await writeWords(tx, after)
+  }
   await tell(tx, before, after, actionOf(before, after), author)
   return after
 }

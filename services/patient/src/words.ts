@@ -3,9 +3,12 @@ import { eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { keysOfWord, lookupKeys, wholeKey } from './search.ts'
 import { nameKeys, type PatientRow, patients, patientWords } from './tables.ts'
 
-/** Writes under which words a patient is found, instead of those before. */
+/** Takes away under which words a patient was found. */
+export const removeWords = (tx: Transaction, { id }: PatientRow) =>
+  tx.delete(patientWords).where(eq(patientWords.patientId, id))
+
+/** Writes under which words a patient is found. */
 export async function writeWords(tx: Transaction, { id, searchName }: PatientRow): Promise<void> {
-  await tx.delete(patientWords).where(eq(patientWords.patientId, id))
   const words = searchName.split(' ').filter(Boolean)
   if (words.length === 0) return
   await tx.insert(patientWords).values(words.map((word) => ({ word, patientId: id })))
@@ -14,9 +17,16 @@ export async function writeWords(tx: Transaction, { id, searchName }: PatientRow
     .from(nameKeys)
     .where(inArray(nameKeys.key, words.map(wholeKey)))
   const fresh = words.filter((word) => !known.some((each) => each.word === word))
-  const rows = fresh.flatMap((word) => [...new Set(keysOfWord(word))].map((key) => ({ key, word })))
-  // Words are sorted: two writers of the same new ones wait for each other in one order.
-  if (rows.length) await tx.insert(nameKeys).values(rows).onConflictDoNothing()
+  if (fresh.length) await writeKeys(tx, fresh)
+}
+
+/** Words come sorted: two writers of the same new ones wait for each other in one order. */
+async function writeKeys(tx: Transaction, words: string[]): Promise<void> {
+  const rows = words.flatMap((word) => keysOfWord(word).map((key) => ({ key, word })))
+  const column = (name: 'key' | 'word') => sql`${sql.param(rows.map((row) => row[name]))}::text[]`
+  await tx.execute(
+    sql`insert into ${nameKeys} (key, word) select * from unnest(${column('key')}, ${column('word')}) on conflict do nothing`,
+  )
 }
 
 /**
