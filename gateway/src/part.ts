@@ -1,6 +1,6 @@
 import { type Part, parts, type Service } from '@wardline/kit/parts'
 import { type Hosted, hostGateway, hostService, hostWorker } from './host.ts'
-import { listen, remoteTargets, run, shared } from './serve.ts'
+import { listen, portOf, remoteTargets, run, shared } from './serve.ts'
 
 /** One part as a process of its own: `bun gateway/src/part.ts patient`, or `worker`, which acts as the notification service. */
 const name = process.argv[2] as Part | 'worker'
@@ -20,8 +20,7 @@ await run([identity], async (config) => {
     }
   }
   const part: Hosted = name === 'gateway' ? await hostGateway(common) : await hostService(name as Service, common)
-  const port = name === 'gateway' ? config.port : Number(new URL(config.urls[name]).port || 80)
-  const stop = listen(part, config.host, port)
+  const stop = listen(part.app, config.host, portOf(config, name))
   return async () => {
     if (name === 'gateway') await part.close()
     await stop()

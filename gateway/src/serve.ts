@@ -3,8 +3,9 @@ import { systemClock } from '@wardline/kit/clock'
 import { type Config, ConfigError, readConfig } from '@wardline/kit/config'
 import { createLogger } from '@wardline/kit/log'
 import { type Part, services } from '@wardline/kit/parts'
+import type { AnyElysia } from 'elysia'
 import type { Targets } from './clients.ts'
-import type { Hosted, Shared } from './host.ts'
+import type { Shared } from './host.ts'
 
 /** EX_CONFIG of sysexits.h: starting again would not help. */
 const configurationExit = 78
@@ -26,12 +27,16 @@ export const shared = async (config: Config, part: Part): Promise<Omit<Shared, '
   bus: await openBus(config, part),
 })
 
+/** Where a part listens: the gateway on `PORT`, every other on the port of its URL. */
+export const portOf = (config: Config, part: Part): number =>
+  part === 'gateway' ? config.port : Number(new URL(config.urls[part]).port || 80)
+
 /** Listens with a part, and answers until it is told to stop. */
-export function listen(part: Hosted, hostname: string, port: number): () => Promise<void> {
+export function listen(app: AnyElysia, hostname: string, port: number): () => Promise<void> {
   // Bodies are counted by the parts themselves (kit/body.ts), which answer 413 in their own words.
-  part.app.listen({ hostname, port, maxRequestBodySize: 16 * 1024 * 1024, idleTimeout: 60 })
+  app.listen({ hostname, port, maxRequestBodySize: 16 * 1024 * 1024, idleTimeout: 60 })
   return async () => {
-    await part.app.stop()
+    await app.stop()
   }
 }
 

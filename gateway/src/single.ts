@@ -1,16 +1,22 @@
 import { parts } from '@wardline/kit/parts'
 import { hostGateway, hostServices } from './host.ts'
-import { listen, run, shared } from './serve.ts'
+import { listen, portOf, run, shared } from './serve.ts'
 
-/** Everything but the worker in one process, with no network between the parts. */
+/**
+ * Everything but the worker in one process, with no network between the parts.
+ * The worker is a process of its own, and asks auth whom a message is for: auth alone listens too, on loopback.
+ */
 await run(parts, async (config) => {
   const common = await shared(config, 'gateway')
   const services = await hostServices(common)
   const gateway = await hostGateway({ ...common, targets: services.targets })
-  const stop = listen(gateway, config.host, config.port)
+  const stops = [
+    listen(gateway.app, config.host, config.port),
+    listen(services.apps.auth, '127.0.0.1', portOf(config, 'auth')),
+  ]
   return async () => {
     await gateway.close()
-    await stop()
+    await Promise.all(stops.map((stop) => stop()))
     await services.close()
     await common.bus.close()
   }

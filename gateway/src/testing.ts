@@ -156,17 +156,30 @@ export const spawnPart = (name: string, env: Record<string, string>) => spawnPro
 export async function startProcesses(profile: keyof typeof programs, overrides: Record<string, string> = {}) {
   const port = await freePorts(parts.length)
   const { env, database, drop } = await testEnvironment({ PORT: String(port), ...overrides })
-  const running = new Map(
-    await Promise.all(
-      programs[profile].map(async (command) => [command.at(-1), await spawnProgram(command, env)] as const),
-    ),
-  )
+  const spawnAll = async () =>
+    new Map(
+      await Promise.all(
+        programs[profile].map(async (command) => [command.at(-1) as string, await spawnProgram(command, env)] as const),
+      ),
+    )
+  let running = await spawnAll()
+  const kill = async () => {
+    for (const child of running.values()) child.kill('SIGKILL')
+    await Promise.all([...running.values()].map((child) => child.exited))
+  }
   return {
     ...createVisitor(`http://127.0.0.1:${port}`),
-    ...{ env, database, running },
+    ...{ env, database },
+    get running() {
+      return running
+    },
+    /** Kills every process at once; the database stays. */
+    kill,
+    async startAgain() {
+      running = await spawnAll()
+    },
     async stop() {
-      for (const child of running.values()) child.kill('SIGKILL')
-      await Promise.all([...running.values()].map((child) => child.exited))
+      await kill()
       await drop()
     },
   }

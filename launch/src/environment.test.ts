@@ -16,7 +16,7 @@ const env = {
   ADMIN_PASSWORD: 'long enough',
 }
 const config = readLaunchConfig(env)
-const prepared = { databaseUrls: databaseUrlsOf(owner, {}, passwords), keys }
+const prepared = { databaseUrls: databaseUrlsOf(owner, {}, passwords), keys, hospitalTz: 'UTC' }
 
 describe('databaseUrlsOf', () => {
   test('derives what is not given from the owner', () => {

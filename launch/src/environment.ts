@@ -6,6 +6,7 @@ import { type Part, parts } from '@wardline/kit/parts'
 export interface Prepared {
   databaseUrls: Record<Part, string>
   keys: Keys
+  hospitalTz: string
   /** The demo hospital is what the database holds, so its logins can be told. */
   isDemo: boolean
 }
@@ -39,7 +40,7 @@ export const keyVariables = (keys: Keys, mine: readonly Part[]): Record<string, 
 export function environmentOf(
   env: Environment,
   config: LaunchConfig,
-  prepared: Pick<Prepared, 'databaseUrls' | 'keys'>,
+  prepared: Omit<Prepared, 'isDemo'>,
   mine: readonly Part[],
 ): Environment {
   const isAuth = mine.includes('auth') && config.administrator
@@ -49,6 +50,6 @@ export function environmentOf(
     ...keyVariables(prepared.keys, mine),
     ...(isAuth && { ADMIN_EMAIL: isAuth.email, ADMIN_PASSWORD: isAuth.password }),
     DATA_DIR: config.dataDir,
-    HOSPITAL_TZ: config.hospitalTz,
+    HOSPITAL_TZ: prepared.hospitalTz,
   }
 }

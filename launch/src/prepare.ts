@@ -1,3 +1,5 @@
+import { readHospitalZone } from '@wardline/db/hospital'
+import { withClient } from '@wardline/db/postmaster'
 import { readLaunchConfig } from '@wardline/kit/config'
 import { parts } from '@wardline/kit/parts'
 import { clearHalfFilled, fillDemo } from './demo.ts'
@@ -14,7 +16,8 @@ async function prepare(): Promise<Prepared> {
   const secrets = await loadSecrets(config.dataDir)
   const ownerUrl = config.databaseUrl ?? (await startEmbedded(config.dataDir, secrets.ownerPassword))
   const urls = databaseUrlsOf(ownerUrl, config.databaseUrls, secrets.loginPasswords)
-  const prepared = { databaseUrls: urls, keys: config.keys ?? keysOf(secrets), isDemo: false }
+  const hospitalTz = config.hospitalTz ?? (await demoZone(ownerUrl))
+  const prepared = { databaseUrls: urls, keys: config.keys ?? keysOf(secrets), hospitalTz }
   const env = environmentOf(process.env, config, prepared, parts)
 
   const { migrate } = await import('@wardline/db/migrate')
@@ -27,6 +30,11 @@ async function prepare(): Promise<Prepared> {
 async function startEmbedded(dataDir: string, password: string): Promise<string> {
   const { startPostgres } = await import('@wardline/db/embedded')
   return (await startPostgres({ dataDir, password })).url
+}
+
+/** A demo on a machine that has travelled since, or was started with another TZ, stays where it was. */
+async function demoZone(ownerUrl: string): Promise<string> {
+  return (await withClient(ownerUrl, readHospitalZone)) ?? Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 try {
