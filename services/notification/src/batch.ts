@@ -1,8 +1,9 @@
 import type { Transaction } from '@wardline/db/connect'
 import { writeHistory } from '@wardline/kit/history'
+import type { Message } from './message.ts'
 import type { Sent } from './model.ts'
 import { inSets } from './plan.ts'
-import { batches, fanoutSets, history, type Message } from './tables.ts'
+import { batches, fanoutSets, history } from './tables.ts'
 import { type Draft, type Written, writeNotifications } from './writing.ts'
 
 export interface NewBatch {

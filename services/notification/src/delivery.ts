@@ -173,7 +173,7 @@ export async function abandonOrphans(db: Database, holder: Holder, at: Date): Pr
 
 /**
  * Writes a state that only time or a fault brings about, with the attempt that led to it. For the demo hospital alone:
- * everything else comes to its state through `claim` and `finish`.
+ * everything else comes to its state through `claim` and `finish`. Without `nextTryAt` no worker takes it up again.
  */
 export const recordOutcome = (
   db: Database,

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, t
 import { connect } from '@wardline/db/connect'
 import { type Hospital, movableClock, type SignedIn, startHospital } from '@wardline/gateway/testing'
 import { sql } from 'drizzle-orm'
-import type { NotificationQuery, Send, StreamRead } from './model.ts'
+import type { NotificationQuery, Send } from './model.ts'
 import { readEpoch } from './sequence.ts'
+import type { StreamRead } from './stream-model.ts'
 
 setDefaultTimeout(30_000)
 
@@ -64,13 +65,15 @@ describe('the inbox', () => {
   })
   test('is filtered', async () => {
     const read = await tell({ severity: 'warning' })
-    const unread = await tell({ kind: 'lab' })
+    const unread = await tell({ kind: 'lab', title: '100% sure' })
     await mark(read, true)
     const ids = async (query: NotificationQuery) => (await inbox(query)).items.map((item) => item.id)
     expect(await ids({ unread: true })).toEqual([unread])
     expect(await ids({ unread: false })).toEqual([read])
     expect(await ids({ severity: 'warning' })).toEqual([read])
     expect(await ids({ kind: 'lab' })).toEqual([unread])
+    expect(await ids({ q: '100%' })).toEqual([unread])
+    expect(await ids({ q: 'TITLE' })).toEqual([read])
     expect(await ids({ status: 'failed' })).toEqual([])
   })
   test('is paged without a gap or a repetition, though all came at one moment', async () => {

@@ -3,10 +3,11 @@ import { ProblemError } from '@wardline/kit/errors'
 import { writeHistory } from '@wardline/kit/history'
 import { byInstant, defaultLimit, keyset, pageOf } from '@wardline/kit/list'
 import { transact } from '@wardline/kit/transaction'
-import { and, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
-import type { Notification, NotificationPage, NotificationQuery, Update } from './model.ts'
+import { and, eq, ilike, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import type { Notification, NotificationPage, NotificationQuery } from './model.ts'
 import { escalationKind, formatPosition } from './rules.ts'
 import { appendEvents, lockStreams, type NewEvent, type Streams } from './sequence.ts'
+import type { Update } from './stream-model.ts'
 import { ackTasks, history, type NotificationRow, notifications, userStreams } from './tables.ts'
 import { ackView, view } from './view.ts'
 
@@ -18,7 +19,8 @@ export function listNotifications(
   epoch: string,
 ): Promise<NotificationPage> {
   const { limit = defaultLimit, sort = '-createdAt' } = query
-  const { createdAt, id, readAt } = notifications
+  const { createdAt, id, readAt, title, body } = notifications
+  const text = query.q && `%${query.q.replace(/[\\%_]/g, '\\$&')}%`
   const { after, orderBy } = keyset({ sort, cursor: query.cursor, columns: { createdAt: byInstant(createdAt) }, id })
   const matching = and(
     query.scope === 'all' ? undefined : eq(notifications.userId, userId),
@@ -26,6 +28,7 @@ export function listNotifications(
     query.severity ? eq(notifications.severity, query.severity) : undefined,
     query.status ? eq(notifications.status, query.status) : undefined,
     query.kind ? eq(notifications.kind, query.kind) : undefined,
+    text ? or(ilike(title, text), ilike(body, text)) : undefined,
   )
   return db.transaction(
     async (tx) => {

@@ -13,6 +13,7 @@ import { changePreferences, readPreferences } from './preferences.ts'
 import { parsePosition } from './rules.ts'
 import { send } from './sending.ts'
 import { announce, epochReader, type Streams } from './sequence.ts'
+import { StreamPositions, StreamReads } from './stream-model.ts'
 import { prepareStreamReads } from './streams.ts'
 import { changeOf, tell } from './telling.ts'
 import type { Written } from './writing.ts'
@@ -122,12 +123,12 @@ export function createNotificationService(deps: ServiceDeps<Peers>) {
     .post(
       '/internal/streams/positions',
       async ({ body }) => ({ epoch: await epoch(), items: await streams.positions(body.userIds) }),
-      { access: 'part', body: model.StreamPositions },
+      { access: 'part', body: StreamPositions },
     )
     .post(
       '/internal/streams/events',
       async ({ body }) => ({ epoch: await epoch(), items: await streams.events(body.users, body.limit ?? 200) }),
-      { access: 'part', body: model.StreamReads },
+      { access: 'part', body: StreamReads },
     )
     .post(
       '/internal/events',

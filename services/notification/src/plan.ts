@@ -1,8 +1,9 @@
 import type { Role } from '@wardline/kit/permissions'
+import type { AckTerms, Message } from './message.ts'
 import type { Audience, QuietHours, Send } from './model.ts'
 import { type Cause, type Channel, defaultAckSeconds, isStaff, type Severity, type State, wantsAck } from './rules.ts'
 import { setSize } from './sequence.ts'
-import type { AckTerms, Message, PreferenceRow } from './tables.ts'
+import type { PreferenceRow } from './tables.ts'
 
 /** Minutes of the day on a zone's wall clock. */
 function minutesAt(at: Date, timeZone: string): number {

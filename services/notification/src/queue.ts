@@ -116,7 +116,8 @@ export async function openQueue(
       await Promise.race([adding, late.promise]).finally(() => clearTimeout(timer))
     },
     async close(graceMs) {
-      await Promise.race([engine.worker.close(), Bun.sleep(graceMs).then(() => engine.worker.close(true))])
+      // BullMQ's own close waits without limit, also when it is asked to hurry after it began.
+      await Promise.race([engine.worker.close(), Bun.sleep(graceMs)])
       await engine.queue.close()
       await engine.release()
     },

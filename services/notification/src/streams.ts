@@ -1,6 +1,6 @@
 import type { Database } from '@wardline/db/connect'
 import { and, asc, eq, sql } from 'drizzle-orm'
-import type { StreamEvent, StreamPosition, StreamRead } from './model.ts'
+import type { StreamEvent, StreamPosition, StreamRead } from './stream-model.ts'
 import { userEvents, userStreams } from './tables.ts'
 
 /** What a gateway reads for its open streams: one statement for all of its users, and so one moment. */

@@ -13,6 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { Message, Target } from './message.ts'
 import type { Audience, ChannelsByKind, QuietHours } from './model.ts'
 import type { Cause, Channel, EscalationStep, Outcome, Severity, State } from './rules.ts'
 
@@ -83,9 +84,6 @@ export const epochs = notificationSchema.table('epoch', {
   fingerprint: text('fingerprint').notNull(),
 })
 
-/** To whom a delivery goes: the notification's user, or `FALLBACK_EMAIL` when everyone else stayed silent. */
-export type Target = 'recipient' | 'fallback'
-
 /** One notification on one channel. */
 export const deliveries = notificationSchema.table(
   'delivery',
@@ -142,25 +140,6 @@ export const attempts = notificationSchema.table(
   },
   (table) => [primaryKey({ columns: [table.deliveryId, table.generation, table.n] })],
 )
-
-/** What is said, to whoever it is sent. */
-export interface Message {
-  kind: string
-  title: string
-  body: string
-  severity: Severity
-  link: string | null
-  data: Record<string, unknown>
-  channels: Channel[]
-  ack: AckTerms | null
-}
-
-/** How soon somebody has to answer, and who is told when nobody does. */
-export interface AckTerms {
-  withinSeconds: number
-  escalateTo: Audience | null
-  step: EscalationStep
-}
 
 /** A send that was accepted. */
 export const batches = notificationSchema.table(

@@ -1,17 +1,10 @@
 import type { Transaction } from '@wardline/db/connect'
 import { inArray } from 'drizzle-orm'
+import type { Message } from './message.ts'
 import { planDeliveries } from './plan.ts'
 import { worst } from './rules.ts'
 import { appendEvents, lockStreams, type NewEvent, nextSeq, type Streams } from './sequence.ts'
-import {
-  ackTasks,
-  deliveries,
-  type Message,
-  type NotificationRow,
-  notifications,
-  type PreferenceRow,
-  preferences,
-} from './tables.ts'
+import { ackTasks, deliveries, type NotificationRow, notifications, type PreferenceRow, preferences } from './tables.ts'
 import { view } from './view.ts'
 
 /** A message to one user, not written yet. */
