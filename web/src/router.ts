@@ -3,6 +3,7 @@ import { session } from './api/client.ts'
 import { queryClient } from './api/query-client.ts'
 import { routeTree } from './routeTree.gen.ts'
 import { FailurePage, NotFoundPage } from './ui/FailurePage.tsx'
+import { PageSkeleton } from './ui/PageSkeleton.tsx'
 
 export const router = createRouter({
   routeTree,
@@ -13,6 +14,7 @@ export const router = createRouter({
   defaultPreloadStaleTime: 0,
   defaultErrorComponent: FailurePage,
   defaultNotFoundComponent: NotFoundPage,
+  defaultPendingComponent: PageSkeleton,
   scrollRestoration: true,
 })
 

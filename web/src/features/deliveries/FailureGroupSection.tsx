@@ -12,7 +12,7 @@ import { AttemptsDialog } from './AttemptsDialog.tsx'
 import { Concerned } from './Concerned.tsx'
 import { retryGroup } from './queries.ts'
 import { RetryButton } from './RetryButton.tsx'
-import { channelInWords, kindInWords } from './states.ts'
+import { channelInWords, isMendable, kindInWords } from './states.ts'
 
 function When({ at }: Pick<Failure, 'at'>) {
   const { clock } = useSignedIn()
@@ -55,11 +55,12 @@ function RetryGroupButton({ group }: Pick<FailureGroupSectionProps, 'group'>) {
 
 interface FailureGroupSectionProps {
   group: FailureGroup
+  rows: number | undefined
   onRetried: (failure: Failure) => void
 }
 
 /** One cause, in words, and whom it kept from being told. */
-export function FailureGroupSection({ group, onRetried }: FailureGroupSectionProps) {
+export function FailureGroupSection({ group, rows, onRetried }: FailureGroupSectionProps) {
   const [shown, setShown] = useState<string>()
   const actions: Column<Failure> = {
     header: 'Actions',
@@ -75,8 +76,8 @@ export function FailureGroupSection({ group, onRetried }: FailureGroupSectionPro
         </Flex>
       ),
   }
-  const { cause, meaning, count, items } = group
-  const withActions = cause === 'unaddressed' ? columns : [...columns, actions]
+  const { meaning, count } = group
+  const items = group.items.slice(0, rows)
   return (
     <section aria-label={meaning}>
       <Flex justify="space-between" align="end" gap="3" wrap="wrap" mb="2">
@@ -88,12 +89,12 @@ export function FailureGroupSection({ group, onRetried }: FailureGroupSectionPro
             {count === items.length ? `${count} in all` : `${count} in all, the newest ${items.length} below`}
           </Text>
         </Box>
-        {cause !== 'unaddressed' && <RetryGroupButton group={group} />}
+        {isMendable(group) && <RetryGroupButton group={group} />}
       </Flex>
       <DataTable
         label={meaning}
         items={items}
-        columns={withActions}
+        columns={isMendable(group) ? [...columns, actions] : columns}
         rowKey={({ deliveryId, at, addressee }) => deliveryId ?? `${addressee?.id} ${at}`}
         empty={null}
       />

@@ -2,13 +2,14 @@ import { Skeleton, Stack } from '@chakra-ui/react'
 import { useQuery } from '@tanstack/react-query'
 import { MailCheck } from 'lucide-react'
 import { useState } from 'react'
-import type { Failure } from '../../api/records.ts'
+import type { Failure, FailureGroup } from '../../api/records.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { FailureGroupSection } from './FailureGroupSection.tsx'
 import { failuresQuery } from './queries.ts'
 import { RetriedList } from './RetriedList.tsx'
+import { isMendable } from './states.ts'
 
 const Empty = () => (
   <Panel>
@@ -20,8 +21,17 @@ const Empty = () => (
   </Panel>
 )
 
+/** What a click can mend comes before what needs a telephone. */
+const inOrderOfUse = (groups: FailureGroup[]) =>
+  groups.toSorted((one, other) => Number(isMendable(other)) - Number(isMendable(one)))
+
+interface FailureGroupsProps {
+  /** Rows of each cause; all that the list holds when absent. */
+  rows?: number
+}
+
 /** What could not be delivered, by cause; what was sent again stays in sight until it has arrived. */
-export function FailureGroups() {
+export function FailureGroups({ rows }: FailureGroupsProps) {
   const [retried, setRetried] = useState<Failure[]>([])
   const failures = useQuery(failuresQuery)
   const keep = (failure: Failure) =>
@@ -32,8 +42,8 @@ export function FailureGroups() {
     <Stack gap="6">
       <RetriedList failures={retried} />
       {failures.data.items.length === 0 && <Empty />}
-      {failures.data.items.map((group) => (
-        <FailureGroupSection key={`${group.cause} ${group.status}`} group={group} onRetried={keep} />
+      {inOrderOfUse(failures.data.items).map((group) => (
+        <FailureGroupSection key={`${group.cause} ${group.status}`} group={group} rows={rows} onRetried={keep} />
       ))}
     </Stack>
   )

@@ -32,3 +32,6 @@ const kinds: Record<string, string> = {
 
 /** What it was about. Its own words are the recipient's alone. */
 export const kindInWords = (kind: string): string => kinds[kind] ?? kind
+
+/** Whether sending again can help: nothing can be sent to someone who has no login. */
+export const isMendable = ({ cause }: { cause: string }): boolean => cause !== 'unaddressed'

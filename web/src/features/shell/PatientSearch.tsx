@@ -1,18 +1,20 @@
 import { Box, Input } from '@chakra-ui/react'
 import { useNavigate } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
+import type { FormEvent } from 'react'
 
 /** From anywhere: a name, MRN, phone number or birth date, then Enter. */
 export function PatientSearch() {
   const navigate = useNavigate()
-  const search = (form: FormData) => {
-    const q = String(form.get('q') ?? '').trim()
+  const search = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const q = String(new FormData(event.currentTarget).get('q') ?? '').trim()
     if (q) void navigate({ to: '/patients', search: { q } })
   }
   return (
     <search>
       <Box asChild position="relative" maxW="xs">
-        <form action={search}>
+        <form onSubmit={search}>
           <Box
             position="absolute"
             insetStart="3"

@@ -1,5 +1,6 @@
-import { Heading, Stack } from '@chakra-ui/react'
+import { Flex, Heading, Stack } from '@chakra-ui/react'
 import { dayInWords } from '../../time/zone.ts'
+import { TextLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import {
   actionsColumn,
@@ -23,16 +24,19 @@ export default function AdminHome() {
       <PageHeader eyebrow={dayInWords(clock.dayOf(Date.now()))} title="Today at the hospital" />
       <Stack gap="8">
         <section aria-labelledby="failed">
-          <Heading as="h2" id="failed" size="lg" mb="3">
-            Could not be delivered
-          </Heading>
-          <FailureGroups />
+          <Flex justify="space-between" align="baseline" gap="3" mb="3">
+            <Heading as="h2" id="failed" size="lg">
+              Could not be delivered
+            </Heading>
+            <TextLink to="/deliveries">See all</TextLink>
+          </Flex>
+          <FailureGroups rows={5} />
         </section>
         <section aria-labelledby="day">
           <Heading as="h2" id="day" size="lg" mb="3">
             Appointments
           </Heading>
-          <DayWorklist columns={columns} startsWith="all" />
+          <DayWorklist columns={columns} startsWith="open" />
         </section>
       </Stack>
     </>

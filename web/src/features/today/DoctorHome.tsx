@@ -67,7 +67,7 @@ export default function DoctorHome() {
         }
       />
       {next && <NextPatient appointment={next} />}
-      <DayWorklist columns={columns} startsWith="all" />
+      <DayWorklist columns={columns} startsWith="open" />
     </>
   )
 }

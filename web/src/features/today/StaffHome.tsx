@@ -37,7 +37,7 @@ export default function StaffHome() {
           </>
         }
       />
-      <DayWorklist columns={columns} startsWith={nurse ? 'here' : 'all'} />
+      <DayWorklist columns={columns} startsWith={nurse ? 'here' : 'open'} />
     </>
   )
 }

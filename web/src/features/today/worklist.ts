@@ -1,14 +1,15 @@
 import { isMovable } from '@wardline/appointment/rules'
 import type { Appointment } from '../../api/records.ts'
 
-export type Section = 'all' | 'expected' | 'here' | 'done'
+export type Section = 'open' | 'expected' | 'here' | 'done' | 'all'
 
-/** The day as the desk thinks of it: who is still to come, who is in the house, what is over. */
+/** The day as the desk thinks of it: what is still to do, who of it is to come and who is in the house, what is over. */
 export const sections: Record<Section, { label: string; holds: (appointment: Appointment) => boolean }> = {
-  all: { label: 'All', holds: ({ status }) => status !== 'entered-in-error' },
+  open: { label: 'Open', holds: ({ status }) => isMovable(status) },
   expected: { label: 'Expected', holds: ({ status }) => status === 'booked' || status === 'pending' },
   here: { label: 'Here', holds: ({ status }) => status === 'arrived' || status === 'checked-in' },
   done: { label: 'Done', holds: ({ status }) => !isMovable(status) && status !== 'entered-in-error' },
+  all: { label: 'All', holds: ({ status }) => status !== 'entered-in-error' },
 }
 
 export const sectionNames = Object.keys(sections) as Section[]

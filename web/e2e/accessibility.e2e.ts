@@ -1,0 +1,87 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { type Role, roles } from '@wardline/kit/permissions'
+import { settled, signIn } from './sign-in.ts'
+
+const staff = [
+  '/app/',
+  '/app/appointments',
+  '/app/appointments/new',
+  '/app/patients',
+  '/app/patients/new',
+  '/app/doctors',
+]
+
+const pages: Record<Role, string[]> = {
+  receptionist: staff,
+  nurse: ['/app/', '/app/send'],
+  doctor: ['/app/', '/app/appointments', '/app/send'],
+  admin: [...staff, '/app/deliveries', '/app/users', '/app/send'],
+  patient: ['/app/', '/app/appointments', '/app/appointments/new', '/app/doctors', '/app/users'],
+}
+
+async function expectNothingFound(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  )
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    // What fades in is measured half-way otherwise, and fails on its contrast.
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } })
+
+    test('axe finds nothing in front of the login', async ({ page }) => {
+      for (const path of ['/app/login', '/app/register']) {
+        await page.goto(path)
+        await settled(page)
+        await expectNothingFound(page)
+      }
+    })
+
+    for (const role of roles)
+      test(`axe finds nothing on the pages of a ${role}`, async ({ page }) => {
+        await signIn(page, role)
+        for (const path of pages[role]) {
+          await page.goto(path)
+          await settled(page)
+          await expectNothingFound(page)
+        }
+      })
+
+    test('axe finds nothing with something open', async ({ page }) => {
+      await signIn(page, 'admin')
+      await page.goto('/app/users')
+      await page.getByRole('button', { name: 'Add user' }).click()
+      await expect(page.getByRole('dialog', { name: 'Add user' })).toBeVisible()
+      await expectNothingFound(page)
+
+      await page.goto('/app/appointments')
+      await page.getByRole('button', { name: /^Notifications/ }).click()
+      await expect(page.getByRole('dialog', { name: 'Notifications' }).getByRole('heading')).toBeVisible()
+      await expectNothingFound(page)
+
+      await page.goto('/app/appointments/new')
+      await page.getByRole('combobox', { name: 'Doctor' }).fill('a')
+      await page.getByRole('option').first().click()
+      await page.getByRole('button', { name: 'Book appointment' }).click()
+      await expect(page.getByText('Patient is needed.')).toBeVisible()
+      await expectNothingFound(page)
+    })
+
+    test('axe finds nothing on a phone, the menu open', async ({ page }) => {
+      await page.setViewportSize({ width: 390, height: 844 })
+      await signIn(page, 'receptionist')
+      await settled(page)
+      await expectNothingFound(page)
+      const wider = await page.evaluate(
+        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      )
+      expect(wider).toBe(false)
+      await page.getByRole('button', { name: 'Menu' }).click()
+      await expect(page.getByRole('dialog', { name: 'Menu' }).getByRole('link', { name: 'Patients' })).toBeVisible()
+      await expectNothingFound(page)
+    })
+  })
+}

@@ -1,0 +1,27 @@
+import { expect, type Page } from '@playwright/test'
+
+const dayMs = 86_400_000
+
+/** Types into a picker and takes the choice at that place. Returns whom it named. */
+export async function pick(page: Page, label: string, text: string, place = 0): Promise<string> {
+  const field = page.getByRole('combobox', { name: label })
+  await field.fill(text)
+  const option = page.getByRole('option').nth(place)
+  await option.click()
+  await expect(page.getByRole('option')).toHaveCount(0)
+  return field.inputValue()
+}
+
+/** Goes from tomorrow on to the first day with a free time, and returns the day's free times. */
+export async function findFreeDay(page: Page): Promise<string[]> {
+  const day = page.getByLabel('Day')
+  const today = await day.inputValue()
+  const times = page.getByRole('radio', { name: /^\d\d:\d\d$/ })
+  for (let ahead = 1; ahead <= 14; ahead++) {
+    await day.fill(new Date(Date.parse(today) + ahead * dayMs).toISOString().slice(0, 10))
+    await expect(times.first().or(page.getByText('No free time on'))).toBeVisible()
+    const names = await times.evaluateAll((radios) => radios.map((radio) => radio.parentElement?.textContent ?? ''))
+    if (names.length) return names
+  }
+  throw new Error('The doctor has no free time within a fortnight.')
+}

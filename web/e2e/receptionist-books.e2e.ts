@@ -1,0 +1,79 @@
+import { expect, type Page } from '@playwright/test'
+import { findFreeDay, pick } from './booking.ts'
+import { test } from './desks.ts'
+
+const unreadAt = async (page: Page): Promise<number> => {
+  const name = await page.getByRole('button', { name: /^Notifications/ }).getAttribute('aria-label')
+  return Number(/(\d+) unread/.exec(name ?? '')?.[1] ?? 0)
+}
+
+test('a receptionist books, and the doctor’s open page shows the alert without a reload', async ({ sitDown }) => {
+  const doctor = await sitDown('doctor')
+  const receptionist = await sitDown('receptionist')
+  await expect(doctor.getByRole('heading', { name: 'Your day' })).toBeVisible()
+  const doctorName =
+    (await doctor.getByRole('complementary', { name: 'Sidebar' }).getByRole('paragraph').first().textContent()) ?? ''
+  const unread = await unreadAt(doctor)
+  let loads = 0
+  doctor.on('load', () => {
+    loads += 1
+  })
+
+  await receptionist.getByRole('link', { name: 'New appointment' }).click()
+  const patient = await pick(receptionist, 'Patient', 'a')
+  await pick(receptionist, 'Doctor', doctorName)
+  const [time = ''] = await findFreeDay(receptionist)
+  await receptionist.getByRole('radio', { name: time }).check({ force: true })
+  await receptionist.getByLabel('Reason for the visit').fill('Palpitations')
+  await receptionist.getByRole('button', { name: 'Book appointment' }).click()
+
+  await expect(receptionist.getByRole('heading', { level: 1, name: time })).toBeVisible()
+  await expect(receptionist.getByText('Palpitations').first()).toBeVisible()
+
+  await expect(doctor.getByText(`${patient} is booked with you on`)).toBeVisible()
+  await expect(doctor.getByRole('button', { name: `Notifications, ${unread + 1} unread` })).toBeVisible()
+  await doctor.getByRole('button', { name: /^Notifications/ }).click()
+  const first = doctor.getByRole('dialog', { name: 'Notifications' }).getByRole('listitem').first()
+  await expect(first).toContainText(patient)
+  await first.getByRole('button').first().click()
+  await expect(doctor.getByRole('heading', { level: 1, name: time })).toBeVisible()
+  expect(loads).toBe(0)
+})
+
+test('a conflict is said in words, and the desk books anyway with a reason', async ({ sitDown }) => {
+  const receptionist = await sitDown('receptionist')
+  await receptionist.goto('/app/appointments/new')
+  const patient = await pick(receptionist, 'Patient', 'a', 2)
+  const doctor = await pick(receptionist, 'Doctor', 'a')
+  // Another day each minute, so that the same hospital can be tested again.
+  const ahead = 30 + (Math.floor(Date.now() / 60_000) % 300)
+  await receptionist.getByLabel('Day').fill(new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10))
+  await receptionist.getByRole('radio', { name: 'Another time' }).check({ force: true })
+  await receptionist.getByLabel('Starts at').fill('03:10')
+  await receptionist.getByRole('button', { name: 'Book appointment' }).click()
+
+  await expect(receptionist.getByRole('alert')).toContainText(`${doctor} doesn’t see patients at that time.`)
+  await receptionist.getByRole('button', { name: 'Book anyway' }).click()
+  await expect(receptionist.getByText('Why book it anyway is needed.')).toBeVisible()
+  await receptionist.getByLabel('Why book it anyway').fill('The doctor agreed by telephone')
+  await receptionist.getByRole('button', { name: 'Book anyway' }).click()
+
+  await expect(receptionist.getByRole('heading', { level: 1, name: '03:10' })).toBeVisible()
+  await expect(receptionist.getByRole('link', { name: patient })).toBeVisible()
+  await expect(receptionist.getByText('The doctor agreed by telephone').first()).toBeVisible()
+})
+
+test('a patient is checked in from the row', async ({ sitDown }) => {
+  const receptionist = await sitDown('receptionist')
+  await receptionist.goto('/app/appointments')
+  await receptionist.getByLabel('Status').selectOption({ label: 'Booked' })
+  // A day in the future has bookings at any hour of the night.
+  await receptionist.getByRole('button', { name: 'Day after' }).click()
+  const button = receptionist.getByRole('button', { name: /^Check in for / }).first()
+  await expect(button).toBeVisible()
+  const row = receptionist.getByRole('row').filter({ has: button }).first()
+  const link = (await row.getByRole('link').first().getAttribute('href')) ?? ''
+  await button.click()
+  await receptionist.goto(link)
+  await expect(receptionist.getByText('Checked in', { exact: true }).first()).toBeVisible()
+})
