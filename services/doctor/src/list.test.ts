@@ -76,3 +76,21 @@ describe('a list of doctors', () => {
     expect((await doctors.call('GET', '/doctors')).status).toBe(401)
   })
 })
+
+describe('an archived doctor', () => {
+  test('stays readable to staff, is closed to changes, and is gone for patients', async () => {
+    const { id } = await doctors.create({ givenName: 'Gone' })
+    expect((await doctors.archive(id)).status).toBe(204)
+    expect((await doctors.archive(id)).status).toBe(204)
+    const found = await doctors.call('GET', `/doctors/${id}`, { who: 'nurse' })
+    expect(found.body).toMatchObject({ version: 2, archivedAt: doctors.clock.now().toISOString() })
+    expect(await doctors.change(id, { room: '1' })).toMatchObject({ status: 409, body: { kind: 'archived' } })
+    expect((await doctors.call('GET', `/doctors/${id}`, { who: 'patient' })).status).toBe(404)
+    const listed = async (query: string, who: 'nurse' | 'patient') =>
+      (await doctors.list(`?q=gone${query}`, who)).items.length
+    expect([await listed('', 'nurse'), await listed('&archived=true', 'nurse')]).toEqual([0, 1])
+    expect([await listed('', 'patient'), await listed('&archived=true', 'patient')]).toEqual([0, 0])
+    expect((await doctors.historyOf(id)).map(({ action }) => action)).toEqual(['created', 'archived'])
+    expect((await doctors.eventsOf(id))[1]).toEqual({ type: 'doctor.archived', version: 2, ids: { doctorId: id } })
+  })
+})

@@ -1,6 +1,6 @@
 import { HistoryItem } from '@wardline/kit/history'
 import { ListQuery, Page } from '@wardline/kit/list'
-import { Body, Email, Instant, Name, Nullable, recordFields, Text, TimeOfDay, Uuid } from '@wardline/kit/schema'
+import { Body, Email, Instant, Name, Nullable, Phone, recordFields, Text, TimeOfDay, Uuid } from '@wardline/kit/schema'
 import { type Static, t } from 'elysia'
 
 /** Weekday 1 is Monday; wall clock of the hospital's zone. */
@@ -31,13 +31,6 @@ export const DoctorBrief = t.Pick(Doctor, ['id', 'name', 'specialty', 'room'])
 export type DoctorBrief = Static<typeof DoctorBrief>
 export const DoctorView = t.Union([Doctor, DoctorBrief])
 export type DoctorView = Static<typeof DoctorView>
-
-/** A number as people write it, three digits at least. */
-const Phone = t.String({
-  maxLength: 40,
-  pattern: '^(?=(?:\\D*\\d){3})[0-9 +().x-]*$',
-  error: 'must be a phone number: digits, spaces and + - ( ) . x, at most 40 characters',
-})
 
 const optionalFields = {
   userId: t.Optional(Nullable(Uuid)),

@@ -38,6 +38,12 @@ export const CivilDate = t.String({ format: 'date' })
 /** Wall clock, `00:00` to `24:00`. */
 export const TimeOfDay = t.String({ format: 'time' })
 export const Email = t.String({ format: 'email', maxLength: 254 })
+/** A telephone number as people write it, three digits at least. */
+export const Phone = t.String({
+  maxLength: 40,
+  pattern: '^(?=(?:\\D*\\d){3})[0-9 +().x-]*$',
+  error: 'must be a phone number: digits, spaces and + - ( ) . x, at most 40 characters',
+})
 /** Text of one character or more that is not blank. */
 export const Text = (maxLength: number) => t.String({ minLength: 1, maxLength, format: 'text' })
 /** Text that may be empty. */

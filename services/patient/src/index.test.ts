@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import type { Role } from '@wardline/kit/permissions'
 import { sql } from 'drizzle-orm'
-import type { Patient } from './model.ts'
 import { amina, type Patients, startPatients } from './testing.ts'
 
 setDefaultTimeout(30_000)
@@ -152,51 +151,6 @@ describe('an Idempotency-Key', () => {
   test('keeps no refusal', async () => {
     expect((await post('refused', { ...amina, birthDate: '2030-01-01' })).status).toBe(422)
     expect((await post('refused')).status).toBe(201)
-  })
-})
-
-describe('a record', () => {
-  test('is open to all staff, and to its own patient', async () => {
-    const { user, record } = await patients.linked()
-    for (const who of ['admin', 'doctor', 'nurse', 'receptionist', user] as const) {
-      expect((await patients.call('GET', `/patients/${record.id}`, { who })).body).toEqual(record as never)
-    }
-    expect((await patients.call('GET', '/patients/me', { who: user })).body).toEqual(record as never)
-    const list = await patients.call<{ items: Patient[] }>('GET', '/patients?count=true', { who: user })
-    expect(list.body).toEqual({ items: [record], nextCursor: null, total: 1 } as never)
-  })
-  test('does not exist for another patient', async () => {
-    const { record } = await patients.linked()
-    for (const [method, body] of [
-      ['GET', undefined],
-      ['PUT', { phone: '600 600' }],
-    ] as const)
-      expect(await patients.call(method, `/patients/${record.id}`, { who: 'patient', body })).toMatchObject({
-        status: 404,
-        body: { kind: 'not-found' },
-      })
-    expect(
-      (await patients.call<{ items: Patient[] }>('GET', `/patients?q=${record.mrn}`, { who: 'patient' })).body.items,
-    ).toEqual([])
-  })
-  test('that is not linked is said so', async () => {
-    expect(await patients.call('GET', '/patients/me', { who: 'patient' })).toMatchObject({
-      status: 404,
-      body: { kind: 'no-patient-record' },
-    })
-    expect((await patients.call('GET', '/patients/me', { who: 'nurse' })).status).toBe(403)
-    expect((await patients.call('GET', '/patients/me')).status).toBe(401)
-  })
-  test('with an unknown id, or none that could be, is not found', async () => {
-    for (const id of [Bun.randomUUIDv7(), 'nobody', '1'])
-      expect((await patients.call('GET', `/patients/${id}`, { who: 'nurse' })).status).toBe(404)
-    expect((await patients.call('PUT', `/patients/${Bun.randomUUIDv7()}`, { who: 'nurse', body: {} })).status).toBe(404)
-    expect((await patients.call('DELETE', `/patients/${Bun.randomUUIDv7()}`, { who: 'admin' })).status).toBe(404)
-  })
-  test('has a history that staff alone may read', async () => {
-    const { user, record } = await patients.linked()
-    expect((await patients.call('GET', `/patients/${record.id}/history`, { who: user })).status).toBe(403)
-    expect((await patients.call('GET', `/patients/${Bun.randomUUIDv7()}/history`, { who: 'nurse' })).status).toBe(404)
   })
 })
 

@@ -1,19 +1,24 @@
 import { HistoryItem } from '@wardline/kit/history'
 import { ListQuery, Page } from '@wardline/kit/list'
-import { Body, CivilDate, Email, Instant, Name, Nullable, OneOf, recordFields, Text, Uuid } from '@wardline/kit/schema'
+import {
+  Body,
+  CivilDate,
+  Email,
+  Instant,
+  Name,
+  Nullable,
+  OneOf,
+  Phone,
+  recordFields,
+  Text,
+  Uuid,
+} from '@wardline/kit/schema'
 import { type Static, t } from 'elysia'
 import { bloodTypes, sexes } from './rules.ts'
 
 /** Administrative gender, FHIR R4: https://hl7.org/fhir/R4/valueset-administrative-gender.html */
 export const Sex = OneOf(sexes)
 export const BloodType = OneOf(bloodTypes)
-
-/** A number as people write it, three digits at least. */
-export const Phone = t.String({
-  maxLength: 40,
-  pattern: '^(?=(?:\\D*\\d){3})[0-9 +().x-]*$',
-  error: 'must be a phone number: digits, spaces and + - ( ) . x, at most 40 characters',
-})
 
 export const EmergencyContact = Body({
   name: Name,
