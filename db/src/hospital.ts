@@ -9,14 +9,21 @@ export async function createSettings(owner: Client, logins: Logins): Promise<voi
   for (const service of services) await runTemplate(owner, 'hospital-readers', { login: logins[service].user })
 }
 
+/** The zone that was kept at the first start; undefined before it. */
+export async function readHospitalZone(owner: Client): Promise<string | undefined> {
+  const made = await owner.query(`select where to_regclass('hospital.setting') is not null`)
+  if (!made.rowCount) return undefined
+  const { rows } = await owner.query<{ value: string }>(`select value from hospital.setting where name = 'time_zone'`)
+  return rows[0]?.value
+}
+
 /**
  * Keeps the hospital's zone, unless one was kept before.
  * @throws Error when that was another one
  */
 export async function keepHospitalZone(owner: Client, timeZone: string): Promise<void> {
   await owner.query(`insert into hospital.setting values ('time_zone', $1) on conflict do nothing`, [timeZone])
-  const { rows } = await owner.query<{ value: string }>(`select value from hospital.setting where name = 'time_zone'`)
-  assertSame(rows[0]?.value, timeZone)
+  assertSame(await readHospitalZone(owner), timeZone)
 }
 
 /**

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { createPostgresBackend, withBackend } from 'bullmq'
 import { connect, isUnavailable, sqlState } from './connect.ts'
 import { optionsFromEnvironment } from './environment.ts'
-import { assertHospitalZone } from './hospital.ts'
+import { assertHospitalZone, readHospitalZone } from './hospital.ts'
 import { runTemplate } from './logins.ts'
 import { type Logins, migrate, type Part, parts } from './migrate.ts'
 import { withClient } from './postmaster.ts'
@@ -98,8 +98,11 @@ describe('migrate', () => {
     const fresh = await testDatabase()
     const to = (timeZone: string) => migrate({ url: fresh.ownerUrl, logins, timeZone })
     const { db, close } = connect(fresh.urls.doctor, { name: 'test' })
+    const kept = () => withClient(fresh.ownerUrl, readHospitalZone)
     await assertHospitalZone(db, 'Europe/Madrid')
+    expect(await kept()).toBeUndefined()
     await to('Europe/Madrid')
+    expect(await kept()).toBe('Europe/Madrid')
     await to('Europe/Madrid')
     await expect(to('Asia/Tokyo')).rejects.toThrow('set HOSPITAL_TZ=Europe/Madrid')
     await assertHospitalZone(db, 'Europe/Madrid')

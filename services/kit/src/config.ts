@@ -45,7 +45,8 @@ export interface LaunchConfig extends Common {
   /** Undefined: none are given, and the launcher makes its own. */
   keys: Keys | undefined
   demo: boolean
-  hospitalTz: string
+  /** Undefined: the demo takes the zone it was started in, at first this machine's. */
+  hospitalTz: string | undefined
 }
 
 export type Environment = Record<string, string | undefined>
@@ -97,8 +98,8 @@ function reader(env: Environment) {
 
 type Reader = ReturnType<typeof reader>
 
-function timeZone(read: Reader, fallback: string | undefined): string {
-  const zone = read.text('HOSPITAL_TZ', fallback)
+function timeZone(read: Reader): string {
+  const zone = read.text('HOSPITAL_TZ')
   if (!zone) return zone
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }) && zone
@@ -193,7 +194,7 @@ export function readConfig(env: Environment, mine: readonly Part[]): Config {
   }
   return read.done({
     ...common(read),
-    hospitalTz: timeZone(read, undefined),
+    hospitalTz: timeZone(read),
     databaseUrls: Object.fromEntries(parts.map((part) => [part, databaseUrl(part)])) as Config['databaseUrls'],
     keys: readKeys(read, mine),
   })
@@ -216,6 +217,6 @@ export function readLaunchConfig(env: Environment): LaunchConfig {
     databaseUrls: Object.fromEntries(given),
     keys: givesKeys ? readKeys(read, parts) : undefined,
     demo,
-    hospitalTz: timeZone(read, demo ? Intl.DateTimeFormat().resolvedOptions().timeZone : undefined),
+    hospitalTz: demo && !read.given('HOSPITAL_TZ') ? undefined : timeZone(read),
   })
 }
