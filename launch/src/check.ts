@@ -52,7 +52,9 @@ async function runTests(env: Environment, folder: string): Promise<Tally> {
   const report = join(folder, 'junit.xml')
   const options = ['--timeout', '20000', '--reporter=junit', `--reporter-outfile=${report}`]
   try {
-    const code = await run(['test', ...options], { ...env, ...(redis && { TEST_REDIS_URL: redis.url }) })
+    // What an interrupted test leaves behind goes with the folder.
+    const given = { ...env, TMPDIR: folder, ...(redis && { TEST_REDIS_URL: redis.url }) }
+    const code = await run(['test', ...options], given)
     return trusted(tallyOfJunit(await read(report)) ?? nothing, code)
   } finally {
     await redis?.stop()
@@ -96,6 +98,10 @@ async function check(): Promise<Tally> {
 }
 
 const total = await check()
+if (ended.signal.aborted) {
+  console.log('\nInterrupted.')
+  process.exit(130)
+}
 if (total.skipped) console.log(`\n${total.skipped} skipped: see above.`)
 console.log(`\n${closingLine(total)}`)
-process.exit(ended.signal.aborted ? 130 : total.failed ? 1 : 0)
+process.exit(total.failed ? 1 : 0)
