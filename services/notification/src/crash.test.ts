@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from 'bun:test'
+import { connect } from '@wardline/db/connect'
 import { type SignedIn, spawnPart, startProcesses } from '@wardline/gateway/testing'
+import { sql } from 'drizzle-orm'
+import { Redis } from 'ioredis'
 import { startMailServer } from './channels/email/testing.ts'
 import type { DeliveryRecord } from './model.ts'
 import { engine, eventually } from './testing.ts'
@@ -112,4 +115,26 @@ test('a worker that was frozen finds itself locked out, and writes nothing', asy
   expect([delivery.status, delivery.attempts.map((attempt) => attempt.outcome)]).toEqual(['unknown', ['unknown']])
   frozen.kill('SIGKILL')
   await frozen.exited
+})
+
+/** As after FLUSHALL, or on a queue's database that was lost. */
+async function emptyQueue(): Promise<void> {
+  if (engine.REDIS_URL) {
+    const redis = new Redis(engine.REDIS_URL)
+    await redis.flushall()
+    return redis.disconnect()
+  }
+  const { db, close } = connect(hospital.database.ownerUrl, { name: 'test', max: 1 })
+  await db.execute(sql`delete from bullmq.job`)
+  await close()
+}
+
+test('an emptied queue loses nothing: what is due is found again by its rows', async () => {
+  mail.behave(451)
+  const ids = await Promise.all(Array.from({ length: 10 }, send))
+  for (const id of ids) await reaches(id, 'retrying', 5000)
+  await emptyQueue()
+  mail.behave('accept')
+  for (const id of ids) await reaches(id, 'delivered', 15_000)
+  expect(mail.mails).toHaveLength(10)
 })
