@@ -46,7 +46,7 @@ export async function fileResponse(
   cacheControl: string,
 ): Promise<Response | undefined> {
   const path = normalize(join(folder, name))
-  if (!path.startsWith(folder) || !(await isFile(path))) return
+  if (!path.startsWith(join(folder, '/')) || !(await isFile(path))) return
   const headers: Record<string, string> = {
     ...security,
     'content-type': types[extname(path)] ?? 'application/octet-stream',
@@ -62,24 +62,37 @@ export async function fileResponse(
 
 const forever = 'public, max-age=31536000, immutable'
 
+function decode(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    throw new ProblemError('not-found', 'There is no such file.')
+  }
+}
+
+/** A file of the app, or else its page, which finds its way by the address. */
+async function serve(name: string, accepted: string): Promise<Response> {
+  const isAsset = name.startsWith('assets/')
+  const file = name && (await fileResponse(dist, name, accepted, isAsset ? forever : 'no-cache'))
+  if (file) return file
+  if (isAsset) throw new ProblemError('not-found', 'There is no such file.')
+  const page = await fileResponse(dist, 'index.html', accepted, 'no-cache')
+  if (!page) throw new ProblemError('not-found', 'The web app has not been built; `bun run go` builds it.')
+  return page
+}
+
+const open = { access: 'anyone', detail: { hide: true } } as const
+
 /** The web app under `/app/`: hashed files are kept by browsers, every other address is a page of the app. */
 export const appFiles = ({ base }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
-    .get('/', ({ redirect }) => redirect('/app/'), { access: 'anyone', detail: { hide: true } })
-    .get('/app', ({ redirect }) => redirect('/app/'), { access: 'anyone', detail: { hide: true } })
+    .get('/', ({ redirect }) => redirect('/app/'), open)
+    // This route is also asked for `/app/`.
     .get(
-      '/app/*',
-      async ({ params, headers }) => {
-        const name = decodeURIComponent(params['*'])
-        const accepted = headers['accept-encoding'] ?? ''
-        const asset =
-          name && (await fileResponse(dist, name, accepted, name.startsWith('assets/') ? forever : 'no-cache'))
-        if (asset) return asset
-        if (name.startsWith('assets/')) throw new ProblemError('not-found', 'There is no such file.')
-        const page = await fileResponse(dist, 'index.html', accepted, 'no-cache')
-        if (!page) throw new ProblemError('not-found', 'The web app has not been built; `bun run go` builds it.')
-        return page
-      },
-      { access: 'anyone', detail: { hide: true } },
+      '/app',
+      ({ request, headers, redirect }) =>
+        request.url.endsWith('/app') ? redirect('/app/') : serve('', headers['accept-encoding'] ?? ''),
+      open,
     )
+    .get('/app/*', ({ params, headers }) => serve(decode(params['*']), headers['accept-encoding'] ?? ''), open)

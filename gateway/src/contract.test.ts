@@ -373,6 +373,21 @@ describe.each(profiles)('%s:', (_, start) => {
     })
   })
 
+  test.each([
+    ['/', 302],
+    ['/app', 302],
+    ['/docs', 200],
+    ['/docs/swagger-ui.css', 200],
+    ['/openapi.json', 200],
+    ['/metrics', 200],
+    ['/health/live', 200],
+    ['/app/assets/nothing.js', 404],
+    ['/app/%ff', 404],
+    ['/docs/..%2fpackage.json', 404],
+  ])('anyone at %s: %i', async (path, status) => {
+    expect((await hospital.fetch(path, { redirect: 'manual' })).status).toBe(status)
+  })
+
   test('every part says that it is ready', async () => {
     const { status, body } = await call('GET', '/health/ready')
     expect([status, body.parts]).toEqual([
