@@ -158,7 +158,6 @@ export const batches = notificationSchema.table(
     index('batch_dedup').on(table.senderId, table.dedupKey, table.createdAt).where(sql`${table.dedupKey} is not null`),
   ],
 )
-export type BatchRow = typeof batches.$inferSelect
 
 /** At most 250 recipients of a batch, written in one transaction: all of them or none. */
 export const fanoutSets = notificationSchema.table(

@@ -16,12 +16,6 @@ export interface Addressee {
   isActive: boolean
 }
 
-export interface Telling {
-  userId: string
-  title: string
-  body: string
-}
-
 /** Everyone whom an event concerns, and what the texts need; undefined when it is about nothing that is known. */
 export async function gather(people: People, { ids }: Event) {
   if (!ids.appointmentId) return
