@@ -45,3 +45,8 @@ export const demoAccounts: readonly DemoAccount[] = [
   account('patient', 'maryrose.oconner', "Maryrose Cordia O'Conner", '4d2634ac-6624-477c-7e7f-8d5292630fdd'),
   account('patient', 'rocky.streich', 'Rocky Streich', '8e1a0a7c-e308-444b-075a-3c2b1f60f881'),
 ]
+
+const peopleOf = (role: Role): string[] =>
+  demoAccounts.flatMap((each) => (each.role === role && each.person ? [each.person] : []))
+/** Practitioners (NPI) and patients (Synthea's id) with an account, in the order of the accounts. */
+export const [portalDoctors, portalPatients] = [peopleOf('doctor'), peopleOf('patient')]

@@ -1,21 +1,21 @@
 import { ask } from '@wardline/kit/client'
 import { demoLogins } from './accounts.ts'
+import type { Moment, Visit } from './book.ts'
 import { courseOf, type Step } from './course.ts'
 import type { DemoHospital } from './hosting.ts'
 import { type Actors, actorOf, type Records } from './people.ts'
 import type { Random } from './random.ts'
 import type { Scene } from './scene.ts'
 import { several } from './several.ts'
-import type { Moment, Visit } from './visits.ts'
 
 /** A step of the visit with this number. */
 interface Numbered extends Step {
   visit: number
 }
 
-const atOnce = 8
+const atOnce = 4
 const longestChapterMs = 4 * 3600_000
-const longestChapter = 60
+const longestChapter = 32
 
 /**
  * Every step of every visit in the order of time, in chapters of a few hours: what is done at once was done at about one time.

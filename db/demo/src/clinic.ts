@@ -1,6 +1,6 @@
 import type { Hours } from '@wardline/doctor/rules'
 import { civilDateAt, weekdayOf } from '@wardline/kit/zone'
-import { demoAccounts } from './accounts.ts'
+import { portalDoctors } from './accounts.ts'
 import type { SyntheaPractitioner } from './synthea.ts'
 
 /** Where a doctor works, and when. */
@@ -80,14 +80,13 @@ export function hoursAround(own: Post, now: Date, timeZone: string): Hours[] {
 
 /** Every practitioner at their post; those with an account first. */
 export function staffClinic(practitioners: SyntheaPractitioner[], now: Date, timeZone: string): DemoDoctor[] {
-  const withAccount = demoAccounts.flatMap(({ role, person }) => (role === 'doctor' && person ? [person] : []))
   const byNpi = new Map(practitioners.map((practitioner) => [practitioner.npi, practitioner]))
-  const busy = withAccount.map((npi, index): DemoDoctor => {
+  const busy = portalDoctors.map((npi, index): DemoDoctor => {
     const [practitioner, own] = [byNpi.get(npi), busyPosts[index]]
     if (!practitioner || !own) throw new Error(`there is no post, or no practitioner, for NPI ${npi}`)
     return { ...practitioner, ...own, hours: hoursAround(own, now, timeZone), isBusy: true }
   })
-  const others = practitioners.filter(({ npi }) => !withAccount.includes(npi))
+  const others = practitioners.filter(({ npi }) => !portalDoctors.includes(npi))
   return [
     ...busy,
     ...others.map((practitioner, index): DemoDoctor => {

@@ -1,9 +1,9 @@
 import type { AppointmentChange, NewAppointment } from '@wardline/appointment/model'
 import { addDays, civilDateAt, instantAt } from '@wardline/kit/zone'
 import { type DemoAccount, demoAccounts } from './accounts.ts'
+import type { Moment, Visit } from './book.ts'
 import type { Random } from './random.ts'
 import { cancelReasons } from './reasons.ts'
-import type { Moment, Visit } from './visits.ts'
 
 /** One request of somebody, at its time. */
 export interface Step {
@@ -35,9 +35,10 @@ function actors(visit: Visit, index: number) {
   return { desk, nurse, doctor, patient, booking }
 }
 
-/** Some days before, in the desk's hours; an urgent one an hour before. Never later than now. */
-function bookedAt(visit: Visit, { now, timeZone }: Moment, random: Random): Date {
+/** Some days before, in the desk's hours; an urgent one an hour before, some of those ahead just now. Never later than now. */
+function bookedAt(visit: Visit, index: number, { now, timeZone }: Moment, random: Random): Date {
   if (visit.isUrgent) return earlier(after(visit.startsAt, -60), after(now, -5))
+  if (index % 4 === 0 && visit.startsAt > after(now, 24 * 60)) return after(now, -random.between(15, 480))
   const date = civilDateAt(earlier(visit.startsAt, now), timeZone)
   const time = `${String(random.between(8, 17)).padStart(2, '0')}:${String(random.between(0, 59)).padStart(2, '0')}`
   return instantAt(addDays(date, -random.between(1, 11)), time, timeZone)
@@ -71,7 +72,7 @@ function attendance(visit: Visit, index: number, isPunctual: boolean, random: Ra
 export function courseOf(visit: Visit, index: number, isPunctual: boolean, moment: Moment, random: Random): Step[] {
   const { reason, type, overrideReason, movedFrom, startsAt, endsAt, fate } = visit
   const { desk, patient, booking } = actors(visit, index)
-  const booked = bookedAt(visit, moment, random)
+  const booked = bookedAt(visit, index, moment, random)
   const first = movedFrom ?? { startsAt, endsAt }
   const isOwn = patient !== undefined && startsAt > moment.now
   const steps: Step[] = [

@@ -12,7 +12,7 @@ import { several } from './several.ts'
 
 const hour = 3600_000
 const minute = 60_000
-const atOnce = 8
+const atOnce = 4
 /** People have read what is older. */
 const readHoursAgo = 36
 /** A minute more than a critical message gives people to answer. */

@@ -8,7 +8,7 @@ import type { SyntheaPatient } from './synthea.ts'
 
 const day = 24 * 3600_000
 const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * day)
-const atOnce = 8
+const atOnce = 4
 
 /** Accounts are older than records, records older than the first booking. */
 export const openedDaysAgo = 120

@@ -3,12 +3,13 @@ import { isWithinHours } from '@wardline/doctor/rules'
 import { civilDateAt, overlaps } from '@wardline/kit/zone'
 import fc from 'fast-check'
 import { demoAccounts, demoLogins } from './accounts.ts'
+import type { Visit } from './book.ts'
 import { staffClinic } from './clinic.ts'
 import { courseOf } from './course.ts'
 import { seeded } from './random.ts'
 import { isSeenIn } from './reasons.ts'
 import { phoneOf, readSynthea } from './synthea.ts'
-import { planVisits, type Visit } from './visits.ts'
+import { planVisits } from './visits.ts'
 
 setDefaultTimeout(30_000)
 

@@ -60,8 +60,9 @@ interface AllergyResource {
 
 /** Synthea appends a number to each invented name. */
 const withoutDigits = (name: string): string => name.replace(/\d+/g, '').trim()
-/** SNOMED CT's own tag of what kind of thing a term is. */
-const withoutTag = (term: string): string => term.replace(/ \((substance|organism|finding|disorder)\)$/, '')
+/** A term without SNOMED CT's own words for what kind of thing it is. */
+const withoutTag = (term: string): string =>
+  term.replace(/ \((substance|organism|finding|disorder)\)$/, '').replace(/^Finding of /, '')
 const telecomOf = (telecom: Telecom[], system: string) => telecom.find((each) => each.system === system)?.value ?? ''
 
 /** The first number of a line that may hold several, as `620-876-5863`. */

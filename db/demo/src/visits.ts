@@ -1,108 +1,9 @@
-import { freeSlots } from '@wardline/doctor/rules'
 import { addDays, civilDateAt, type Interval, instantAt } from '@wardline/kit/zone'
-import { demoAccounts } from './accounts.ts'
+import { portalPatients } from './accounts.ts'
+import { type Book, createBook, daysAround, type Moment, minute, type Visit } from './book.ts'
 import type { DemoDoctor } from './clinic.ts'
 import type { Random } from './random.ts'
-import { isSeenIn, occasionsOf } from './reasons.ts'
 import type { SyntheaPatient } from './synthea.ts'
-
-/** What the demo hospital is made around: the moment of its first start. */
-export interface Moment {
-  now: Date
-  timeZone: string
-}
-
-/** A visit of the demo, planned before anything is written. */
-export interface Visit extends Interval {
-  doctor: DemoDoctor
-  /** Synthea's id. */
-  patient: string
-  reason: string
-  type: string
-  /** What becomes of it when its time has come. */
-  fate: 'kept' | 'noshow' | 'cancelled'
-  overrideReason?: string
-  /** When it was booked for at first. */
-  movedFrom?: Interval
-  /** Booked on the spot, an hour ahead. */
-  isUrgent?: boolean
-}
-
-const daysAround = 7
-const minute = 60_000
-
-/** Everything that is taken while visits are planned. */
-export function createBook(
-  doctors: DemoDoctor[],
-  patients: SyntheaPatient[],
-  { now, timeZone }: Moment,
-  random: Random,
-) {
-  const today = civilDateAt(now, timeZone)
-  const portal = new Set(demoAccounts.flatMap(({ role, person }) => (role === 'patient' && person ? [person] : [])))
-  const visits: Visit[] = []
-  const takenSlots = new Set<string>()
-  const patientDays = new Set<string>()
-  const counts = new Map<string, number>()
-  const slotKey = (doctor: DemoDoctor, slot: Interval) => `${doctor.npi} ${slot.startsAt.getTime()}`
-
-  const slotsOfDay = new Map<string, Interval[]>()
-  const allSlotsOf = (doctor: DemoDoctor, date: string): Interval[] => {
-    const within = { startsAt: instantAt(date, '00:00', timeZone), endsAt: instantAt(date, '24:00', timeZone) }
-    return freeSlots({ ...doctor, within, busy: [], timeZone })
-  }
-  /** The doctor's slots of a day that nothing was planned for. */
-  function slotsOf(doctor: DemoDoctor, date: string): Interval[] {
-    const key = `${doctor.npi} ${date}`
-    const slots = slotsOfDay.get(key) ?? allSlotsOf(doctor, date)
-    slotsOfDay.set(key, slots)
-    return slots.filter((slot) => !takenSlots.has(slotKey(doctor, slot)))
-  }
-
-  /** Somebody whom this doctor sees and who has nothing else that day; those with the fewest visits first. */
-  function patientFor(doctor: DemoDoctor, date: string): string | undefined {
-    const suited = patients.filter(
-      ({ id, record }) =>
-        !portal.has(id) && !patientDays.has(`${id} ${date}`) && isSeenIn(doctor.specialty, record, date),
-    )
-    const fewest = Math.min(...suited.map(({ id }) => counts.get(id) ?? 0))
-    return random.pick(suited.filter(({ id }) => (counts.get(id) ?? 0) === fewest))?.id
-  }
-
-  function add(doctor: DemoDoctor, slot: Interval, more: Partial<Visit> = {}): Visit | undefined {
-    const date = civilDateAt(slot.startsAt, timeZone)
-    const patient = more.patient ?? patientFor(doctor, date)
-    const [reason, type] = random.pick(occasionsOf(doctor.specialty)) ?? ['', '']
-    if (!patient) return
-    const isUrgent = type === 'Urgent' && slot.startsAt.getTime() - 60 * minute <= now.getTime()
-    const visit: Visit = {
-      doctor,
-      patient,
-      reason,
-      type,
-      fate: 'kept',
-      ...slot,
-      ...(isUrgent && { isUrgent }),
-      ...more,
-    }
-    visits.push(visit)
-    takenSlots.add(slotKey(doctor, slot))
-    if (visit.movedFrom) takenSlots.add(slotKey(doctor, visit.movedFrom))
-    patientDays.add(`${patient} ${date}`)
-    counts.set(patient, (counts.get(patient) ?? 0) + 1)
-    return visit
-  }
-
-  /** The nearest day, from `first` on in steps of `step`, on which the doctor has slots. */
-  function workingDay(doctor: DemoDoctor, first: number, step: 1 | -1): string {
-    for (let days = first; Math.abs(days) <= daysAround; days += step)
-      if (slotsOf(doctor, addDays(today, days)).length) return addDays(today, days)
-    throw new Error(`${doctor.specialty} has no working day within a week`)
-  }
-
-  return { doctors, visits, today, now, timeZone, random, slotsOf, add, workingDay }
-}
-export type Book = ReturnType<typeof createBook>
 
 /** So many of them, spread evenly. */
 const spread = <T>(items: T[], count: number): T[] =>
@@ -147,8 +48,7 @@ function planDay(book: Book, days: number): void {
 
 /** People with a portal account have been here, and will come again; one visit ahead was moved. */
 function planPortal({ doctors, slotsOf, add, workingDay }: Book): void {
-  const portal = demoAccounts.flatMap(({ role, person }) => (role === 'patient' && person ? [person] : []))
-  portal.forEach((patient, index) => {
+  portalPatients.forEach((patient, index) => {
     // Cardiology, Orthopaedics, Oncology: they work on each weekday, and see adults.
     const doctor = doctors[index * 3] as DemoDoctor
     const [before, ahead] = [slotsOf(doctor, workingDay(doctor, -2, -1)), slotsOf(doctor, workingDay(doctor, 2, 1))]
