@@ -1,10 +1,11 @@
 import * as model from '@wardline/appointment/model'
 import { ask } from '@wardline/kit/client'
+import { HistoryItem } from '@wardline/kit/history'
 import { Page } from '@wardline/kit/list'
 import { IdParams, Nullable, Uuid } from '@wardline/kit/schema'
 import { Elysia, type Static, status, t } from 'elysia'
-import type { Clients } from './clients.ts'
 import { answers, answersNothing, as, type Context, creates, tagged } from './context.ts'
+import type { Names } from './names.ts'
 
 /** An appointment with its people named. A name is null while its service cannot be asked. */
 const Appointment = t.Composite([
@@ -17,56 +18,47 @@ const Appointment = t.Composite([
 type Appointment = Static<typeof Appointment>
 
 const Change = t.Composite([
-  t.Omit(model.HistoryItem, ['actorId']),
+  t.Omit(HistoryItem, ['actorId']),
   t.Object({ by: Nullable(t.Object({ id: Uuid, name: Nullable(t.String()) })) }),
 ])
 
-const unique = (ids: string[]) => [...new Set(ids)]
-
 /** Names for a page of rows in one call to each service, both at once. */
-async function withNames(clients: Clients, rows: model.Appointment[]): Promise<Appointment[]> {
-  if (rows.length === 0) return []
-  const [patients, doctors] = await Promise.all([
-    clients.patient.internal.patients.lookup.post({ ids: unique(rows.map((row) => row.patientId)) }),
-    clients.doctor.internal.doctors.lookup.post({ ids: unique(rows.map((row) => row.doctorId)) }),
+async function withNames({ patients, doctors }: Names, rows: model.Appointment[]): Promise<Appointment[]> {
+  const [patientOf, doctorOf] = await Promise.all([
+    patients.of(rows.map((row) => row.patientId)),
+    doctors.of(rows.map((row) => row.doctorId)),
   ])
-  // A list of appointments is worth having while a name cannot be looked up.
-  const patientOf = new Map(patients.data?.items.map((patient) => [patient.id, patient]))
-  const doctorOf = new Map(doctors.data?.items.map((doctor) => [doctor.id, doctor]))
-  return rows.map(({ patientId, doctorId, ...row }) => ({
-    ...row,
-    patient: {
-      id: patientId,
-      name: patientOf.get(patientId)?.name ?? null,
-      mrn: patientOf.get(patientId)?.mrn ?? null,
-    },
-    doctor: { id: doctorId, name: doctorOf.get(doctorId)?.name ?? null },
-  }))
+  return rows.map(({ patientId, doctorId, ...row }) => {
+    const { name = null, mrn = null } = patientOf(patientId) ?? {}
+    return {
+      ...row,
+      patient: { id: patientId, name, mrn },
+      doctor: { id: doctorId, name: doctorOf(doctorId)?.name ?? null },
+    }
+  })
 }
 
-const withName = async (clients: Clients, row: model.Appointment): Promise<Appointment> =>
-  (await withNames(clients, [row]))[0] as Appointment
+const withName = async (names: Names, row: model.Appointment): Promise<Appointment> =>
+  (await withNames(names, [row]))[0] as Appointment
 
-async function withActors(clients: Clients, items: model.HistoryItem[]) {
-  const ids = unique(items.flatMap(({ actorId }) => actorId ?? []))
-  const { data } = await clients.auth.internal.users.lookup.post({ ids })
-  const names = new Map(data?.items.map(({ id, name }) => [id, name]))
+async function withActors({ users }: Names, items: HistoryItem[]) {
+  const nameOf = await users.of(items.flatMap(({ actorId }) => actorId ?? []))
   return items.map(({ actorId, ...item }) => ({
     ...item,
-    by: actorId ? { id: actorId, name: names.get(actorId) ?? null } : null,
+    by: actorId ? { id: actorId, name: nameOf(actorId)?.name ?? null } : null,
   }))
 }
 
 const tag = (summary: string) => tagged('appointments', summary)
 
-export const appointmentRoutes = ({ base, clients }: Context) =>
+export const appointmentRoutes = ({ base, clients, names }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
     .get(
       '/appointments',
       async ({ query, caller }) => {
         const page = await ask(clients.appointment.appointments.get({ query, ...as(caller) }))
-        return { ...page, items: await withNames(clients, page.items) }
+        return { ...page, items: await withNames(names, page.items) }
       },
       {
         permit: 'appointment.read',
@@ -78,14 +70,14 @@ export const appointmentRoutes = ({ base, clients }: Context) =>
     .get(
       '/appointments/:id',
       async ({ params, caller }) =>
-        withName(clients, await ask(clients.appointment.appointments(params).get(as(caller)))),
+        withName(names, await ask(clients.appointment.appointments(params).get(as(caller)))),
       { permit: 'appointment.read', params: IdParams, response: answers(Appointment), detail: tag('One appointment') },
     )
     .get(
       '/appointments/:id/history',
       async ({ params, caller }) => {
         const { items } = await ask(clients.appointment.appointments(params).history.get(as(caller)))
-        return { items: await withActors(clients, items) }
+        return { items: await withActors(names, items) }
       },
       {
         permit: 'appointment.read',
@@ -97,10 +89,7 @@ export const appointmentRoutes = ({ base, clients }: Context) =>
     .post(
       '/appointments',
       async ({ body, caller, headers }) =>
-        status(
-          201,
-          await withName(clients, await ask(clients.appointment.appointments.post(body, as(caller, headers)))),
-        ),
+        status(201, await withName(names, await ask(clients.appointment.appointments.post(body, as(caller, headers))))),
       {
         permit: 'appointment.create',
         body: model.NewAppointment,
@@ -111,7 +100,7 @@ export const appointmentRoutes = ({ base, clients }: Context) =>
     .put(
       '/appointments/:id',
       async ({ params, body, caller, headers }) =>
-        withName(clients, await ask(clients.appointment.appointments(params).put(body, as(caller, headers)))),
+        withName(names, await ask(clients.appointment.appointments(params).put(body, as(caller, headers)))),
       {
         permit: 'appointment.update',
         params: IdParams,

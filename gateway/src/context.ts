@@ -5,11 +5,13 @@ import type { createApp } from '@wardline/kit/service'
 import { type TSchema, t } from 'elysia'
 import type { Clients } from './clients.ts'
 import type { Limiter } from './limits.ts'
+import type { Names } from './names.ts'
 
 /** What the gateway's routes share. */
 export interface Context {
   base: ReturnType<typeof createApp>
   clients: Clients
+  names: Names
   failedLogins: Limiter
   clock: Clock
   timeZone: string

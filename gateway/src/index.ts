@@ -13,6 +13,7 @@ import { healthRoutes } from './health.ts'
 import { createHub } from './hub.ts'
 import { createLimiter } from './limits.ts'
 import { countRequests, createMetrics, metricsRoutes } from './metrics.ts'
+import { createNames } from './names.ts'
 import { notificationRoutes } from './notifications.ts'
 import { doctorRoutes, patientRoutes } from './people.ts'
 import { watchSessions } from './session.ts'
@@ -58,7 +59,8 @@ export async function createGateway({ clients, bus, clock, config, log, verify }
   sessions.onRevoked(hub.closeSession)
   const metrics = createMetrics(() => hub.size)
   const base = createApp({ clock, log, verify: sessions.verify })
-  const context: Context = { base, clients, failedLogins, clock, timeZone: config.hospitalTz }
+  const names = createNames(clients, bus)
+  const context: Context = { base, clients, names, failedLogins, clock, timeZone: config.hospitalTz }
 
   let description: Promise<object> | undefined
   // Loaded when first asked for: the generator is as large as the rest of the gateway.
@@ -80,6 +82,7 @@ export async function createGateway({ clients, bus, clock, config, log, verify }
     close: async () => {
       feed.close()
       sessions.close()
+      names.close()
     },
   }
 }

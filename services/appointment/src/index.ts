@@ -14,6 +14,7 @@ import { assertPermitted, createService, type ServiceDeps } from '@wardline/kit/
 import type { PatientApi } from '@wardline/patient/api'
 import { status } from 'elysia'
 import { archivedPatient, book, change } from './booking.ts'
+import { prepareList } from './list.ts'
 import * as model from './model.ts'
 import { type ChangeRequest, decideChange, isRefusal, type Refusal, requestedTimes, startsTooEarly } from './rules.ts'
 import * as store from './store.ts'
@@ -36,6 +37,7 @@ const refused = ({ kind, message, field }: Refusal) =>
 export function createAppointmentService(deps: ServiceDeps<Peers>) {
   const { db, peers, clock, config, outbox } = deps
   const { hospitalTz } = config
+  const list = prepareList(db)
 
   const ownPatientId = async (caller: UserCaller) =>
     (await ask(peers.patient.internal.patients['by-user']({ userId: caller.userId }).get())).patient?.id
@@ -124,11 +126,11 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
         if (relation === 'own') {
           const patientId = await ownPatientId(caller)
           return patientId
-            ? store.listAppointments(db, query, { patientId })
+            ? list(query, { patientId })
             : { items: [], nextCursor: null, ...(query.count && { total: 0 }) }
         }
         const doctorId = caller.role === 'doctor' && !query.doctorId ? await ownDoctorId(caller) : undefined
-        return store.listAppointments(db, query, doctorId ? { doctorId } : {})
+        return list(query, doctorId ? { doctorId } : {})
       },
       { permit: 'appointment.read', query: model.AppointmentQuery },
     )

@@ -68,17 +68,6 @@ export type AppointmentQuery = Static<typeof AppointmentQuery>
 
 export const AppointmentPage = Page(Appointment)
 
-/** One change: who, when and what, as `{field: [before, after]}`. */
-export const HistoryItem = t.Object({
-  at: Instant,
-  version: t.Integer(),
-  actorId: Nullable(Uuid),
-  action: t.String(),
-  changes: t.Record(t.String(), t.Tuple([t.Unknown(), t.Unknown()])),
-  reason: Nullable(t.String()),
-})
-export type HistoryItem = Static<typeof HistoryItem>
-
 export const CancelQuery = t.Object({ reasonCode: t.Optional(Text(200)) }, { additionalProperties: false })
 
 export const SlotsQuery = t.Object({ from: Instant, to: Instant }, { additionalProperties: false })

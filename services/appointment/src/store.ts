@@ -1,12 +1,11 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import { sqlState } from '@wardline/db/connect'
-import { changesBetween, readHistory, writeHistory } from '@wardline/kit/history'
-import { byInstant, defaultLimit, keyset, pageOf } from '@wardline/kit/list'
+import { changesBetween, historyItems, writeHistory } from '@wardline/kit/history'
 import { type NewEvent, writeEvents } from '@wardline/kit/outbox'
 import { transact } from '@wardline/kit/transaction'
 import type { Interval } from '@wardline/kit/zone'
-import { and, eq, gt, gte, ilike, inArray, lt, or, sql } from 'drizzle-orm'
-import type { Appointment, AppointmentQuery, HistoryItem } from './model.ts'
+import { and, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
+import type { Appointment } from './model.ts'
 import { activeStatuses, type Conflict, longestMinutes } from './rules.ts'
 import { type AppointmentRow, appointments, archivedPatients, history, outbox } from './tables.ts'
 
@@ -31,40 +30,6 @@ export const view = (row: AppointmentRow): Appointment => ({
 export async function findAppointment(db: Database | Transaction, id: string): Promise<AppointmentRow | undefined> {
   const [row] = await db.select().from(appointments).where(eq(appointments.id, id))
   return row
-}
-
-/** Whose appointments a caller may see in a list: everyone's, one doctor's, or one patient's. */
-export interface Visible {
-  doctorId?: string
-  patientId?: string
-}
-
-export async function listAppointments(db: Database, query: AppointmentQuery, visible: Visible) {
-  const { limit = defaultLimit, sort = 'startsAt' } = query
-  const { createdAt, updatedAt, startsAt, id } = appointments
-  const columns = { startsAt: byInstant(startsAt), createdAt: byInstant(createdAt), updatedAt: byInstant(updatedAt) }
-  const { after, orderBy } = keyset({ sort, cursor: query.cursor, columns, id })
-  const text = query.q && `%${query.q.replace(/[\\%_]/g, '\\$&')}%`
-  const matching = and(
-    visible.doctorId ? eq(appointments.doctorId, visible.doctorId) : undefined,
-    visible.patientId ? eq(appointments.patientId, visible.patientId) : undefined,
-    query.doctorId ? eq(appointments.doctorId, query.doctorId) : undefined,
-    query.patientId ? eq(appointments.patientId, query.patientId) : undefined,
-    query.status?.length ? inArray(appointments.status, query.status) : undefined,
-    query.from ? gte(startsAt, new Date(query.from)) : undefined,
-    query.to ? lt(startsAt, new Date(query.to)) : undefined,
-    text ? or(ilike(appointments.reason, text), ilike(appointments.type, text)) : undefined,
-  )
-  const found = await db
-    .select()
-    .from(appointments)
-    .where(and(matching, after))
-    .orderBy(...orderBy)
-    .limit(limit + 1)
-  const field = sort.replace('-', '') as keyof typeof columns
-  const { rows, nextCursor } = pageOf(found, limit, sort, (row) => row[field])
-  const total = query.count ? await db.$count(appointments, matching) : undefined
-  return { items: rows.map(view), nextCursor, ...(total !== undefined && { total }) }
 }
 
 const key = (kind: 'doctor' | 'patient', id: string) => BigInt.asIntN(64, BigInt(Bun.hash(`${kind} ${id}`)))
@@ -196,17 +161,7 @@ export const upcomingOf = (db: Database, patientId: string, now: Date) =>
       ),
     )
 
-export async function historyOf(db: Database, id: string): Promise<HistoryItem[]> {
-  const rows = await readHistory(db, history, id)
-  return rows.map(({ at, version, actorId, action, changes, reason }) => ({
-    at: at.toISOString(),
-    version,
-    actorId,
-    action,
-    changes,
-    reason,
-  }))
-}
+export const historyOf = (db: Database, id: string) => historyItems(db, history, id)
 
 /** When doctors are taken within an interval. */
 export const busyTimes = (db: Database, doctorIds: string[], { startsAt, endsAt }: Interval) =>

@@ -1,0 +1,59 @@
+import type { Bus } from '@wardline/kit/bus'
+import type { Clients } from './clients.ts'
+
+/** Kept this long at most; a change is heard of at once. */
+const keptMs = 5000
+const mostKept = 20_000
+
+export interface PatientName {
+  name: string
+  mrn: string
+}
+export interface DoctorName {
+  name: string
+}
+
+/** Names by id, asked for those that are not known in one call; what cannot be asked is answered as it was last known. */
+function createDirectory<T extends { id: string }, Name>(
+  look: (ids: string[]) => Promise<T[] | undefined>,
+  nameOf: (found: T) => Name,
+) {
+  const known = new Map<string, { name: Name; until: number }>()
+  return {
+    forget(ids: string[]): void {
+      for (const id of ids) known.delete(id)
+    },
+    async of(ids: Iterable<string>): Promise<(id: string) => Name | undefined> {
+      const now = performance.now()
+      const missing = [...new Set(ids)].filter((id) => (known.get(id)?.until ?? 0) < now)
+      const found = missing.length ? await look(missing) : []
+      if (known.size > mostKept) known.clear()
+      for (const each of found ?? []) known.set(each.id, { name: nameOf(each), until: now + keptMs })
+      return (id) => known.get(id)?.name
+    },
+  }
+}
+
+/** Whose names the gateway puts to the ids of other services' rows. */
+export function createNames(clients: Clients, bus: Bus) {
+  const patients = createDirectory(
+    async (ids) => (await clients.patient.internal.patients.lookup.post({ ids })).data?.items,
+    ({ name, mrn }): PatientName => ({ name, mrn }),
+  )
+  const doctors = createDirectory(
+    async (ids) => (await clients.doctor.internal.doctors.lookup.post({ ids })).data?.items,
+    ({ name }): DoctorName => ({ name }),
+  )
+  const users = createDirectory(
+    async (ids) => (await clients.auth.internal.users.lookup.post({ ids })).data?.items,
+    ({ name }) => ({ name }),
+  )
+  const directories: Record<string, { forget(ids: string[]): void }> = {
+    patient: patients,
+    doctor: doctors,
+    user: users,
+  }
+  const close = bus.subscribe('changed', ({ entity, ids }) => directories[entity]?.forget(ids))
+  return { patients, doctors, users, close }
+}
+export type Names = ReturnType<typeof createNames>

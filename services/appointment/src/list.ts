@@ -1,0 +1,96 @@
+import type { Database } from '@wardline/db/connect'
+import { byInstant, defaultLimit, keyset, pageOf } from '@wardline/kit/list'
+import { and, eq, gte, ilike, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { Appointment, AppointmentQuery } from './model.ts'
+import { view } from './store.ts'
+import { appointments } from './tables.ts'
+
+/** Whose appointments a caller may see in a list: everyone's, one doctor's, or one patient's. */
+export interface Visible {
+  doctorId?: string
+  patientId?: string
+}
+
+const { createdAt, updatedAt, startsAt, id, doctorId, patientId, status, reason, type } = appointments
+const columns = { startsAt: byInstant(startsAt), createdAt: byInstant(createdAt), updatedAt: byInstant(updatedAt) }
+const given = (name: string) => sql.placeholder(name)
+
+/** Each filter as a condition on a value that the statement is given when it runs. */
+const conditions: Record<string, () => SQL | undefined> = {
+  ownDoctorId: () => eq(doctorId, given('ownDoctorId')),
+  ownPatientId: () => eq(patientId, given('ownPatientId')),
+  doctorId: () => eq(doctorId, given('doctorId')),
+  patientId: () => eq(patientId, given('patientId')),
+  status: () => sql`${status} = any(${given('status')})`,
+  from: () => gte(startsAt, given('from')),
+  to: () => lt(startsAt, given('to')),
+  text: () => or(ilike(reason, given('text')), ilike(type, given('text'))),
+}
+
+/** The values of the filters that a request uses. */
+const valuesOf = (query: AppointmentQuery, visible: Visible): Record<string, unknown> => {
+  const all = {
+    ownDoctorId: visible.doctorId,
+    ownPatientId: visible.patientId,
+    doctorId: query.doctorId,
+    patientId: query.patientId,
+    status: query.status?.length ? query.status : undefined,
+    from: query.from,
+    to: query.to,
+    text: query.q ? `%${query.q.replace(/[\\%_]/g, '\\$&')}%` : undefined,
+  }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+}
+
+const matching = (filters: string[]) => and(...filters.map((filter) => conditions[filter]?.()))
+
+/** The list every board refreshes: a statement for each combination of filters and order, prepared when first asked for. */
+export function prepareList(db: Database) {
+  const prepare = (filters: string[], sort: string, name: string) =>
+    db
+      .select()
+      .from(appointments)
+      .where(matching(filters))
+      .orderBy(...keyset({ sort, columns, id }).orderBy)
+      .limit(given('limit'))
+      .prepare(name)
+  const prepared = new Map<string, ReturnType<typeof prepare>>()
+
+  const first = (filters: string[], sort: string, values: Record<string, unknown>, limit: number) => {
+    const shape = `${sort} ${filters.join(' ')}`
+    const statement = prepared.get(shape) ?? prepare(filters, sort, `appointments_${prepared.size}`)
+    prepared.set(shape, statement)
+    return statement.execute({ ...values, limit })
+  }
+  /** Further pages are seldom asked for, and their conditions depend on the cursor. */
+  const further = (filters: string[], sort: string, values: Record<string, unknown>, limit: number, cursor: string) => {
+    const { after, orderBy } = keyset({ sort, cursor, columns, id })
+    const statement = db
+      .select()
+      .from(appointments)
+      .where(and(matching(filters), after))
+      .orderBy(...orderBy)
+      .limit(limit)
+    return statement.prepare('').execute(values)
+  }
+
+  return async (query: AppointmentQuery, visible: Visible = {}) => {
+    const { limit = defaultLimit, sort = 'startsAt', cursor } = query
+    const values = valuesOf(query, visible)
+    const filters = Object.keys(values)
+    const found = await (cursor
+      ? further(filters, sort, values, limit + 1, cursor)
+      : first(filters, sort, values, limit + 1))
+    const field = sort.replace('-', '') as keyof typeof columns
+    const { rows, nextCursor } = pageOf(found, limit, sort, (row) => row[field])
+    const items: Appointment[] = rows.map(view)
+    if (!query.count) return { items, nextCursor }
+    const [counted] = await db
+      .select({ total: sql<number>`count(*)::int` })
+      .from(appointments)
+      .where(matching(filters))
+      .prepare('')
+      .execute(values)
+    return { items, nextCursor, total: counted?.total ?? 0 }
+  }
+}
