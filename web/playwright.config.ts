@@ -10,7 +10,8 @@ const isRoot = process.getuid?.() === 0
 export default defineConfig({
   testDir: './e2e',
   testMatch: '*.e2e.ts',
-  outputDir: '../test-results/e2e',
+  // By address, so that two runs at once do not take away each other's traces.
+  outputDir: `../test-results/${new URL(baseURL).host.replace(':', '-')}`,
   // One hospital serves them all, on two cores.
   workers: 1,
   timeout: 60_000,

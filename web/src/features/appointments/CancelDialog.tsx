@@ -23,7 +23,7 @@ interface CancelDialogProps {
   onClose: () => void
 }
 
-export function CancelDialog({ appointment, onClose }: CancelDialogProps) {
+export default function CancelDialog({ appointment, onClose }: CancelDialogProps) {
   const { clock } = useSignedIn()
   const queryClient = useQueryClient()
   const form = useForm({ defaultValues: { reason: 'pat' } })

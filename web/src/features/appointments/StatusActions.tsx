@@ -1,15 +1,17 @@
 import { Button, Flex, IconButton, Menu, Portal } from '@chakra-ui/react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Ellipsis } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { inWords } from '../../api/problem.ts'
 import type { Appointment } from '../../api/records.ts'
 import { nameOf } from '../../ui/names.ts'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
-import { CancelDialog } from './CancelDialog.tsx'
 import { changeAppointment } from './queries.ts'
 import { isCancellable, nextStep, otherSteps, type Step } from './status.ts'
+
+// Few rows are ever cancelled, and no row needs the forms' code before one is.
+const CancelDialog = lazy(() => import('./CancelDialog.tsx'))
 
 interface StatusActionsProps {
   appointment: Appointment
@@ -68,7 +70,11 @@ export function StatusActions({ appointment }: StatusActionsProps) {
           </Portal>
         </Menu.Root>
       )}
-      {cancelling && <CancelDialog appointment={appointment} onClose={() => setCancelling(false)} />}
+      {cancelling && (
+        <Suspense>
+          <CancelDialog appointment={appointment} onClose={() => setCancelling(false)} />
+        </Suspense>
+      )}
     </Flex>
   )
 }

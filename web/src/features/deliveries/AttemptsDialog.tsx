@@ -34,7 +34,7 @@ function AttemptLine({ attempt: { n, startedAt, outcome, error } }: { attempt: A
 
 const DeliverySection = ({ delivery: { channel, status, meaning, cause, attempts } }: { delivery: Delivery }) => (
   <section>
-    <Heading as="h3" size="sm" mb="2">
+    <Heading as="h3" size="sm" mb="2" fontFamily="body">
       {channelInWords(channel)} <StatusBadge {...describeState(status)} />
     </Heading>
     {cause && (
@@ -47,7 +47,7 @@ const DeliverySection = ({ delivery: { channel, status, meaning, cause, attempts
         <AttemptLine key={attempt.startedAt} attempt={attempt} />
       ))}
     </Stack>
-    {attempts.length === 0 && (
+    {attempts.length === 0 && channel !== 'in-app' && (
       <Text textStyle="sm" color="fg.muted">
         No attempt was made.
       </Text>

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'bun:test'
+import { ApiError } from './problem.ts'
+import type { User } from './records.ts'
+import { createSession, type SessionDeps } from './session.ts'
+
+const user = (id: string) => ({ id, name: id, role: 'nurse' }) as User
+const grant = (id: string, accessToken = `token of ${id}`) => ({ user: user(id), accessToken, expiresIn: 900 })
+const answer = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status })
+
+/** A tab whose server gives these answers in turn, with a clock that can be turned. */
+function tab(...answers: (() => Response | Promise<Response>)[]) {
+  const asked: string[] = []
+  const said: unknown[] = []
+  let now = 0
+  const channel: SessionDeps['channel'] = { onmessage: null, postMessage: (message) => said.push(message) }
+  const session = createSession({
+    post: async (path) => {
+      asked.push(path)
+      const next = answers.shift()
+      if (!next) throw new TypeError('fetch failed')
+      return next()
+    },
+    lock: (_, work) => work(),
+    now: () => now,
+    channel,
+  })
+  let changes = 0
+  session.onChange(() => {
+    changes += 1
+  })
+  const hear = (data: string) => channel.onmessage?.call(channel as BroadcastChannel, { data } as MessageEvent)
+  return { session, asked, said, hear, pass: (ms: number) => (now += ms), changes: () => changes }
+}
+
+describe('the session of a tab', () => {
+  test('a reload asks once with the cookie; nobody signed in is no failure', async () => {
+    const { session, asked } = tab(() => answer({ user: null }))
+    expect(await session.resume()).toBeNull()
+    expect(await session.resume()).toBeNull()
+    expect(asked).toEqual(['/auth/refresh'])
+  })
+
+  test('a token near its end is renewed once, however many calls need it', async () => {
+    const { session, asked, pass } = tab(
+      () => answer(grant('ana', 'first')),
+      () => answer(grant('ana', 'second')),
+    )
+    await session.resume()
+    expect(await session.token()).toBe('first')
+    pass(890_000)
+    expect(await Promise.all([session.token(), session.token()])).toEqual(['second', 'second'])
+    expect(asked).toHaveLength(2)
+  })
+
+  test('a cookie that is refused any more ends the session; a server that is away does not', async () => {
+    const ended = tab(
+      () => answer(grant('ana')),
+      () => answer({ kind: 'unauthenticated', status: 401 }, 401),
+    )
+    await ended.session.resume()
+    expect(await ended.session.renew()).toBeNull()
+    expect(ended.session.user).toBeNull()
+
+    const away = tab(() => answer(grant('ana')))
+    await away.session.resume()
+    expect(away.session.renew()).rejects.toBeInstanceOf(ApiError)
+    expect(away.session.user?.id).toBe('ana')
+  })
+
+  test('another tab signing out signs this one out; signing in as somebody else is followed', async () => {
+    const { session, hear, changes } = tab(
+      () => answer(grant('ana')),
+      () => answer(grant('ben')),
+    )
+    await session.resume()
+    hear('signed-in')
+    await session.renew()
+    expect(session.user?.id).toBe('ben')
+    hear('signed-out')
+    expect(session.user).toBeNull()
+    expect(changes()).toBe(3)
+  })
+
+  test('a wrong password is an error with its kind, and changes nothing', async () => {
+    const { session, said } = tab(() => answer({ kind: 'unauthenticated', status: 401, title: '', detail: '' }, 401))
+    const attempt = session.signIn({ email: 'ana@wardline.example', password: 'no' })
+    expect(attempt).rejects.toMatchObject({ kind: 'unauthenticated' })
+    await attempt.catch(() => {})
+    expect(said).toEqual([])
+  })
+})
