@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'bun:test'
+import { integer, PgDialect, pgTable, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { byInstant, keyset, pageOf } from './list.ts'
+
+const table = pgTable('thing', { id: uuid('id'), at: timestamp('at'), n: integer('n') })
+const columns = { at: byInstant(table.at), n: { column: table.n } }
+const rows = [1, 2, 3].map((n) => ({ id: `01933b8e-0000-7000-8000-00000000000${n}`, at: new Date(n * 1000) }))
+
+describe('a page', () => {
+  test('has a next one only when there is a row too many', () => {
+    expect(pageOf(rows, 3, 'at', (row) => row.at).nextCursor).toBeNull()
+    expect(pageOf(rows, 2, 'at', (row) => row.at)).toMatchObject({
+      rows: rows.slice(0, 2),
+      nextCursor: expect.any(String),
+    })
+  })
+  test('goes on after the last row of the one before, ties settled by id', () => {
+    const { nextCursor } = pageOf(rows, 2, '-at', (row) => row.at)
+    const { after } = keyset({ sort: '-at', cursor: nextCursor ?? '', columns, id: table.id })
+    const { sql, params } = new PgDialect().sqlToQuery(after as NonNullable<typeof after>)
+    expect(sql).toBe('("thing"."at" < $1 or ("thing"."at" = $2 and "thing"."id" < $3))')
+    expect(params[2]).toBe(rows[1]?.id as string)
+  })
+  test.each([
+    ['rubbish', 'rubbish'],
+    ['another order’s', Buffer.from(JSON.stringify(['n', 1, rows[0]?.id])).toString('base64url')],
+    ['no id', Buffer.from(JSON.stringify(['at', '2026-01-01T00:00:00Z', 'x'])).toString('base64url')],
+    ['no instant', Buffer.from(JSON.stringify(['at', 'yesterday', rows[0]?.id])).toString('base64url')],
+    ['an object', Buffer.from(JSON.stringify(['at', {}, rows[0]?.id])).toString('base64url')],
+  ])('a cursor that is %s is refused', (_, cursor) => {
+    expect(() => keyset({ sort: 'at', cursor, columns, id: table.id })).toThrow('not given out by this list')
+  })
+})
