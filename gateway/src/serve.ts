@@ -55,16 +55,18 @@ export async function run(
       log.fatal({ error }, 'unhandled rejection')
       process.exit(1)
     })
-    const stop = await start(config)
-    let stopping = false
+    let stop: (() => Promise<void>) | undefined
+    let isStopping = false
     const shutDown = async () => {
-      if (stopping) return
-      stopping = true
+      if (isStopping) return
+      isStopping = true
       setTimeout(() => process.exit(0), config.shutdownGraceMs).unref()
-      await stop().catch((error) => log.error({ error }, 'not shut down in order'))
+      await stop?.().catch((error) => log.error({ error }, 'not shut down in order'))
       process.exit(0)
     }
+    // Before anything is started: the launcher may be gone by the time that everything is.
     for (const signal of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(signal, shutDown)
+    stop = await start(config)
     process.send?.('ready')
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
