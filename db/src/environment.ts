@@ -1,4 +1,6 @@
-import { type Logins, type MigrateOptions, parts } from './migrate.ts'
+import type { Logins } from './logins.ts'
+import type { MigrateOptions } from './migrate.ts'
+import { parts } from './parts.ts'
 
 type Environment = Record<string, string | undefined>
 

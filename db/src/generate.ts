@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { services } from './logins.ts'
+import { services } from './parts.ts'
 
 // drizzle-kit takes no argument for its config file, only the environment.
 const [service = '', ...rest] = process.argv.slice(2)

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Client } from 'pg'
 import type { Database } from './connect.ts'
-import { type Logins, runTemplate, services } from './logins.ts'
+import { type Logins, runTemplate } from './logins.ts'
+import { services } from './parts.ts'
 
 /** Makes the place for what the whole hospital has agreed on, and lets each service read it. */
 export async function createSettings(owner: Client, logins: Logins): Promise<void> {

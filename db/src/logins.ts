@@ -1,13 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Client } from 'pg'
-
-/** Each owns the schema of its name. */
-export const services = ['auth', 'patient', 'doctor', 'appointment', 'notification'] as const
-export type Service = (typeof services)[number]
-/** Whoever has a login: the services and the gateway, which can only connect. */
-export type Part = Service | 'gateway'
-/** All parts, in the order of their creation. */
-export const parts: readonly Part[] = [...services, 'gateway']
+import { type Part, parts } from './parts.ts'
 
 /** What each part signs in to Postgres with. */
 export type Logins = Record<Part, { user: string; password: string }>

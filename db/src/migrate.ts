@@ -4,9 +4,8 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
 import { Client } from 'pg'
 import { createSettings, keepHospitalZone } from './hospital.ts'
-import { createLogins, type Logins, type Part, parts, runTemplate, type Service, services } from './logins.ts'
-
-export { type Logins, type Part, parts, type Service, services }
+import { createLogins, type Logins, runTemplate } from './logins.ts'
+import { type Service, services } from './parts.ts'
 
 export interface MigrateOptions {
   /** The database's owner, or a superuser. */

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { sharedFolder } from './binaries.ts'
 import { removeHome } from './cluster.ts'
 import { type EmbeddedPostgres, startPostgres } from './embedded.ts'
-import { type Logins, parts } from './logins.ts'
+import type { Logins } from './logins.ts'
 import { migrate } from './migrate.ts'
+import { parts } from './parts.ts'
 import { findPostmaster, isAlive, withClient } from './postmaster.ts'
 
 /** The migrated database that each test's is copied from. */

@@ -1,4 +1,5 @@
-import { allowConnections, type Part, parts } from './logins.ts'
+import { allowConnections } from './logins.ts'
+import { type Part, parts } from './parts.ts'
 import { withClient } from './postmaster.ts'
 import { logins, template, testServer, urlOf } from './test-server.ts'
 

@@ -1,6 +1,6 @@
-import { services } from '@wardline/db/logins'
 import { withClient } from '@wardline/db/postmaster'
 import type { Environment } from '@wardline/kit/config'
+import { services } from '@wardline/kit/parts'
 import { runStep } from './step.ts'
 
 const fill = '../../db/demo/src/fill.ts'
