@@ -4,10 +4,12 @@ import type { Bus } from '@wardline/kit/bus'
 import { ask } from '@wardline/kit/client'
 import type { Clock } from '@wardline/kit/clock'
 import type { Config } from '@wardline/kit/config'
-import { createAccessSigner, createPartSigner, createVerifier } from '@wardline/kit/identity'
+import type { Subscriber } from '@wardline/kit/events'
+import { createPartSigner, createVerifier } from '@wardline/kit/identity'
 import { createLogger } from '@wardline/kit/log'
 import { type Event, startRelay } from '@wardline/kit/outbox'
-import type { Part, Service } from '@wardline/kit/parts'
+import { type Part, type Service, services } from '@wardline/kit/parts'
+import type { ServiceDeps } from '@wardline/kit/service'
 import { outboxTable } from '@wardline/kit/tables'
 import { pgSchema } from 'drizzle-orm/pg-core'
 import type { AnyElysia } from 'elysia'
@@ -37,21 +39,20 @@ export async function openPart(part: Part, { config, targets, clock, bus }: Shar
   return { clock, config, bus, verify, log, clients: connectClients(targets, sign) }
 }
 
-/** Every service by name, loaded only where it runs. Adding one begins here. */
-const creators = {
-  auth: async () => (await import('@wardline/auth/service')).createAuthService,
+type Create = (deps: ServiceDeps<Clients>) => AnyElysia | Promise<AnyElysia>
+
+/** Every service by name, loaded only where it runs. */
+const creators: Record<Service, () => Promise<Create>> = {
+  auth: async () => (await import('@wardline/auth/service')).startAuthService,
   patient: async () => (await import('@wardline/patient/service')).createPatientService,
   doctor: async () => (await import('@wardline/doctor/service')).createDoctorService,
   appointment: async () => (await import('@wardline/appointment/service')).createAppointmentService,
   notification: async () => (await import('@wardline/notification/service')).createNotificationService,
-} satisfies Record<Service, () => Promise<(deps: never) => AnyElysia>>
+}
 
 /** Hands an event to a subscriber through its client. */
-const poster = (clients: Clients) => {
-  const subscribers = { notification: clients.notification, appointment: clients.appointment } as const
-  return async (to: keyof typeof subscribers, event: Event): Promise<void> => {
-    await ask(subscribers[to].internal.events.post(event))
-  }
+const poster = (clients: Clients) => async (to: Subscriber, event: Event) => {
+  await ask(clients[to].internal.events.post(event))
 }
 
 /** Brings a service up: its pool, its relay, its routes; and takes it down in the other order. */
@@ -66,13 +67,8 @@ export async function hostService(name: Service, shared: Shared): Promise<Hosted
     clock: shared.clock,
     log: part.log,
   })
-  const signAccess = name === 'auth' ? await createAccessSigner(shared.config.keys, shared.clock) : undefined
-  if (name === 'auth' && shared.config.administrator) {
-    const { ensureAdministrator } = await import('@wardline/auth/administrator')
-    await ensureAdministrator({ db, clock: shared.clock }, shared.config.administrator)
-  }
   const create = await creators[name]()
-  const app: AnyElysia = create({ ...part, db, outbox: relay, peers: clients, signAccess } as never)
+  const app = await create({ ...part, db, outbox: relay, peers: clients })
   return {
     app,
     close: async () => {
@@ -109,13 +105,10 @@ export async function hostServices(
 ): Promise<{ targets: Targets; apps: Record<Service, AnyElysia>; close(): Promise<void> }> {
   const apps = new Map<Service, Hosted>()
   const targets = Object.fromEntries(
-    (Object.keys(creators) as Service[]).map((name) => [
-      name,
-      { handle: (request: Request) => (apps.get(name) as Hosted).app.handle(request) },
-    ]),
+    services.map((name) => [name, { handle: (request: Request) => (apps.get(name) as Hosted).app.handle(request) }]),
   ) as Targets
   const hosted = await Promise.all(
-    (Object.keys(creators) as Service[]).map(async (name) => {
+    services.map(async (name) => {
       const service = await hostService(name, { ...shared, targets })
       apps.set(name, service)
       return service
