@@ -16,7 +16,17 @@ import { status } from 'elysia'
 import { archivedPatient, book, change } from './booking.ts'
 import { prepareList } from './list.ts'
 import * as model from './model.ts'
-import { type ChangeRequest, decideChange, isRefusal, type Refusal, requestedTimes, startsTooEarly } from './rules.ts'
+import {
+  type ChangeRequest,
+  decideChange,
+  isRefusal,
+  mayOverride,
+  noOverride,
+  type Power,
+  type Refusal,
+  requestedTimes,
+  startsTooEarly,
+} from './rules.ts'
 import * as store from './store.ts'
 import { type AppointmentRow, idempotency } from './tables.ts'
 
@@ -24,6 +34,8 @@ export interface Peers {
   patient: Treaty.Create<PatientApi>
   doctor: Treaty.Create<DoctorApi>
 }
+
+const powersOf = ({ userId, role }: UserCaller) => ({ actorId: userId, role })
 
 const seenWithinDays = 90
 const day = 24 * 3600_000
@@ -71,10 +83,10 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
   async function apply(
     row: AppointmentRow,
     request: ChangeRequest,
-    caller: Pick<UserCaller, 'userId' | 'role'>,
+    by: { actorId: string | null; role: Power },
     assertion: (row: AppointmentRow) => void = () => {},
   ): Promise<AppointmentRow> {
-    const acting = { actorId: caller.userId, role: caller.role, at: clock.now(), hospitalTz }
+    const acting = { ...by, at: clock.now(), hospitalTz }
     const other = request.doctorId !== undefined && request.doctorId !== row.doctorId
     const doctor = other ? await bookableDoctor(request.doctorId as string) : await findDoctor(row.doctorId)
     if (!doctor) throw new ProblemError('unavailable', 'The doctor of this appointment cannot be read just now.')
@@ -91,8 +103,7 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
   async function create(body: model.NewAppointment, caller: UserCaller, relation: Relation, key: string | undefined) {
     if (relation === 'own' && body.patientId !== (await ownPatientId(caller)))
       throw new ProblemError('forbidden', 'Patients book for themselves.')
-    if (body.overrideReason && caller.role !== 'admin' && caller.role !== 'doctor' && caller.role !== 'receptionist')
-      throw new ProblemError('forbidden', 'Your role cannot override the schedule.')
+    if (body.overrideReason && !mayOverride(caller.role)) throw refused(noOverride())
     const [doctor] = await Promise.all([bookableDoctor(body.doctorId), assertBookable(body.patientId)])
     const at = clock.now()
     const times = requestedTimes(body, doctor.slotMinutes)
@@ -162,7 +173,7 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
         const row = await visible(params.id, caller, relation)
         if (!row) return unknown()
         const { version: _, ...request } = body
-        return store.view(await apply(row, request, caller, (locked) => assertCurrent(locked, headers, body)))
+        return store.view(await apply(row, request, powersOf(caller), (locked) => assertCurrent(locked, headers, body)))
       },
       { permit: 'appointment.update', params: IdParams, body: model.AppointmentChange },
     )
@@ -172,7 +183,7 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
         const row = await visible(params.id, caller, relation)
         if (!row) return unknown()
         if (row.status !== 'cancelled')
-          await apply(row, { status: 'cancelled', reasonCode: query.reasonCode ?? null }, caller)
+          await apply(row, { status: 'cancelled', reasonCode: query.reasonCode ?? null }, powersOf(caller))
         return status(204, undefined)
       },
       { permit: 'appointment.cancel', params: IdParams, query: model.CancelQuery },
@@ -226,7 +237,8 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
           await apply(
             row,
             { status: 'cancelled', reasonCode: 'patient-archived' },
-            { userId: actorId as string, role: 'admin' },
+            // The one who archived the patient is not told of it.
+            { actorId, role: 'system' },
           )
         return status(204, undefined)
       },

@@ -48,8 +48,15 @@ export const transitions: Record<Status, readonly Status[]> = {
   'entered-in-error': [],
 }
 
-/** The next statuses that a role may choose: patients only call off. */
-export const nextStatuses = (status: Status, role: Role): readonly Status[] =>
+/** Whose powers a change is made with: a user's role, or the system's own, which carries out what somebody decided elsewhere. */
+export type Power = Role | 'system'
+
+/** Who may set the doctor's hours and other bookings aside. */
+export const mayOverride = (power: Power): boolean =>
+  power !== 'system' && may(power, 'appointment.override') !== undefined
+
+/** The next statuses that somebody may choose: patients only call off. */
+export const nextStatuses = (status: Status, role: Power): readonly Status[] =>
   role === 'patient' ? transitions[status].filter((next) => next === 'cancelled') : transitions[status]
 
 /** Statuses in which the time can still be changed. */
@@ -156,9 +163,11 @@ export interface ChangeRequest {
   reasonCode?: string | null
 }
 
-function mayChange(row: Changeable, request: ChangeRequest, role: Role, now: Date): Refusal | undefined {
-  if (request.overrideReason && !may(role, 'appointment.override'))
-    return refusal('forbidden', 'Your role cannot override the schedule.')
+/** The refusal of an `overrideReason` from whom it does not become. */
+export const noOverride = (): Refusal => refusal('forbidden', 'Your role cannot override the schedule.')
+
+function mayChange(row: Changeable, request: ChangeRequest, role: Power, now: Date): Refusal | undefined {
+  if (request.overrideReason && !mayOverride(role)) return noOverride()
   if (role !== 'patient') return
   const foreign = Object.keys(request).find((field) => !patientFields.includes(field))
   if (foreign) return refusal('forbidden', `Only staff can change “${foreign}” of an appointment.`)
@@ -198,7 +207,7 @@ function visitValues(row: Changeable, request: ChangeRequest): Partial<Changeabl
 export function decideChange(
   row: Changeable,
   request: ChangeRequest,
-  acting: { actorId: string | null; role: Role; at: Date },
+  acting: { actorId: string | null; role: Power; at: Date },
 ): Partial<Changeable> | Refusal {
   const forbidden = mayChange(row, request, acting.role, acting.at)
   if (forbidden) return forbidden
