@@ -51,7 +51,46 @@ export async function startBusyHospital(profile: 'single' | 'split', patients: n
       startsAt: slot(Math.floor(index / 20)),
     }),
   )
-  return { ...hospital, receptionist, patientIds }
+  return { ...hospital, admin, receptionist, patientIds }
+}
+export type BusyHospital = Awaited<ReturnType<typeof startBusyHospital>>
+
+/** A doctor with a login, and bookings with them to be made one by one. */
+export async function prepareAlerts(hospital: BusyHospital, count: number) {
+  const { admin, receptionist, patientIds } = hospital
+  const doctor = await hospital.as('doctor')
+  const doctorId = await post(hospital, admin, '/doctors', {
+    givenName: 'Ada',
+    familyName: 'Okafor',
+    specialty: 'Surgery',
+    userId: doctor.userId,
+  })
+  const bookings = Array.from(
+    { length: count },
+    (_, index) => () =>
+      post(hospital, receptionist, '/appointments', {
+        patientId: patientIds[(500 + index) % patientIds.length] as string,
+        doctorId,
+        startsAt: slot(320 + index),
+      }),
+  )
+  return { doctor, bookings }
+}
+
+/** The same slot of a new doctor, for as many patients. */
+export async function prepareRace(hospital: BusyHospital, count: number) {
+  const { admin, receptionist, patientIds } = hospital
+  const doctorId = await post(hospital, admin, '/doctors', {
+    givenName: 'Grace',
+    familyName: 'Race',
+    specialty: 'Surgery',
+  })
+  const attempts = Array.from({ length: count }, (_, index) => async () => {
+    const body = { patientId: patientIds[(700 + index) % patientIds.length], doctorId, startsAt: slot(640) }
+    const response = await hospital.fetch('/appointments', { method: 'POST', headers: receptionist.headers, body })
+    return response.status
+  })
+  return { attempts }
 }
 
 /** Memory that a process holds for itself, and its share of what it shares, in MB (Linux: smaps_rollup). */

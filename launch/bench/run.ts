@@ -1,5 +1,6 @@
 import { stopTestServer } from '@wardline/db/test-server'
-import { memoryOf, startBusyHospital } from './hospital.ts'
+import { listenToSocket, listenToStream } from '@wardline/gateway/listening'
+import { memoryOf, prepareAlerts, prepareRace, startBusyHospital } from './hospital.ts'
 import { generator, load, type Measured } from './load.ts'
 
 /**
@@ -83,6 +84,55 @@ async function measureLogins(hospital: Busy, url: string): Promise<void> {
   report('p99 of reads while 50 log in, against before', grown, '×', '≤ 2×', grown <= 2)
 }
 
+const percentile = (values: number[], share: number) =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] as number
+
+/** From the answer to a booking until the doctor's open stream and joined socket both have the alert. */
+async function measureAlerts(hospital: Busy): Promise<void> {
+  const { doctor, bookings } = await prepareAlerts(hospital, 100)
+  const [stream, socket] = await Promise.all([
+    listenToStream(hospital.url, doctor.token),
+    listenToSocket(hospital.url, doctor.headers),
+  ])
+  await socket.next(({ type }) => type === 'ready')
+  socket.say({ type: 'join', userId: doctor.userId })
+  await socket.next(({ type }) => (type as string) === 'joined')
+  const taken: number[] = []
+  for (const book of bookings) {
+    const id = await book()
+    const answeredAt = performance.now()
+    const isIt = ({ data }: { data: unknown }) =>
+      (data as { data?: { appointmentId?: string } } | undefined)?.data?.appointmentId === id
+    await Promise.all([stream.next(isIt), socket.next(isIt)])
+    taken.push(performance.now() - answeredAt)
+  }
+  stream.close()
+  socket.close()
+  const p99 = percentile(taken, 0.99)
+  report('booking’s 201 to the doctor’s stream and socket, p99', p99, ' ms', '≤ 100 ms', p99 <= 100)
+}
+
+/** One slot, asked for a hundred times at once. */
+async function measureRace(hospital: Busy): Promise<void> {
+  const slowest: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const { attempts } = await prepareRace(hospital, 100)
+    const started = performance.now()
+    const times: number[] = []
+    const statuses = await Promise.all(
+      attempts.map(async (attempt) => {
+        const status = await attempt()
+        times.push(performance.now() - started)
+        return status
+      }),
+    )
+    if (statuses.filter((status) => status === 201).length !== 1) throw new Error('not exactly one booking')
+    slowest.push(Math.max(...times))
+  }
+  const worst = Math.max(...slowest)
+  report('100 bookings of one slot at once, the slowest', worst, ' ms', '< 1000 ms', worst < 1000)
+}
+
 console.log(`${patients} patients, ${rounds} rounds, load by ${generator}`)
 for (const [profile, least] of [
   ['single', 0.12],
@@ -96,6 +146,8 @@ for (const [profile, least] of [
   if (profile === 'single') {
     await measureList(hospital)
     await measureLogins(hospital, url)
+    await measureAlerts(hospital)
+    await measureRace(hospital)
     await measureMemory(hospital)
   }
   await hospital.stop()
