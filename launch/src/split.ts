@@ -1,4 +1,4 @@
-import { type Part, parts } from '@wardline/kit/parts'
+import { type Part, parts, services } from '@wardline/kit/parts'
 import { environmentOf } from './environment.ts'
 import { launch, runner } from './launcher.ts'
 import type { Program } from './supervise.ts'
@@ -9,8 +9,10 @@ const loopback = '127.0.0.1'
 /** Each part a process of its own, with its own login and key; the worker acts as the notification service. */
 await launch(
   {
-    places: ({ host, urls }) =>
-      parts.map((part) => ({ host: part === 'gateway' ? host : loopback, port: Number(new URL(urls[part]).port) })),
+    places: ({ host, port, urls }) => [
+      { host, port },
+      ...services.map((service) => ({ host: loopback, port: Number(new URL(urls[service]).port) })),
+    ],
     programs: (env, config, prepared) => {
       const program = (name: Part | 'worker', identity: Part, host: string): Program => ({
         name,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { ConfigError, type Environment, readConfig, readLaunchConfig } from './config.ts'
-import { parts } from './parts.ts'
+import { parts, services } from './parts.ts'
 
 const key = 'k'.repeat(43)
 const upper = parts.map((part) => part.toUpperCase())
@@ -33,8 +33,9 @@ const malformed: [string, string][] = [
   ['ADMIN_EMAIL', 'admin@example.org'],
   ['ADMIN_PASSWORD', 'long enough'],
   ['PUBLIC_KEYS', `auth:${key}`],
+  ['PUBLIC_URL', 'hospital.example'],
+  ...services.map((service): [string, string] => [`${service.toUpperCase()}_URL`, 'auth:3001']),
   ...upper.flatMap((part): [string, string][] => [
-    [`${part}_URL`, 'auth:3001'],
     [`${part}_DATABASE_URL`, 'mysql://db/wardline'],
     [`${part}_PRIVATE_KEY`, 'short'],
   ]),
@@ -56,7 +57,8 @@ describe.each(Object.entries(readers))('%s', (_, read) => {
       host: '127.0.0.1',
       dataDir: `${process.cwd()}/.data`,
       redisUrl: undefined,
-      urls: { gateway: 'http://127.0.0.1:3000', auth: 'http://127.0.0.1:3001' },
+      urls: { auth: 'http://127.0.0.1:3001' },
+      publicUrl: 'http://localhost:3000',
       administrator: undefined,
       delivery: { attempts: 5, backoffMs: 1000 },
     })

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Keys } from './identity.ts'
-import { type Part, parts } from './parts.ts'
+import { type Part, parts, type Service, services } from './parts.ts'
 
 /** A value that is missing or malformed. Its message names every such variable; the start stops there. */
 export class ConfigError extends Error {
@@ -16,8 +16,10 @@ interface Common {
   dataDir: string
   /** Set: queues and bus on Redis. Unset: on Postgres. */
   redisUrl: string | undefined
-  /** Where each part is reached when it is a process of its own. */
-  urls: Record<Part, string>
+  /** Where each service is reached when it is a process of its own. */
+  urls: Record<Service, string>
+  /** The address that people use: links in messages lead there. */
+  publicUrl: string
   administrator: { email: string; password: string } | undefined
   smtpUrl: string | undefined
   fallbackEmail: string | undefined
@@ -156,14 +158,16 @@ function readKeys(read: Reader, mine: readonly Part[]): Keys {
 
 function common(read: Reader): Common {
   const port = read.integer('PORT', 3000, 1, 65535 - parts.length)
-  const urlOf = (part: Part, index: number) =>
-    read.url(`${part.toUpperCase()}_URL`, ['http', 'https'], `http://127.0.0.1:${port + index}`) ?? ''
+  const address = (name: string, fallback: string) => read.url(name, ['http', 'https'], fallback) ?? ''
+  const urlOf = (service: Service) =>
+    address(`${service.toUpperCase()}_URL`, `http://127.0.0.1:${port + parts.indexOf(service)}`)
   return {
     port,
     host: read.text('HOST', '127.0.0.1'),
     dataDir: resolve(read.text('DATA_DIR', '.data')),
     redisUrl: read.url('REDIS_URL', ['redis', 'rediss']),
-    urls: Object.fromEntries(parts.map((part, index) => [part, urlOf(part, index)])) as Common['urls'],
+    urls: Object.fromEntries(services.map((service) => [service, urlOf(service)])) as Common['urls'],
+    publicUrl: address('PUBLIC_URL', `http://localhost:${port}`),
     administrator: administrator(read),
     smtpUrl: read.url('SMTP_URL', ['smtp', 'smtps']),
     fallbackEmail: fallbackEmail(read),

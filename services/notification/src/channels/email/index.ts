@@ -67,7 +67,7 @@ function senderOf(smtpUrl: string | undefined): string {
   return user.includes('@') ? user : `wardline@${hostname}`
 }
 
-type EmailConfig = Pick<Config, 'smtpUrl' | 'dataDir' | 'fallbackEmail' | 'urls'>
+type EmailConfig = Pick<Config, 'smtpUrl' | 'dataDir' | 'fallbackEmail' | 'publicUrl'>
 
 /** E-mail by SMTP; without `SMTP_URL` into `DATA_DIR/mail`. */
 export function emailChannel(config: EmailConfig, people: Pick<People, 'users'>): Channel<string> {
@@ -83,7 +83,7 @@ export function emailChannel(config: EmailConfig, people: Pick<People, 'users'>)
       return user.status === 'active' ? { to: user.email } : { cause: 'recipient-disabled' }
     },
     async send(to, { deliveryId, generation, link }) {
-      const text = composeEmail(new URL(link, config.urls.gateway).href)
+      const text = composeEmail(new URL(link, config.publicUrl).href)
       const mail = {
         from: `Wardline <${sender}>`,
         to,

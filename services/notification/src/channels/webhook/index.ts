@@ -48,7 +48,7 @@ function post(url: URL, addresses: Resolved[], headers: Record<string, string>, 
 
 /** The user's own webhook, signed as Standard Webhooks says; private networks are refused unless `WEBHOOK_ALLOW_PRIVATE`. */
 export function webhookChannel(
-  config: Pick<Config, 'webhookAllowPrivate' | 'urls'>,
+  config: Pick<Config, 'webhookAllowPrivate' | 'publicUrl'>,
   db: Database,
   clock: Clock,
 ): Channel<Hook> {
@@ -76,7 +76,7 @@ export function webhookChannel(
             id: notificationId,
             batchId,
             message: 'You have a message in Wardline',
-            link: new URL(link, config.urls.gateway).href,
+            link: new URL(link, config.publicUrl).href,
           },
         })
         const answer = await post(
