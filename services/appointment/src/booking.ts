@@ -61,10 +61,7 @@ export const book = (tx: Transaction, values: NewRow, doctor: DoctorSummary, act
     })(),
   )
 
-export const archivedPatient = () => {
-  const message = 'This patient’s record is archived.'
-  return new ProblemError('invalid', message, { errors: [{ path: 'patientId', message }] })
-}
+export const archivedPatient = () => ProblemError.invalid('patientId', 'This patient’s record is archived.')
 
 /** What a change comes to, decided on the row as the locks hold it. */
 export interface Decided {

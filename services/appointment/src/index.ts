@@ -41,9 +41,8 @@ const seenWithinDays = 90
 const day = 24 * 3600_000
 
 const unknown = () => problem('not-found', 'There is no such appointment.')
-const wrong = (path: string, message: string) => new ProblemError('invalid', message, { errors: [{ path, message }] })
 const refused = ({ kind, message, field }: Refusal) =>
-  new ProblemError(kind, message, field && kind === 'invalid' ? { errors: [{ path: field, message }] } : {})
+  kind === 'invalid' && field ? ProblemError.invalid(field, message) : new ProblemError(kind, message)
 
 /** Appointments: who meets whom, when, and what became of it. */
 export function createAppointmentService(deps: ServiceDeps<Peers>) {
@@ -68,14 +67,14 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
 
   async function bookableDoctor(id: string): Promise<DoctorSummary> {
     const doctor = await findDoctor(id)
-    if (!doctor) throw wrong('doctorId', 'There is no such doctor.')
-    if (doctor.archivedAt) throw wrong('doctorId', 'This doctor no longer takes appointments.')
+    if (!doctor) throw ProblemError.invalid('doctorId', 'There is no such doctor.')
+    if (doctor.archivedAt) throw ProblemError.invalid('doctorId', 'This doctor no longer takes appointments.')
     return doctor
   }
 
   async function assertBookable(patientId: string): Promise<void> {
     const patient = (await ask(peers.patient.internal.patients.lookup.post({ ids: [patientId] }))).items[0]
-    if (!patient) throw wrong('patientId', 'There is no such patient.')
+    if (!patient) throw ProblemError.invalid('patientId', 'There is no such patient.')
     if (patient.archivedAt) throw archivedPatient()
   }
 

@@ -19,14 +19,15 @@ export interface Peers {
 }
 
 const unknown = () => problem('not-found', 'There is no such doctor.')
-const wrong = (path: string, message: string) => new ProblemError('invalid', message, { errors: [{ path, message }] })
 
 /** The unique index behind `userId`, in words. */
 async function explained<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    throw store.isLinkTaken(error) ? wrong('userId', 'This account belongs to another doctor already.') : error
+    throw store.isLinkTaken(error)
+      ? ProblemError.invalid('userId', 'This account belongs to another doctor already.')
+      : error
   }
 }
 
@@ -45,12 +46,12 @@ export function createDoctorService(deps: ServiceDeps<Peers>) {
     if (!userId) return
     const { items } = await ask(peers.auth.internal.users.lookup.post({ ids: [userId] }))
     const message = linkProblem(items[0])
-    return message ? wrong('userId', message) : undefined
+    return message ? ProblemError.invalid('userId', message) : undefined
   }
 
   function assertHours(hours: model.NewDoctor['hours']): void {
     const message = hours && hoursProblem(hours)
-    if (message) throw wrong('hours', message)
+    if (message) throw ProblemError.invalid('hours', message)
   }
 
   async function create(body: model.NewDoctor, caller: UserCaller): Promise<DoctorRow> {

@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia'
-import { type FieldError, ProblemError } from './errors.ts'
+import { ProblemError } from './errors.ts'
 import { isStorable } from './schema.ts'
+import type { FieldError } from './violations.ts'
 
 /** Larger bodies are refused: 1 MB. */
 export const bodyLimit = 1_000_000

@@ -1,7 +1,7 @@
 import { isUnavailable } from '@wardline/db/connect'
 import { Elysia, ElysiaCustomStatusResponse, status, t, ValidationError } from 'elysia'
 import type { Logger } from './log.ts'
-import { describeUnreadable, describeViolations } from './violations.ts'
+import { describeUnreadable, describeViolations, type FieldError } from './violations.ts'
 
 /** Every way a request can fail: status and title by kind (design, section 4). */
 export const kinds = {
@@ -34,12 +34,6 @@ export const kinds = {
 
 export type Kind = keyof typeof kinds
 type StatusOf<K extends Kind> = (typeof kinds)[K][0]
-
-/** One field that is not valid; `path` is dotted, as in `emergencyContact.phone`. */
-export interface FieldError {
-  path: string
-  message: string
-}
 
 /** RFC 9457 problem details, with the kind that programs branch on. */
 export interface Problem {
@@ -95,6 +89,10 @@ export class ProblemError extends Error {
     super(detail)
     this.problem = body(kind, detail, extras.errors)
     this.retryAfter = extras.retryAfter
+  }
+  /** A 422 that names one field. */
+  static invalid(path: string, message: string): ProblemError {
+    return new ProblemError('invalid', message, { errors: [{ path, message }] })
   }
   static from(problem: Problem, retryAfter?: number): ProblemError {
     const error = new ProblemError(problem.kind, problem.detail, retryAfter === undefined ? {} : { retryAfter })

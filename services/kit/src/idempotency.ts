@@ -8,11 +8,6 @@ import { transact } from './transaction.ts'
 const keptMs = 24 * 3600_000
 const hash = (value: unknown) => new Bun.CryptoHasher('sha256').update(JSON.stringify(value)).digest('hex')
 
-const tooLong = () => {
-  const message = 'An Idempotency-Key has at most 255 characters.'
-  return new ProblemError('invalid', message, { errors: [{ path: 'Idempotency-Key', message }] })
-}
-
 /** A request that may be repeated: whose it is, on which route, under which key (undefined: each call counts). */
 export interface Replayable {
   userId: string
@@ -36,7 +31,7 @@ export async function once<T>(
 ): Promise<{ status: number; answer: T; replayed: boolean }> {
   const { userId, route, key, body } = request
   if (key === undefined) return { ...(await transact(db, work)), replayed: false }
-  if (key.length > 255) throw tooLong()
+  if (key.length > 255) throw ProblemError.invalid('Idempotency-Key', 'An Idempotency-Key has at most 255 characters.')
   const bodyHash = hash(body)
   return transact(db, async (tx) => {
     const lock = await tx.execute<{ free: boolean }>(

@@ -34,10 +34,7 @@ interface Position {
   id: string
 }
 
-const badCursor = () =>
-  new ProblemError('invalid', 'This cursor was not given out by this list.', {
-    errors: [{ path: 'cursor', message: '“cursor” was not given out by this list.' }],
-  })
+const badCursor = () => ProblemError.invalid('cursor', '“cursor” was not given out by this list.')
 
 const encode = (position: Position) =>
   Buffer.from(JSON.stringify([position.sort, position.value, position.id])).toString('base64url')

@@ -1,6 +1,11 @@
 import { TransformDecodeCheckError } from '@sinclair/typebox/value'
 import { ValidationError } from 'elysia'
-import type { FieldError } from './errors.ts'
+
+/** One field that is not valid; `path` is dotted, as in `emergencyContact.phone`. */
+export interface FieldError {
+  path: string
+  message: string
+}
 
 interface Violation {
   path: string

@@ -1,4 +1,4 @@
-import { problem } from '@wardline/kit/errors'
+import { invalid, problem } from '@wardline/kit/errors'
 import { EventBody } from '@wardline/kit/outbox'
 import { IdParams } from '@wardline/kit/schema'
 import { assertPermitted, createService, type ServiceDeps } from '@wardline/kit/service'
@@ -88,9 +88,7 @@ export function createNotificationService(deps: ServiceDeps<Peers>) {
       async ({ body, caller }) => {
         const upTo = body?.upTo === undefined ? undefined : parsePosition(body.upTo)
         if (body?.upTo !== undefined && upTo?.epoch !== (await epoch()))
-          return problem('invalid', '“upTo” must be a position of this inbox.', [
-            { path: 'upTo', message: '“upTo” must be a position of this inbox, as GET /notifications answers it.' },
-          ])
+          return invalid('upTo', '“upTo” must be a position of this inbox, as GET /notifications answers it.')
         return done(await markAllRead(db, caller.userId, upTo?.seq, clock.now()))
       },
       { permit: 'notification.update', body: model.ReadAll },

@@ -35,8 +35,6 @@ export async function readPreferences(db: Database, userId: string): Promise<Pre
   return view(row ?? untouched(userId))
 }
 
-const wrong = (path: string, message: string) => new ProblemError('invalid', message, { errors: [{ path, message }] })
-
 /** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md: 24 to 64 random bytes. */
 function isSecret(secret: string): boolean {
   if (!/^whsec_[A-Za-z0-9+/]+={0,2}$/.test(secret)) return false
@@ -53,9 +51,9 @@ function webhookOf(change: PreferencesChange, before: PreferenceRow): Partial<Pr
   if (webhook === null) return { webhookUrl: null, webhookSecret: null }
   const protocol = URL.canParse(webhook.url) ? new URL(webhook.url).protocol : ''
   if (protocol !== 'https:' && protocol !== 'http:')
-    throw wrong('webhook.url', '“webhook.url” must be an http(s) address.')
+    throw ProblemError.invalid('webhook.url', '“webhook.url” must be an http(s) address.')
   if (webhook.secret !== undefined && webhook.secret !== mask && !isSecret(webhook.secret))
-    throw wrong('webhook.secret', '“webhook.secret” must be whsec_ and 24 to 64 bytes in base64.')
+    throw ProblemError.invalid('webhook.secret', '“webhook.secret” must be whsec_ and 24 to 64 bytes in base64.')
   const given = webhook.secret === mask ? undefined : webhook.secret
   const kept = webhook.url === before.webhookUrl ? before.webhookSecret : undefined
   return { webhookUrl: webhook.url, webhookSecret: given ?? kept ?? newSecret() }

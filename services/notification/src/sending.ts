@@ -14,7 +14,7 @@ import type { Written } from './writing.ts'
 const dedupMs = 24 * 3600_000
 
 const refused = ({ kind, path, message }: Complaint) =>
-  new ProblemError(kind, message, kind === 'invalid' ? { errors: [{ path, message }] } : {})
+  kind === 'invalid' ? ProblemError.invalid(path, message) : new ProblemError(kind, message)
 
 const outOfReach = () =>
   new ProblemError('forbidden', 'You can write to colleagues and, as a doctor, to your own patients only.')

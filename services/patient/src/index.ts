@@ -22,14 +22,15 @@ export interface Peers {
 }
 
 const unknown = () => problem('not-found', 'There is no such patient.')
-const wrong = (path: string, message: string) => new ProblemError('invalid', message, { errors: [{ path, message }] })
 
 /** The unique index behind `userId`, in words. */
 async function explained<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    throw store.isLinkTaken(error) ? wrong('userId', 'This account is linked to another patient already.') : error
+    throw store.isLinkTaken(error)
+      ? ProblemError.invalid('userId', 'This account is linked to another patient already.')
+      : error
   }
 }
 
@@ -53,12 +54,12 @@ export function createPatientService(deps: ServiceDeps<Peers>) {
     if (userId === null) return
     const { items } = await ask(peers.auth.internal.users.lookup.post({ ids: [userId] }))
     const message = linkProblem(items[0])
-    return message ? wrong('userId', message) : undefined
+    return message ? ProblemError.invalid('userId', message) : undefined
   }
 
   function assertBorn(birthDate: string | undefined): void {
     const message = birthDate && birthDateProblem(birthDate, civilDateAt(clock.now(), config.hospitalTz))
-    if (message) throw wrong('birthDate', message)
+    if (message) throw ProblemError.invalid('birthDate', message)
   }
 
   async function create(body: model.NewPatient, caller: UserCaller, key: string | undefined) {
