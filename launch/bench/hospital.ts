@@ -20,10 +20,11 @@ async function post(hospital: Hospital, who: SignedIn, path: string, body: objec
   return ((await response.json()) as { id: string }).id
 }
 
-/** The next working day at some hour, on the wall clock of the tests' hospital. */
+/** Sixteen half hours of each working day from next Monday on, on the wall clock of the tests' hospital. */
 function slot(index: number): string {
-  let date = Temporal.Now.plainDateISO('Europe/Madrid').add({ days: 1 + Math.floor(index / 16) })
-  while (date.dayOfWeek > 5) date = date.add({ days: 2 })
+  const today = Temporal.Now.plainDateISO('Europe/Madrid')
+  const day = Math.floor(index / 16)
+  const date = today.add({ days: 8 - today.dayOfWeek + Math.floor(day / 5) * 7 + (day % 5) })
   const time = Temporal.PlainTime.from('09:00').add({ minutes: (index % 16) * 30 })
   return date.toZonedDateTime({ timeZone: 'Europe/Madrid', plainTime: time }).toInstant().toString()
 }
