@@ -41,7 +41,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
 
     for (const role of roles)
-      test(`axe finds nothing on the pages of a ${role}`, async ({ page }) => {
+      test(`axe finds nothing on the pages of the ${role}`, async ({ page }) => {
+        test.slow()
         await signIn(page, role)
         for (const path of pages[role]) {
           await page.goto(path)

@@ -4,9 +4,10 @@ import { withLock } from '../api/locks.ts'
 import { inboxKey } from '../features/notifications/queries.ts'
 import { applyFrame } from './apply.ts'
 import type { Frame, Position } from './frames.ts'
+import { lostNetwork, waitForNetwork } from './network.ts'
 import { shareStream } from './share.ts'
 import { setStreamState } from './state.ts'
-import { followStream, wait } from './stream.ts'
+import { followStream } from './stream.ts'
 import { toastFor } from './toasts.ts'
 
 const silenceMs = 40_000
@@ -39,10 +40,15 @@ export function startAlerts(queryClient: QueryClient, userId: string, position: 
     follow: (tell) =>
       followStream(
         {
-          open: (headers, signal) => authorisedFetch('/notifications/stream', { headers, signal, cache: 'no-store' }),
+          open: (headers, signal) =>
+            authorisedFetch('/notifications/stream', {
+              headers,
+              signal: AbortSignal.any([signal, lostNetwork(signal)]),
+              cache: 'no-store',
+            }),
           renew: async () => (await session.renew()) !== null,
           silenceMs,
-          wait,
+          wait: waitForNetwork,
           ...tell,
         },
         stop.signal,

@@ -56,6 +56,8 @@ async function connect(deps: StreamDeps, signal: AbortSignal): Promise<{ ending:
     // Aborted, cut off, or never reached: the caller tries again in every case.
   } finally {
     clearTimeout(watchdog)
+    // Whatever was made to last as long as this connection ends with it.
+    quiet.abort()
   }
   return { ending, lived }
 }
@@ -85,12 +87,3 @@ export async function followStream(deps: StreamDeps, signal: AbortSignal): Promi
     failures += 1
   }
 }
-
-export const wait = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
