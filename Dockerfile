@@ -20,7 +20,7 @@ RUN bun launch/src/build-web.ts
 FROM build AS runtime-modules
 # What only builds and tests need, and what only browsers run, stays behind.
 RUN find . -name node_modules -type d -prune -exec rm -rf {} + \
-  && bun install --frozen-lockfile --production --omit=optional --filter '!@wardline/web' --filter '!@wardline/launch'
+  && bun install --frozen-lockfile --production --omit=optional --filter '!@wardline/web'
 
 FROM oven/bun:1.4.5-slim
 WORKDIR /app

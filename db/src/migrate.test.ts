@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { createPostgresBackend, withBackend } from 'bullmq'
 import { connect, isUnavailable, sqlState } from './connect.ts'
-import { optionsFromEnvironment } from './environment.ts'
 import { assertHospitalZone, readHospitalZone } from './hospital.ts'
 import { type Logins, runTemplate } from './logins.ts'
 import { migrate } from './migrate.ts'
@@ -124,32 +123,5 @@ describe('migrate', () => {
     await queue.add('job', {})
     expect(await queue.getJobCounts('waiting')).toEqual({ waiting: 1 })
     await queue.close()
-  })
-})
-
-describe('optionsFromEnvironment', () => {
-  const urls = Object.fromEntries(
-    parts.map((part) => [`${part.toUpperCase()}_DATABASE_URL`, `postgres://${part}:p%40ss@db/wardline`]),
-  )
-  const whole = { DATABASE_URL: 'postgres://owner:x@db/wardline', HOSPITAL_TZ: 'Europe/Madrid', ...urls }
-
-  test('takes each login from its address', () => {
-    const { url, logins, timeZone } = optionsFromEnvironment(whole)
-    expect([url, timeZone]).toEqual([whole.DATABASE_URL, 'Europe/Madrid'])
-    expect(logins.patient).toEqual({ user: 'patient', password: 'p@ss' })
-  })
-
-  test('names all that is missing', () => {
-    const names = ['DATABASE_URL', ...parts.map((part) => `${part.toUpperCase()}_DATABASE_URL`), 'HOSPITAL_TZ']
-    for (const name of names) expect(() => optionsFromEnvironment({})).toThrow(`- ${name} is required`)
-    expect(optionsFromEnvironment({ ...whole, HOSPITAL_TZ: '', DEMO: '1' }).timeZone).toBeString()
-  })
-
-  test.each([
-    ['DATABASE_URL', 'db.example', 'must be a URL'],
-    ['AUTH_DATABASE_URL', 'postgres://auth@db/wardline', 'needs a user and a password'],
-    ['HOSPITAL_TZ', 'Mars/Olympus', 'must be an IANA time zone'],
-  ])('%s %s %s', (name, value, complaint) => {
-    expect(() => optionsFromEnvironment({ ...whole, [name]: value })).toThrow(`${name} ${complaint}`)
   })
 })

@@ -92,14 +92,3 @@ function innermost(error: unknown): string {
   if (error instanceof Error) return error.cause === undefined ? error.message : innermost(error.cause)
   return String(error)
 }
-
-if (import.meta.main) {
-  const { optionsFromEnvironment } = await import('./environment.ts')
-  try {
-    await migrate(optionsFromEnvironment(process.env))
-    console.log('The database is up to date.')
-  } catch (error) {
-    console.error(innermost(error))
-    process.exitCode = 1
-  }
-}

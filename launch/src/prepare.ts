@@ -1,6 +1,6 @@
 import { readHospitalZone } from '@wardline/db/hospital'
 import { withClient } from '@wardline/db/postmaster'
-import { readLaunchConfig } from '@wardline/kit/config'
+import { readLaunchConfig, readMigrateConfig } from '@wardline/kit/config'
 import { parts } from '@wardline/kit/parts'
 import { clearHalfFilled, fillDemo } from './demo.ts'
 import { databaseUrlsOf, environmentOf, type Prepared } from './environment.ts'
@@ -21,9 +21,8 @@ async function prepare(): Promise<Prepared> {
   const env = environmentOf(process.env, config, prepared, parts)
 
   const { migrate } = await import('@wardline/db/migrate')
-  const { optionsFromEnvironment } = await import('@wardline/db/environment')
   if (config.demo) await clearHalfFilled(ownerUrl)
-  await migrate(optionsFromEnvironment({ ...env, DATABASE_URL: ownerUrl }))
+  await migrate(readMigrateConfig({ ...env, DATABASE_URL: ownerUrl }))
   return { ...prepared, isDemo: config.demo && (await fillDemo(ownerUrl, env)) }
 }
 

@@ -15,6 +15,7 @@ const inputs = [
   'web/{index.html,package.json,vite.config.ts}',
   'web/{src,public}/**/*',
   'services/kit/src/*.ts',
+  'db/src/parts.ts',
   'services/*/src/{model,rules}.ts',
 ]
 const ignored = /\.test\.tsx?$|routeTree\.gen\.ts$/

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { ConfigError, type Environment, readConfig, readLaunchConfig } from './config.ts'
+import { ConfigError, type Environment, readConfig, readLaunchConfig, readMigrateConfig } from './config.ts'
 import { parts, services } from './parts.ts'
 
 const key = 'k'.repeat(43)
@@ -98,6 +98,11 @@ describe('readLaunchConfig', () => {
     expect(readLaunchConfig(env)).toMatchObject({ ...expected, databaseUrls: {}, keys: undefined })
   })
 
+  test('takes a blank AUTH_URL for none', () => {
+    expect(readLaunchConfig({ AUTH_URL: ' ' }).authUrl).toBeUndefined()
+    expect(readLaunchConfig({ AUTH_URL: 'http://127.0.0.1:4001' }).authUrl).toBe('http://127.0.0.1:4001')
+  })
+
   test('wants the zone outside the demo', () => {
     expect(() => readLaunchConfig({ DEMO: '0' })).toThrow('HOSPITAL_TZ is required')
     expect(() => readLaunchConfig({ DEMO: 'yes' })).toThrow('DEMO must be 0 or 1')
@@ -108,5 +113,28 @@ describe('readLaunchConfig', () => {
     expect(readLaunchConfig(whole).keys?.private.doctor).toBe(key)
     expect(() => readLaunchConfig({ PUBLIC_KEYS: whole.PUBLIC_KEYS })).toThrow('DOCTOR_PRIVATE_KEY is required')
     expect(() => readLaunchConfig({ AUTH_PRIVATE_KEY: key })).toThrow('PUBLIC_KEYS is required')
+  })
+})
+
+describe('readMigrateConfig', () => {
+  const addresses = Object.fromEntries(upper.map((part) => [`${part}_DATABASE_URL`, `postgres://${part}:p%40ss@db/w`]))
+  const needed = { DATABASE_URL: 'postgres://owner:x@db/wardline', HOSPITAL_TZ: 'Europe/Madrid', ...addresses }
+
+  test('takes each login from its address', () => {
+    const { url, logins, timeZone } = readMigrateConfig(needed)
+    expect([url, timeZone]).toEqual([needed.DATABASE_URL, 'Europe/Madrid'])
+    expect(logins.patient).toEqual({ user: 'PATIENT', password: 'p@ss' })
+  })
+
+  test('names all that is missing', () => {
+    for (const name of Object.keys(needed)) expect(() => readMigrateConfig({})).toThrow(`- ${name} is required`)
+  })
+
+  test.each([
+    ['DATABASE_URL', 'db.example', 'must be a URL'],
+    ['AUTH_DATABASE_URL', 'postgres://auth@db/wardline', 'needs a user and a password'],
+    ['HOSPITAL_TZ', 'Mars/Olympus', 'must be an IANA time zone'],
+  ])('%s %s %s', (name, value, complaint) => {
+    expect(() => readMigrateConfig({ ...needed, [name]: value })).toThrow(`${name} ${complaint}`)
   })
 })

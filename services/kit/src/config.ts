@@ -1,11 +1,10 @@
 import { resolve } from 'node:path'
+import type { MigrateOptions } from '@wardline/db/migrate'
 import type { Keys } from './identity.ts'
 import { type Part, parts, type Service, services } from './parts.ts'
+import { type Environment, type Reader, reader } from './reader.ts'
 
-/** A value that is missing or malformed. Its message names every such variable; the start stops there. */
-export class ConfigError extends Error {
-  override name = 'ConfigError'
-}
+export { ConfigError, type Environment } from './reader.ts'
 
 /** What the launcher and every part read alike. */
 interface Common {
@@ -47,58 +46,11 @@ export interface LaunchConfig extends Common {
   /** Undefined: none are given, and the launcher makes its own. */
   keys: Keys | undefined
   demo: boolean
+  /** The address of auth as given; undefined: the single profile, where only the worker asks for it, takes any free port. */
+  authUrl: string | undefined
   /** Undefined: the demo takes the zone it was started in, at first this machine's. */
   hospitalTz: string | undefined
 }
-
-export type Environment = Record<string, string | undefined>
-
-/** Collects every complaint, so that one failed start names them all. */
-function reader(env: Environment) {
-  const complaints: string[] = []
-  const given = (name: string): string | undefined => env[name]?.trim() || undefined
-  const complain = <T>(complaint: string, instead: T): T => {
-    complaints.push(complaint)
-    return instead
-  }
-  return {
-    complaints,
-    complain,
-    given,
-    text: (name: string, fallback?: string): string => given(name) ?? fallback ?? complain(`${name} is required`, ''),
-    integer(name: string, fallback: number, minimum: number, maximum: number): number {
-      const text = given(name)
-      if (text === undefined) return fallback
-      const value = Number(text)
-      if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value
-      return complain(`${name} must be a whole number from ${minimum} to ${maximum}, not “${text}”`, fallback)
-    },
-    flag(name: string, fallback: boolean): boolean {
-      const text = given(name)
-      if (text === undefined) return fallback
-      if (text === '1' || text === 'true') return true
-      if (text === '0' || text === 'false') return false
-      return complain(`${name} must be 0 or 1, not “${text}”`, fallback)
-    },
-    url(name: string, protocols: string[], fallback?: string): string | undefined {
-      const text = given(name)
-      if (text === undefined) return fallback
-      const protocol = URL.canParse(text) ? new URL(text).protocol.slice(0, -1) : undefined
-      if (protocol && protocols.includes(protocol)) return text
-      return complain(
-        `${name} must be a URL that begins with ${protocols.map((p) => `${p}://`).join(' or ')}`,
-        fallback,
-      )
-    },
-    done<T>(config: T): T {
-      if (complaints.length)
-        throw new ConfigError(`Wardline cannot start:\n${complaints.map((each) => `  - ${each}`).join('\n')}`)
-      return config
-    },
-  }
-}
-
-type Reader = ReturnType<typeof reader>
 
 function timeZone(read: Reader): string {
   const zone = read.text('HOSPITAL_TZ')
@@ -221,6 +173,30 @@ export function readLaunchConfig(env: Environment): LaunchConfig {
     databaseUrls: Object.fromEntries(given),
     keys: givesKeys ? readKeys(read, parts) : undefined,
     demo,
+    authUrl: read.url('AUTH_URL', ['http', 'https']),
     hospitalTz: demo && !read.given('HOSPITAL_TZ') ? undefined : timeZone(read),
+  })
+}
+
+/**
+ * What the migrator needs: the owner's address, and the login of each part as its own address has it.
+ * @throws ConfigError naming each variable that is missing or malformed
+ */
+export function readMigrateConfig(env: Environment): MigrateOptions {
+  const read = reader(env)
+  const address = (name: string): URL | undefined => {
+    const url = read.given(name) ? read.url(name, ['postgres', 'postgresql']) : read.complain(`${name} is required`, '')
+    return url ? new URL(url) : undefined
+  }
+  const login = (part: Part) => {
+    const name = `${part.toUpperCase()}_DATABASE_URL`
+    const url = address(name)
+    if (url && !(url.username && url.password)) read.complain(`${name} needs a user and a password`, undefined)
+    return { user: decodeURIComponent(url?.username ?? ''), password: decodeURIComponent(url?.password ?? '') }
+  }
+  return read.done({
+    url: address('DATABASE_URL')?.href ?? '',
+    logins: Object.fromEntries(parts.map((part) => [part, login(part)])) as MigrateOptions['logins'],
+    timeZone: timeZone(read),
   })
 }
