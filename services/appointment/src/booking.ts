@@ -1,105 +1,171 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import type { DoctorSummary } from '@wardline/doctor/model'
 import { isWithinHours } from '@wardline/doctor/rules'
+import type { Clock } from '@wardline/kit/clock'
 import { ProblemError } from '@wardline/kit/errors'
+import { once } from '@wardline/kit/idempotency'
+import type { UserCaller } from '@wardline/kit/identity'
+import type { Outbox } from '@wardline/kit/outbox'
+import type { Relation } from '@wardline/kit/permissions'
 import { transact } from '@wardline/kit/transaction'
-import { conflictWords, findConflict, isActive } from './rules.ts'
+import type { Appointment, NewAppointment } from './model.ts'
+import { archivedPatient, type People } from './people.ts'
 import {
-  conflictOf,
-  insertAppointment,
-  isPatientArchived,
-  lockAppointment,
-  lockCalendars,
-  type NewRow,
-  overlapping,
-  updateAppointment,
-} from './store.ts'
-import type { AppointmentRow } from './tables.ts'
+  type ChangeRequest,
+  conflictWords,
+  decideChange,
+  findConflict,
+  isActive,
+  isRefusal,
+  mayOverride,
+  noOverride,
+  type Power,
+  type Refusal,
+  requestedTimes,
+  startsTooEarly,
+} from './rules.ts'
+import * as store from './store.ts'
+import { type AppointmentRow, idempotency } from './tables.ts'
 
-/** Who acts, when, in which hospital. */
-export interface Acting {
-  actorId: string | null
-  at: Date
+/** What booking and changing need. */
+export interface Booking {
+  db: Database
+  people: People
+  clock: Clock
+  outbox: Outbox
   hospitalTz: string
 }
 
-const refuse = (conflict: keyof typeof conflictWords) => new ProblemError(conflict, conflictWords[conflict])
-
-/** The check that the calendars' locks make final. */
-async function assertFree(
-  tx: Transaction,
-  wanted: NewRow & { id: string },
-  doctor: DoctorSummary,
-  acting: Acting,
-): Promise<void> {
-  const others = await overlapping(tx, wanted.doctorId, wanted.patientId, wanted)
-  const conflict = findConflict(wanted, others, isWithinHours(doctor.hours, wanted, acting.hospitalTz))
-  if (conflict) throw refuse(conflict)
+/** Whose powers a change is made with, and who is on record for it. */
+export interface Actor {
+  actorId: string | null
+  role: Power
 }
+
+const refuse = (conflict: keyof typeof conflictWords) => new ProblemError(conflict, conflictWords[conflict])
+const refused = ({ kind, message, field }: Refusal) =>
+  kind === 'invalid' && field ? ProblemError.invalid(field, message) : new ProblemError(kind, message)
 
 /** Constraints behind the check: what they refuse is told in the same words. */
 async function explained<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    const conflict = conflictOf(error)
+    const conflict = store.conflictOf(error)
     throw conflict ? refuse(conflict) : error
   }
 }
 
-/**
- * Books under the locks of both calendars.
- * @throws ProblemError `outside-hours`, `doctor-busy`, `patient-busy`, or `invalid` for a patient archived meanwhile
- */
-export const book = (tx: Transaction, values: NewRow, doctor: DoctorSummary, acting: Acting): Promise<AppointmentRow> =>
-  explained(
-    (async () => {
-      await lockCalendars(tx, values.patientId, [values.doctorId])
-      if (await isPatientArchived(tx, values.patientId)) throw archivedPatient()
-      await assertFree(tx, { ...values, id: '' }, doctor, acting)
-      return insertAppointment(tx, values, acting)
-    })(),
-  )
-
-export const archivedPatient = () => ProblemError.invalid('patientId', 'This patient’s record is archived.')
-
-/** What a change comes to, decided on the row as the locks hold it. */
-export interface Decided {
-  values: Partial<NewRow>
-  /** The doctor whose hours count. */
-  doctor: DoctorSummary
-  reason?: string | null
+/** The check that the calendars' locks make final. */
+async function assertFree(
+  tx: Transaction,
+  wanted: store.NewRow & { id: string },
+  doctor: DoctorSummary,
+  hospitalTz: string,
+): Promise<void> {
+  const others = await store.overlapping(tx, wanted.doctorId, wanted.patientId, wanted)
+  const conflict = findConflict(wanted, others, isWithinHours(doctor.hours, wanted, hospitalTz))
+  if (conflict) throw refuse(conflict)
 }
 
-const takesOtherTime = (before: AppointmentRow, after: NewRow) =>
+/** The row of a new appointment, if what was asked for can be at all. */
+function newRow(body: NewAppointment, slotMinutes: number, at: Date): store.NewRow {
+  const times = requestedTimes(body, slotMinutes)
+  if (isRefusal(times)) throw refused(times)
+  const early = startsTooEarly(times.startsAt, at)
+  if (early) throw refused(early)
+  const { patientId, doctorId, reason = null, type = null, overrideReason = null } = body
+  const untouched = { startedAt: null, cancelledBy: null, cancelledAt: null, cancelReason: null }
+  return { patientId, doctorId, ...times, status: 'booked', reason, type, overrideReason, ...untouched }
+}
+
+/**
+ * Books under the locks of both calendars; once for each `key`.
+ * @throws ProblemError `forbidden`, `invalid`, `outside-hours`, `doctor-busy`, `patient-busy`
+ */
+export async function createAppointment(
+  { db, people, clock, outbox, hospitalTz }: Booking,
+  body: NewAppointment,
+  { caller, relation, key }: { caller: UserCaller; relation: Relation; key: string | undefined },
+): Promise<Appointment> {
+  if (relation === 'own' && body.patientId !== (await people.patientIdOf(caller.userId)))
+    throw new ProblemError('forbidden', 'Patients book for themselves.')
+  if (body.overrideReason && !mayOverride(caller.role)) throw refused(noOverride())
+  const [doctor] = await Promise.all([people.bookableDoctor(body.doctorId), people.assertBookable(body.patientId)])
+  const at = clock.now()
+  const values = newRow(body, doctor.slotMinutes, at)
+  const request = { userId: caller.userId, route: 'POST /appointments', key, body }
+  const work = once(db, idempotency, request, clock, async (tx) => {
+    await store.lockCalendars(tx, values.patientId, [values.doctorId])
+    if (await store.isPatientArchived(tx, values.patientId)) throw archivedPatient()
+    await assertFree(tx, { ...values, id: '' }, doctor, hospitalTz)
+    const row = await store.insertAppointment(tx, values, { actorId: caller.userId, at })
+    return { status: 201, answer: store.view(row) }
+  })
+  const { answer } = await explained(work)
+  outbox.wake()
+  return answer
+}
+
+const takesOtherTime = (before: AppointmentRow, after: store.NewRow) =>
   before.startsAt.getTime() !== after.startsAt.getTime() ||
   before.endsAt.getTime() !== after.endsAt.getTime() ||
   before.doctorId !== after.doctorId ||
   (before.overrideReason !== null && after.overrideReason === null)
 
-/**
- * Changes an appointment under the locks of every calendar it touches.
- * `decide` sees the row as it is then, and throws what is wrong with the change.
- */
-export function change(
-  db: Database,
+/** The row as the locks of every calendar that the change touches hold it. */
+async function hold(
+  tx: Transaction,
   known: AppointmentRow,
   otherDoctorId: string | undefined,
-  acting: Acting,
-  decide: (row: AppointmentRow) => Decided,
 ): Promise<AppointmentRow> {
-  const run = async (tx: Transaction) => {
-    await lockCalendars(tx, known.patientId, [known.doctorId, ...(otherDoctorId ? [otherDoctorId] : [])])
-    const before = (await lockAppointment(tx, known.id)) as AppointmentRow
-    if (before.doctorId !== known.doctorId)
-      throw new ProblemError('stale', 'This appointment went to another doctor meanwhile. Load it again.')
-    const { values, doctor, reason } = decide(before)
+  await store.lockCalendars(tx, known.patientId, [known.doctorId, ...(otherDoctorId ? [otherDoctorId] : [])])
+  const row = await store.lockAppointment(tx, known.id)
+  if (row?.doctorId !== known.doctorId)
+    throw new ProblemError('stale', 'This appointment went to another doctor meanwhile. Load it again.')
+  return row
+}
+
+/**
+ * Changes an appointment, decided by the rules on the row as the locks hold it; `assertion` sees that row first.
+ * @throws ProblemError `forbidden`, `invalid`, `transition`, `stale`, and what a booking throws
+ */
+export async function changeAppointment(
+  { db, people, clock, outbox, hospitalTz }: Booking,
+  known: AppointmentRow,
+  request: ChangeRequest,
+  actor: Actor,
+  assertion: (row: AppointmentRow) => void = () => {},
+): Promise<AppointmentRow> {
+  const at = clock.now()
+  const { doctorId = known.doctorId, reasonCode: reason = null } = request
+  const goesElsewhere = doctorId !== known.doctorId
+  const doctor = await (goesElsewhere ? people.bookableDoctor(doctorId) : people.findDoctor(doctorId))
+  if (!doctor) throw new ProblemError('unavailable', 'The doctor of this appointment cannot be read just now.')
+  const work = transact(db, async (tx) => {
+    const before = await hold(tx, known, request.doctorId)
+    assertion(before)
+    const values = decideChange(before, request, { ...actor, at })
+    if (isRefusal(values)) throw refused(values)
     const after = { ...before, ...values }
     const becomesActive = !isActive(before.status) && isActive(after.status)
-    if (becomesActive && (await isPatientArchived(tx, before.patientId))) throw archivedPatient()
+    if (becomesActive && (await store.isPatientArchived(tx, before.patientId))) throw archivedPatient()
     if (isActive(after.status) && (becomesActive || takesOtherTime(before, after)))
-      await assertFree(tx, after, doctor, acting)
-    return updateAppointment(tx, before, values, { ...acting, reason: reason ?? null })
-  }
-  return explained(transact(db, run))
+      await assertFree(tx, after, doctor, hospitalTz)
+    return store.updateAppointment(tx, before, values, { actorId: actor.actorId, at, reason })
+  })
+  const after = await explained(work)
+  outbox.wake()
+  return after
+}
+
+/** Calls off what lies ahead of an archived patient, and lets nothing more be booked for them. */
+export async function closeCalendar(booking: Booking, patientId: string, archivedBy: string | null): Promise<void> {
+  const { db, clock } = booking
+  const at = clock.now()
+  await store.closePatient(db, patientId, at)
+  // On record as the archiver's doing, so that they are not told of it themselves.
+  const actor = { actorId: archivedBy, role: 'system' } as const
+  for (const row of await store.upcomingOf(db, patientId, at))
+    await changeAppointment(booking, row, { status: 'cancelled', reasonCode: 'patient-archived' }, actor)
 }

@@ -72,5 +72,6 @@ export const CancelQuery = t.Object({ reasonCode: t.Optional(Text(200)) }, { add
 
 export const SlotsQuery = t.Object({ from: Instant, to: Instant }, { additionalProperties: false })
 export const Slot = t.Object({ startsAt: Instant, endsAt: Instant })
+export type Slot = Static<typeof Slot>
 
 export const AppointmentLookup = Body({ ids: t.Array(Uuid, { maxItems: 1000 }) })

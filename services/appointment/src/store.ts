@@ -27,9 +27,23 @@ export const view = (row: AppointmentRow): Appointment => ({
   cancelled: row.cancelledAt && { by: row.cancelledBy, at: row.cancelledAt.toISOString(), reason: row.cancelReason },
 })
 
-export async function findAppointment(db: Database | Transaction, id: string): Promise<AppointmentRow | undefined> {
-  const [row] = await db.select().from(appointments).where(eq(appointments.id, id))
-  return row
+/** The hot reads, planned once for each connection. */
+export function prepareReads(db: Database) {
+  const byId = db
+    .select()
+    .from(appointments)
+    .where(eq(appointments.id, sql.placeholder('id')))
+    .prepare('appointment_by_id')
+  const byIds = db
+    .select()
+    .from(appointments)
+    .where(sql`${appointments.id} = any(${sql.placeholder('ids')}::uuid[])`)
+    .prepare('appointments_by_ids')
+  return {
+    byId: async (id: string): Promise<AppointmentRow | undefined> => (await byId.execute({ id }))[0],
+    byIds: async (ids: string[]): Promise<Appointment[]> =>
+      ids.length ? (await byIds.execute({ ids })).map(view) : [],
+  }
 }
 
 const key = (kind: 'doctor' | 'patient', id: string) => BigInt.asIntN(64, BigInt(Bun.hash(`${kind} ${id}`)))
@@ -175,11 +189,6 @@ export const busyTimes = (db: Database, doctorIds: string[], { startsAt, endsAt 
         touching({ startsAt, endsAt }),
       ),
     )
-
-export async function findAppointments(db: Database, ids: string[]): Promise<Appointment[]> {
-  const rows = ids.length ? await db.select().from(appointments).where(inArray(appointments.id, ids)) : []
-  return rows.map(view)
-}
 
 /** Patients who have or had an appointment with a doctor since an instant. */
 export async function patientsSeenBy(db: Database, doctorId: string, from: Date, to: Date): Promise<string[]> {

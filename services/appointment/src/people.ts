@@ -1,0 +1,43 @@
+import type { Treaty } from '@elysiajs/eden'
+import type { DoctorApi } from '@wardline/doctor/api'
+import type { DoctorSummary } from '@wardline/doctor/model'
+import { ask } from '@wardline/kit/client'
+import { ProblemError } from '@wardline/kit/errors'
+import type { PatientApi } from '@wardline/patient/api'
+
+export interface Peers {
+  patient: Treaty.Create<PatientApi>
+  doctor: Treaty.Create<DoctorApi>
+}
+
+export const archivedPatient = () => ProblemError.invalid('patientId', 'This patient’s record is archived.')
+
+/** Everything this service asks others about people; always before a transaction, never inside one. */
+export function knowPeople({ patient, doctor }: Peers) {
+  const findDoctor = async (id: string): Promise<DoctorSummary | undefined> =>
+    (await ask(doctor.internal.doctors.lookup.post({ ids: [id] }))).items[0]
+
+  return {
+    findDoctor,
+    patientIdOf: async (userId: string): Promise<string | undefined> =>
+      (await ask(patient.internal.patients['by-user']({ userId }).get())).patient?.id,
+    doctorIdOf: async (userId: string): Promise<string | undefined> =>
+      (await ask(doctor.internal.doctors['by-user']({ userId }).get())).doctor?.id,
+
+    /** @throws ProblemError `invalid` when nobody can be booked with this doctor */
+    async bookableDoctor(id: string): Promise<DoctorSummary> {
+      const found = await findDoctor(id)
+      if (!found) throw ProblemError.invalid('doctorId', 'There is no such doctor.')
+      if (found.archivedAt) throw ProblemError.invalid('doctorId', 'This doctor no longer takes appointments.')
+      return found
+    },
+
+    /** @throws ProblemError `invalid` when nothing can be booked for this patient */
+    async assertBookable(patientId: string): Promise<void> {
+      const [found] = (await ask(patient.internal.patients.lookup.post({ ids: [patientId] }))).items
+      if (!found) throw ProblemError.invalid('patientId', 'There is no such patient.')
+      if (found.archivedAt) throw archivedPatient()
+    },
+  }
+}
+export type People = ReturnType<typeof knowPeople>
