@@ -27,31 +27,47 @@ function expected(access: Access | undefined, who: (typeof roles)[number] | unde
   return may(who, access) ? 'in' : 403
 }
 
+/** Somewhere to knock: the gateway's address, or a service in this process. */
+interface Door {
+  app: AnyElysia
+  send(path: string, init: RequestInit): Promise<Response>
+}
+const doors: Record<string, () => Door> = {
+  'the gateway': () => ({ app: hospital.gateway, send: (path, init) => fetch(`${hospital.url}${path}`, init) }),
+  ...Object.fromEntries(services.map((service) => [service, () => doorOf(hospital.apps[service])])),
+}
+const doorOf = (app: AnyElysia): Door => ({
+  app,
+  send: async (path, init) => app.handle(new Request(`http://localhost${path}`, init)),
+})
+const isInternal = ({ path }: { path: string }) => path.startsWith('/internal/')
+
 /** An empty request: enough to learn whether the door opens, too little to do anything behind it. */
-async function knock(method: string, path: string, who: string | undefined): Promise<number> {
+async function knock({ send }: Door, method: string, path: string, who: string | undefined): Promise<number> {
   // Signing out for real would change who knocks next.
-  if (path === '/auth/logout') who = undefined
+  const caller = path === '/auth/logout' ? undefined : who
   const controller = new AbortController()
-  const response = await hospital.fetch(fill(path), {
+  const hasBody = method !== 'GET' && method !== 'DELETE'
+  const response = await send(fill(path), {
     method,
-    headers: who ? (people[who] as SignedIn).headers : {},
+    headers: { ...(caller && people[caller]?.headers), ...(hasBody && { 'content-type': 'application/json' }) },
     signal: controller.signal,
     redirect: 'manual',
-    ...(method !== 'GET' && method !== 'DELETE' && { body: {} }),
+    ...(hasBody && { body: '{}' }),
   })
   // A stream would never end.
   controller.abort()
   return response.status
 }
 
-describe('every route of the gateway, as every role and as nobody', () => {
+describe.each(Object.entries(doors))('every route of %s, as every role and as nobody', (name, door) => {
   test('is as the permission table says', async () => {
-    const routes = accessOf(hospital.gateway).filter(({ method }) => method !== 'WS')
-    expect(routes.length).toBeGreaterThan(40)
+    const routes = accessOf(door().app).filter((route) => route.method !== 'WS' && !isInternal(route))
+    expect(routes.length).toBeGreaterThan(name === 'the gateway' ? 40 : 4)
     const wrong: string[] = []
     for (const { method, path, access } of routes)
       for (const who of [undefined, ...roles]) {
-        const status = await knock(method, path, who)
+        const status = await knock(door(), method, path, who)
         const want = expected(access, who)
         const fits =
           want === 'in'
@@ -60,6 +76,18 @@ describe('every route of the gateway, as every role and as nobody', () => {
         if (!fits) wrong.push(`${method} ${path} as ${who ?? 'nobody'}: ${status}, not ${want}`)
       }
     expect(wrong).toEqual([])
+  })
+})
+
+describe('the permission table', () => {
+  test('says the same at the gateway and in the service behind it', () => {
+    const key = ({ method, path }: { method: string; path: string }) => `${method} ${path.replaceAll(/:\w+/g, ':id')}`
+    const outside = new Map(accessOf(hospital.gateway).map((route) => [key(route), route.access]))
+    const shared = services
+      .flatMap((service) => accessOf(hospital.apps[service]))
+      .filter((route) => outside.has(key(route)))
+    expect(shared.length).toBeGreaterThan(35)
+    expect(shared.filter((route) => route.access !== outside.get(key(route)))).toEqual([])
   })
 
   test('has an entry, and every entry has a route', () => {
@@ -82,15 +110,13 @@ describe('every route of the gateway, as every role and as nobody', () => {
 
 describe.each(services)('the internal routes of %s', (service) => {
   test('take part tokens only', async () => {
-    const app = hospital.apps[service] as AnyElysia
-    const internal = accessOf(app).filter(({ path }) => path.startsWith('/internal/'))
+    const door = doorOf(hospital.apps[service])
+    const internal = accessOf(door.app).filter(isInternal)
     expect(internal.length).toBeGreaterThan(0)
     for (const { method, path, access } of internal) {
       expect(access).toBe('part')
-      const knock = (headers: Record<string, string>) =>
-        app.handle(new Request(`http://localhost${fill(path)}`, { method, headers })).then(({ status }) => status)
-      expect(await knock({})).toBe(401)
-      expect(await knock(people.admin?.headers ?? {})).toBe(403)
+      expect(await knock(door, method, path, undefined)).toBe(401)
+      expect(await knock(door, method, path, 'admin')).toBe(403)
     }
   })
 })
