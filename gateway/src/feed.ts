@@ -2,8 +2,9 @@ import type { Bus, BusMessages } from '@wardline/kit/bus'
 import { ask } from '@wardline/kit/client'
 import type { Clock } from '@wardline/kit/clock'
 import type { Logger } from '@wardline/kit/log'
+import { formatPosition, parsePosition } from '@wardline/notification/rules'
 import type { Clients } from './clients.ts'
-import { type Hub, parsePosition, positionOf, type Subscriber } from './hub.ts'
+import type { Hub, Subscriber } from './hub.ts'
 
 /** Hints that arrive together are answered with one read. */
 const coalesceMs = 4
@@ -105,7 +106,7 @@ export function startFeed(options: {
       for (const subscriber of hub.all()) {
         const { seq, unread } = of(subscriber.userId)
         if (subscriber.seq !== undefined && subscriber.seq < seq) mark([subscriber.userId])
-        subscriber.send({ type: 'ping', data: { top: positionOf(epoch, seq), unread, t } })
+        subscriber.send({ type: 'ping', data: { top: formatPosition(epoch, seq), unread, t } })
       }
     } catch (error) {
       log.warn({ error }, 'positions cannot be read')
@@ -125,7 +126,7 @@ export function startFeed(options: {
   async function standing(userId: string) {
     const { epoch, of } = await positions([userId])
     const { seq, unread } = of(userId)
-    return { epoch, seq, unread, position: positionOf(epoch, seq) }
+    return { epoch, seq, unread, position: formatPosition(epoch, seq) }
   }
 
   return {
@@ -140,7 +141,7 @@ export function startFeed(options: {
       const isKnown = from !== undefined && from.epoch === now.epoch && from.seq <= now.seq
       const start = isKnown ? from.seq : now.seq
       if (announce)
-        subscriber.send({ type: 'ready', data: { position: positionOf(now.epoch, start), unread: now.unread } })
+        subscriber.send({ type: 'ready', data: { position: formatPosition(now.epoch, start), unread: now.unread } })
       if (!isKnown) hub.reset(subscriber, now.epoch, { top: now.seq, unread: now.unread })
       subscriber.seq = start
       // Something may have come between the look and this line.

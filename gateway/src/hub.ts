@@ -1,9 +1,10 @@
 import type { Role } from '@wardline/kit/permissions'
+import { formatPosition } from '@wardline/notification/rules'
 
 /** What goes over a stream: an SSE event, a WebSocket frame. Only what has a place in the user's sequence has an id. */
 export interface Frame {
   type: 'ready' | 'notification' | 'updated' | 'changed' | 'ping' | 'reset' | 'bye'
-  /** `<epoch>.<seq>` */
+  /** A position. */
   id?: string
   data: unknown
 }
@@ -33,14 +34,6 @@ export interface Continuation {
   events: { seq: number; kind: 'notification' | 'updated'; data: unknown }[]
 }
 
-export const positionOf = (epoch: string, seq: number): string => `${epoch}.${seq}`
-
-/** A position as a client sends it back; undefined when it is not one. */
-export function parsePosition(text: string): { epoch: string; seq: number } | undefined {
-  const match = /^([A-Za-z0-9-]{1,64})\.(\d{1,15})$/.exec(text)
-  return match ? { epoch: match[1] as string, seq: Number(match[2]) } : undefined
-}
-
 /**
  * Who is connected, and who gets what. Pure: no clock, no network; the feed brings it hints and rows.
  * A stream only ever moves forward through its user's sequence, without a gap: what cannot be sent whole is a `reset`.
@@ -57,7 +50,7 @@ export function createHub() {
 
   function reset(subscriber: Subscriber, epoch: string, { top, unread }: { top: number; unread: number }): void {
     subscriber.seq = top
-    subscriber.send({ type: 'reset', data: { position: positionOf(epoch, top), unread } })
+    subscriber.send({ type: 'reset', data: { position: formatPosition(epoch, top), unread } })
   }
 
   return {
@@ -99,7 +92,7 @@ export function createHub() {
         for (const { seq, kind, data } of events) {
           if (seq <= subscriber.seq) continue
           subscriber.seq = seq
-          subscriber.send({ type: kind, id: positionOf(epoch, seq), data })
+          subscriber.send({ type: kind, id: formatPosition(epoch, seq), data })
         }
       }
     },

@@ -114,7 +114,8 @@ describe('positions', () => {
       ),
     )
   })
-  test.each(['', '5', 'abc.', 'abc.-1', 'abc.1.2', 'abc.1e3', 'ABC.1', 'abc.9999999999999999'])('%p is none', (text) =>
-    expect(parsePosition(text)).toBeUndefined(),
+  test.each(['', '5', '.5', 'abc.', 'abc.5x', 'abc.-1', 'abc.1.2', 'abc.1e3', 'ABC.1', 'abc.9999999999999999'])(
+    '%p is none',
+    (text) => expect(parsePosition(text)).toBeUndefined(),
   )
 })

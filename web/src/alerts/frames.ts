@@ -1,3 +1,4 @@
+import { parsePosition } from '@wardline/notification/rules'
 import type { EventSourceMessage } from 'eventsource-parser'
 import type { Notification } from '../api/records.ts'
 
@@ -22,17 +23,10 @@ export function toFrame({ event, id, data }: EventSourceMessage): Frame | null {
   return { type: event, data: JSON.parse(data), ...(id && { id }) } as Frame
 }
 
-const split = (position: Position): [epoch: string, seq: number] => {
-  const dot = position.lastIndexOf('.')
-  return [position.slice(0, dot), Number(position.slice(dot + 1))]
-}
-
 /** Whether a frame tells something new. A new epoch always does: its numbers start again. */
 export function isAfter(candidate: Position, known: Position | undefined): boolean {
-  if (!known) return true
-  const [epoch, seq] = split(candidate)
-  const [knownEpoch, knownSeq] = split(known)
-  return epoch !== knownEpoch || seq > knownSeq
+  const [next, last] = [parsePosition(candidate), parsePosition(known ?? '')]
+  return !next || !last || next.epoch !== last.epoch || next.seq > last.seq
 }
 
 /** Full jitter: a ward full of browsers must not come back in step. */
