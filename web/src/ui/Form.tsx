@@ -47,7 +47,7 @@ export function Form<Values extends FieldValues>({
       <form noValidate onSubmit={submit}>
         <Stack gap="5">
           {children}
-          {failure !== null && (explain?.(failure) ?? <FailureNotice failure={failure} />)}
+          {failure !== null && (explain ? explain(failure) : <FailureNotice failure={failure} />)}
           <Flex gap="3" justify="start" wrap="wrap">
             <Button type="submit" loading={form.formState.isSubmitting} loadingText={submitLabel}>
               {submitLabel}

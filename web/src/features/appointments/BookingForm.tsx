@@ -33,7 +33,7 @@ const valuesFrom = ({ patient, doctor, day }: BookingStart) => ({
   doctorId: doctor?.id ?? '',
   day,
   slot: '',
-  startsAt: '',
+  clockTime: '',
   reason: '',
   overrideReason: '',
 })
@@ -54,11 +54,11 @@ export function BookingForm({ start }: BookingFormProps) {
   const conflict = conflictInWords(refusal, doctor?.name ?? '', user.role)
   const waiving = Boolean(conflict?.waivable)
 
-  const submit = async ({ patientId, doctorId, day, slot, startsAt, reason, overrideReason }: Values) => {
+  const submit = async ({ patientId, doctorId, day, slot, clockTime, reason, overrideReason }: Values) => {
     const booking: Booking = {
       patientId,
       doctorId,
-      startsAt: slot === otherTime ? clock.at(day, startsAt) : slot,
+      startsAt: slot === otherTime ? clock.at(day, clockTime) : slot,
       ...(reason.trim() && { reason: reason.trim() }),
       ...(waiving && overrideReason.trim() && { overrideReason: overrideReason.trim() }),
     }
@@ -83,7 +83,8 @@ export function BookingForm({ start }: BookingFormProps) {
       form={form}
       onSubmit={submit}
       submitLabel={waiving ? 'Book anyway' : 'Book appointment'}
-      explain={(failure) => (conflict ? <ConflictNotice conflict={conflict} /> : <FailureNotice failure={failure} />)}
+      // A refusal of what is no longer chosen says nothing, and a conflict has its place beside the reason that may waive it.
+      explain={(failure) => (refusal === null || conflict ? null : <FailureNotice failure={failure} />)}
     >
       {!start.patientIsFixed && (
         <RecordPicker
@@ -120,6 +121,7 @@ export function BookingForm({ start }: BookingFormProps) {
       </Box>
       <SlotField onChange={() => setRefusal(null)} />
       <TextAreaField name="reason" label="Reason for the visit" hint="The doctor sees this in the day’s list." />
+      {conflict && <ConflictNotice conflict={conflict} />}
       {waiving && (
         <TextField
           name="overrideReason"

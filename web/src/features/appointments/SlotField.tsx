@@ -59,7 +59,7 @@ export function SlotField({ onChange }: SlotFieldProps) {
       )}
       {ready && slot === otherTime && (
         <Box maxW="40">
-          <TextField name="startsAt" label="Starts at" type="time" rules={{ onChange }} required />
+          <TextField name="clockTime" label="Starts at" type="time" rules={{ onChange }} required />
         </Box>
       )}
       <Fieldset.ErrorText>{error?.message}</Fieldset.ErrorText>
