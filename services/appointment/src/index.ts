@@ -1,6 +1,6 @@
 import { problem } from '@wardline/kit/errors'
+import { EventBody } from '@wardline/kit/events'
 import type { UserCaller } from '@wardline/kit/identity'
-import { EventBody } from '@wardline/kit/outbox'
 import type { Relation } from '@wardline/kit/permissions'
 import { assertCurrent } from '@wardline/kit/record'
 import { IdParams } from '@wardline/kit/schema'

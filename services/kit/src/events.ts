@@ -1,4 +1,6 @@
+import { type Static, t } from 'elysia'
 import type { Service } from './parts.ts'
+import { Instant, Nullable, OneOf, Uuid } from './schema.ts'
 
 const notification = ['notification'] as const
 
@@ -24,3 +26,26 @@ export type EventType = keyof typeof subscribers
 
 /** Parts that serve `POST /internal/events`. */
 export type Subscriber = (typeof subscribers)[EventType][number]
+
+/**
+ * What happened, in ids and nothing else (design, section 5.5): the body of `POST /internal/events`.
+ * `version` is that of the record it is about. Later events may carry more than this part knows of.
+ */
+export const EventBody = t.Object({
+  id: Uuid,
+  type: OneOf(Object.keys(subscribers) as EventType[]),
+  version: t.Integer(),
+  at: Instant,
+  /** Null when the system itself acted. */
+  actorId: Nullable(Uuid),
+  ids: t.Object({
+    appointmentId: t.Optional(Uuid),
+    patientId: t.Optional(Uuid),
+    doctorId: t.Optional(Uuid),
+    /** Who had the appointment before it went to another doctor. */
+    previousDoctorId: t.Optional(Uuid),
+    userId: t.Optional(Uuid),
+  }),
+})
+export type Event = Static<typeof EventBody>
+export type EventIds = Event['ids']

@@ -1,28 +1,13 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import { and, asc, inArray, isNull, lte, sql } from 'drizzle-orm'
-import { t } from 'elysia'
 import type { Clock } from './clock.ts'
-import { type EventType, type Subscriber, subscribers } from './events.ts'
+import { type Event, type Subscriber, subscribers } from './events.ts'
 import type { Logger } from './log.ts'
-import { Instant, Nullable, OneOf, Uuid } from './schema.ts'
-import type { EventIds, OutboxTable } from './tables.ts'
+import type { OutboxTable } from './tables.ts'
 
-/** What happened, in ids: the body of `POST /internal/events`. `version` is that of the record it is about. */
-export interface Event {
-  id: string
-  type: EventType
-  version: number
-  at: string
-  actorId: string | null
-  ids: EventIds
-}
-
-export interface NewEvent {
-  type: EventType
-  version: number
+/** An event before it is written. */
+export interface NewEvent extends Pick<Event, 'type' | 'version' | 'actorId' | 'ids'> {
   at: Date
-  actorId: string | null
-  ids: EventIds
 }
 
 /** Writes events in the transaction of the change they tell of. */
@@ -138,19 +123,3 @@ export function startRelay(options: {
     },
   }
 }
-
-/** The body of `POST /internal/events`. Later events may carry more than this part knows of. */
-export const EventBody = t.Object({
-  id: Uuid,
-  type: OneOf(Object.keys(subscribers) as EventType[]),
-  version: t.Integer(),
-  at: Instant,
-  actorId: Nullable(Uuid),
-  ids: t.Object({
-    appointmentId: t.Optional(Uuid),
-    patientId: t.Optional(Uuid),
-    doctorId: t.Optional(Uuid),
-    previousDoctorId: t.Optional(Uuid),
-    userId: t.Optional(Uuid),
-  }),
-})

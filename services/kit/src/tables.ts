@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, index, integer, jsonb, type PgSchema, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-
-import type { EventType } from './events.ts'
+import type { EventIds, EventType } from './events.ts'
 
 /** An instant, kept to the millisecond, which is what crosses the API. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
@@ -13,16 +12,6 @@ export const recordColumns = () => ({
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 })
-
-/** Ids and nothing else: what an event may say about people (design, section 5.5). */
-export interface EventIds {
-  appointmentId?: string
-  patientId?: string
-  doctorId?: string
-  /** Who had the appointment before it went to another doctor. */
-  previousDoctorId?: string
-  userId?: string
-}
 
 /** Events written in the transaction of their change, posted by the relay, kept until every subscriber has answered 2xx. */
 export const outboxTable = (schema: PgSchema) =>

@@ -1,5 +1,5 @@
 import { invalid, problem } from '@wardline/kit/errors'
-import { EventBody } from '@wardline/kit/outbox'
+import { EventBody } from '@wardline/kit/events'
 import { IdParams } from '@wardline/kit/schema'
 import { assertPermitted, createService, type ServiceDeps } from '@wardline/kit/service'
 import { status } from 'elysia'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { type Hospital, movableClock, type SignedIn, startHospital } from '@wardline/gateway/testing'
 import type { BusMessages } from '@wardline/kit/bus'
-import type { Event } from '@wardline/kit/outbox'
+import type { Event } from '@wardline/kit/events'
 import { eventually } from './testing.ts'
 
 setDefaultTimeout(30_000)

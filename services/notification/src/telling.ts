@@ -1,6 +1,6 @@
 import type { Appointment } from '@wardline/appointment/model'
 import type { Database, Transaction } from '@wardline/db/connect'
-import type { Event } from '@wardline/kit/outbox'
+import type { Event } from '@wardline/kit/events'
 import { transact } from '@wardline/kit/transaction'
 import { eq, sql } from 'drizzle-orm'
 import { type AppointmentKind, appointmentKinds, composeAppointment, type Reader } from './compose.ts'
