@@ -1,7 +1,7 @@
 import { allowConnections } from './logins.ts'
 import { type Part, parts } from './parts.ts'
 import { withClient } from './postmaster.ts'
-import { logins, template, testServer, urlOf } from './test-server.ts'
+import { logins, template, testServer, urlOf } from './testing-server.ts'
 
 export interface TestDatabase {
   /** One for each part, with that part's login. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { listenToSocket, listenToStream } from './listening.ts'
 import { profiles, type SignedIn } from './testing.ts'
+import { listenToSocket, listenToStream } from './testing-streams.ts'
 
 setDefaultTimeout(30_000)
 

@@ -1,5 +1,5 @@
-import { stopTestServer } from '@wardline/db/test-server'
-import { listenToSocket, listenToStream } from '@wardline/gateway/listening'
+import { stopTestServer } from '@wardline/db/testing-server'
+import { listenToSocket, listenToStream } from '@wardline/gateway/testing-streams'
 import { memoryOf, prepareAlerts, prepareRace, startBusyHospital } from './hospital.ts'
 import { generator, load, type Measured } from './load.ts'
 

@@ -1,6 +1,6 @@
 import type { Frame } from './hub.ts'
 
-/** Frames as they arrive, and a way to wait for one: for tests. */
+/** Frames as they arrive, and a way to wait for one. */
 function createInbox() {
   const frames: (Frame & Record<string, unknown>)[] = []
   const waiting = new Set<() => void>()

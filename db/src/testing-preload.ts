@@ -1,5 +1,5 @@
 import { afterAll } from 'bun:test'
-import { stopTestServer } from './test-server.ts'
+import { stopTestServer } from './testing-server.ts'
 
 // In a preload this runs once, after the last file. Postgres itself starts when a test imports testing.ts.
 afterAll(stopTestServer)
