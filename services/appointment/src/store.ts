@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import { sqlState } from '@wardline/db/connect'
-import { changesBetween, historyItems, writeHistory } from '@wardline/kit/history'
-import { type NewEvent, writeEvents } from '@wardline/kit/outbox'
+import { type Author, isChange, recordChange } from '@wardline/kit/change'
+import { historyItems } from '@wardline/kit/history'
 import { transact } from '@wardline/kit/transaction'
 import type { Interval } from '@wardline/kit/zone'
 import { and, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
@@ -92,38 +92,22 @@ export const closePatient = (db: Database, patientId: string, at: Date) =>
     await tx.insert(archivedPatients).values({ patientId, at }).onConflictDoNothing()
   })
 
-interface Author {
-  actorId: string | null
-  at: Date
-}
-
 const idsOf = (row: AppointmentRow) => ({ appointmentId: row.id, patientId: row.patientId, doctorId: row.doctorId })
 
 export type NewRow = Omit<AppointmentRow, 'id' | 'version' | 'createdAt' | 'updatedAt'>
 
-export async function insertAppointment(
-  tx: Transaction,
-  values: NewRow,
-  { actorId, at }: Author,
-): Promise<AppointmentRow> {
+const tables = { history, outbox }
+
+export async function insertAppointment(tx: Transaction, values: NewRow, author: Author): Promise<AppointmentRow> {
+  const { at } = author
   const rows = await tx
     .insert(appointments)
     .values({ ...values, id: Bun.randomUUIDv7(), createdAt: at, updatedAt: at })
     .returning()
-  const row = rows[0] as AppointmentRow
-  await writeHistory(tx, history, [
-    {
-      entityId: row.id,
-      version: 1,
-      at,
-      actorId,
-      action: 'booked',
-      changes: changesBetween({}, row),
-      reason: row.overrideReason,
-    },
-  ])
-  await writeEvents(tx, outbox, [{ type: 'appointment.booked', version: 1, at, actorId, ids: idsOf(row) }])
-  return row
+  const after = rows[0] as AppointmentRow
+  const said = { action: 'booked', type: 'appointment.booked', reason: after.overrideReason } as const
+  await recordChange(tx, tables, { before: undefined, after, ...said, ids: idsOf(after), author })
+  return after
 }
 
 type EventType = 'appointment.booked' | 'appointment.moved' | 'appointment.cancelled' | 'appointment.updated'
@@ -137,25 +121,27 @@ function eventOf(before: AppointmentRow, after: AppointmentRow): EventType {
   return moved || before.doctorId !== after.doctorId ? 'appointment.moved' : 'appointment.updated'
 }
 
-/** Writes a change, its history and its event; the caller holds the row and its calendars. */
+/**
+ * Writes a change, its history and its event; the caller holds the row and its calendars.
+ * What changes nothing leaves no trace.
+ */
 export async function updateAppointment(
   tx: Transaction,
   before: AppointmentRow,
   values: Partial<NewRow>,
-  { actorId, at, reason }: Author & { reason?: string | null },
+  author: Author & { reason: string | null },
 ): Promise<AppointmentRow> {
+  if (!isChange(before, { ...before, ...values })) return before
   const rows = await tx
     .update(appointments)
-    .set({ ...values, version: before.version + 1, updatedAt: at })
+    .set({ ...values, version: before.version + 1, updatedAt: author.at })
     .where(eq(appointments.id, before.id))
     .returning()
   const after = rows[0] as AppointmentRow
   const type = eventOf(before, after)
-  const event: NewEvent = { type, version: after.version, at, actorId, ids: idsOf(after) }
-  if (before.doctorId !== after.doctorId) event.ids.previousDoctorId = before.doctorId
-  const entry = { entityId: after.id, version: after.version, at, actorId, action: type.slice('appointment.'.length) }
-  await writeHistory(tx, history, [{ ...entry, changes: changesBetween(before, after), reason: reason ?? null }])
-  await writeEvents(tx, outbox, [event])
+  const ids = { ...idsOf(after), ...(before.doctorId !== after.doctorId && { previousDoctorId: before.doctorId }) }
+  const action = type.slice('appointment.'.length)
+  await recordChange(tx, tables, { before, after, action, type, ids, author, reason: author.reason })
   return after
 }
 

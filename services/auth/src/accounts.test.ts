@@ -202,6 +202,15 @@ test('every change is on record with its author, and tells of itself', async () 
   ])
 })
 
+test('a change that changes nothing leaves no trace', async () => {
+  const { id } = await auth.account('nurse', { name: 'Unchanged' })
+  const { body } = await put(id, { name: ' Unchanged ', role: 'nurse', status: 'active' })
+  expect(body.version).toBe(1)
+  const entries = (await auth.db.select().from(history)).filter((entry) => entry.entityId === id)
+  const events = (await auth.db.select().from(outbox)).filter((event) => event.ids.userId === id)
+  expect([entries.length, events.length]).toEqual([1, 1])
+})
+
 test('no password and no hash is on record', async () => {
   const kept = JSON.stringify(await auth.db.select().from(history))
   const hashes = (await auth.db.select().from(users)).map((user) => user.passwordHash)

@@ -1,8 +1,7 @@
 import type { Database, Transaction } from '@wardline/db/connect'
+import { type Author, isChange, recordChange } from '@wardline/kit/change'
 import { fold, wordsOf } from '@wardline/kit/fold'
-import { changesBetween, writeHistory } from '@wardline/kit/history'
 import { byInstant, byText, defaultLimit, keyset, pageOf } from '@wardline/kit/list'
-import { writeEvents } from '@wardline/kit/outbox'
 import type { Role } from '@wardline/kit/permissions'
 import { and, eq, getTableColumns, like, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { DirectoryQuery, User, UserQuery, UserSummary } from './model.ts'
@@ -125,12 +124,6 @@ export async function resolveAudience(
   return rows.map((row) => row.id)
 }
 
-interface Author {
-  /** Null when the system itself acts. */
-  actorId: string | null
-  at: Date
-}
-
 export type NewAccount = Pick<UserRow, 'email' | 'name' | 'role' | 'passwordHash'>
 
 /** Undefined when the address has an account: of two at once, one gets it. */
@@ -138,8 +131,9 @@ export async function insertUser(
   tx: Transaction,
   account: NewAccount & { id: string },
   action: 'registered' | 'created',
-  { actorId, at }: Author,
+  author: Author,
 ): Promise<Account | undefined> {
+  const { at } = author
   const [row] = await tx
     .insert(users)
     .values({
@@ -153,34 +147,39 @@ export async function insertUser(
     .onConflictDoNothing()
     .returning(columns)
   if (!row) return
-  const entry = { entityId: row.id, version: 1, at, actorId, action, changes: changesBetween({}, row) }
-  await writeHistory(tx, history, [entry])
-  await writeEvents(tx, outbox, [{ type: 'user.created', version: 1, at, actorId, ids: { userId: row.id } }])
+  const ids = { userId: row.id }
+  await recordChange(
+    tx,
+    { history, outbox },
+    { before: undefined, after: row, action, type: 'user.created', ids, author },
+  )
   return row
 }
 
-/** Writes a change, its history and its event; the caller holds the row. Of a password only that it changed is on record. */
+/** Writes a change, its history and its event; the caller holds the row. What changes nothing leaves no trace. */
 export async function updateUser(
   tx: Transaction,
   before: Account,
   values: Partial<Pick<UserRow, 'name' | 'role' | 'status' | 'passwordHash'>>,
-  { actorId, at }: Author,
+  author: Author,
 ): Promise<Account> {
-  const version = before.version + 1
+  if (!isChange(before, { ...before, ...values })) return before
   const rows = await tx
     .update(users)
-    .set({ ...values, ...(values.name && { nameKey: fold(values.name) }), version, updatedAt: at })
+    .set({
+      ...values,
+      ...(values.name && { nameKey: fold(values.name) }),
+      version: before.version + 1,
+      updatedAt: author.at,
+    })
     .where(eq(users.id, before.id))
     .returning(columns)
   const after = rows[0] as Account
-  const changes = {
-    ...changesBetween(before, after),
-    ...(values.passwordHash && { password: [null, 'changed'] as [null, string] }),
-  }
-  const disabled = before.status === 'active' && after.status === 'disabled'
-  const action = disabled ? 'disabled' : 'updated'
-  await writeHistory(tx, history, [{ entityId: after.id, version, at, actorId, action, changes }])
-  await writeEvents(tx, outbox, [{ type: 'user.updated', version, at, actorId, ids: { userId: after.id } }])
+  // Of a password only that it changed is on record.
+  const kept = values.passwordHash ? { ...after, password: 'changed' } : after
+  const action = before.status === 'active' && after.status === 'disabled' ? 'disabled' : 'updated'
+  const ids = { userId: after.id }
+  await recordChange(tx, { history, outbox }, { before, after: kept, action, type: 'user.updated', ids, author })
   return after
 }
 

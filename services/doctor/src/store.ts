@@ -1,8 +1,8 @@
 import { type Database, sqlState, type Transaction } from '@wardline/db/connect'
+import { type Author, isChange, recordChange } from '@wardline/kit/change'
 import { fold, wordsOf } from '@wardline/kit/fold'
-import { changesBetween, historyItems, writeHistory } from '@wardline/kit/history'
+import { historyItems } from '@wardline/kit/history'
 import { byInstant, byText, defaultLimit, keyset, pageOf } from '@wardline/kit/list'
-import { writeEvents } from '@wardline/kit/outbox'
 import { and, eq, isNull, like, type SQL, sql } from 'drizzle-orm'
 import type { Doctor, DoctorBrief, DoctorQuery, DoctorSummary } from './model.ts'
 import { fullName, searchWords } from './rules.ts'
@@ -109,12 +109,6 @@ export async function listDoctors(db: Database, query: DoctorQuery, only: { acti
 export const lockDoctor = async (tx: Transaction, id: string): Promise<DoctorRow | undefined> =>
   (await tx.select().from(doctors).where(eq(doctors.id, id)).for('update'))[0]
 
-/** Who acts, and when. */
-export interface Author {
-  actorId: string | null
-  at: Date
-}
-
 /** What people say of a doctor; the rest is bookkeeping or follows from it. */
 export type DoctorValues = Omit<DoctorRow, 'id' | 'version' | 'createdAt' | 'updatedAt' | 'sortName' | 'sortSpecialty'>
 
@@ -124,24 +118,22 @@ const derived = ({ givenName, familyName, specialty }: DoctorValues) => ({
 })
 
 /** What history keeps: everything people can see, but for the name that follows from two others. */
-function recorded(row: DoctorRow): Record<string, unknown> {
+function recorded(row: DoctorRow): Omit<Doctor, 'name'> {
   const { name: _, ...record } = view(row)
   return record
 }
 
-async function tell(
+function tell(
   tx: Transaction,
   before: DoctorRow | undefined,
   after: DoctorRow,
   action: 'created' | 'updated' | 'archived',
-  { actorId, at }: Author,
+  author: Author,
 ): Promise<void> {
-  const changes = changesBetween(before ? recorded(before) : {}, recorded(after))
-  const { id, version } = after
-  await writeHistory(tx, history, [{ entityId: id, version, at, actorId, action, changes }])
   const userId = after.userId ?? before?.userId
-  const ids = { doctorId: id, ...(userId && { userId }) }
-  await writeEvents(tx, outbox, [{ type: `doctor.${action}`, version, at, actorId, ids }])
+  const ids = { doctorId: after.id, ...(userId && { userId }) }
+  const states = { before: before && recorded(before), after: recorded(after) }
+  return recordChange(tx, { history, outbox }, { ...states, action, type: `doctor.${action}`, ids, author })
 }
 
 export async function insertDoctor(tx: Transaction, values: DoctorValues, author: Author): Promise<DoctorRow> {
@@ -163,7 +155,7 @@ export async function updateDoctor(
   author: Author,
 ): Promise<DoctorRow> {
   const wanted = { ...before, ...values }
-  if (Object.keys(changesBetween(recorded(before), recorded(wanted))).length === 0) return before
+  if (!isChange(recorded(before), recorded(wanted))) return before
   const rows = await tx
     .update(doctors)
     .set({ ...values, ...derived(wanted), version: before.version + 1, updatedAt: author.at })

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '@wardline/db/connect'
+import type { Author } from '@wardline/kit/change'
 import { ProblemError } from '@wardline/kit/errors'
 import { writeHistory } from '@wardline/kit/history'
 import { transact } from '@wardline/kit/transaction'
@@ -51,11 +52,6 @@ export async function deliveriesOf(db: Database, notificationId: string): Promis
       error,
     })),
   }))
-}
-
-interface Author {
-  actorId: string
-  at: Date
 }
 
 /** Sends deliveries again, as a new generation and on record, under locks that the caller holds. */

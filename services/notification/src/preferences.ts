@@ -1,4 +1,5 @@
 import type { Database } from '@wardline/db/connect'
+import { isChange } from '@wardline/kit/change'
 import { ProblemError } from '@wardline/kit/errors'
 import { changesBetween, writeHistory } from '@wardline/kit/history'
 import { assertCurrent } from '@wardline/kit/record'
@@ -60,7 +61,7 @@ function webhookOf(change: PreferencesChange, before: PreferenceRow): Partial<Pr
 }
 
 /**
- * Changes a user's own preferences. A webhook's secret is in this answer when it is new, and masked ever after.
+ * Changes a user's own preferences; what changes nothing leaves no trace. A webhook's secret is in this answer when it is new, and masked ever after.
  * @throws ProblemError `invalid`, `stale`
  */
 export const changePreferences = (
@@ -77,14 +78,14 @@ export const changePreferences = (
     const before = found ?? untouched(userId)
     assertCurrent(before, headers, change)
     const { channels, quietHours } = change
-    const after: PreferenceRow = {
+    const wanted: PreferenceRow = {
       ...before,
       ...(channels !== undefined && { channels: Array.isArray(channels) ? { '*': channels } : (channels ?? {}) }),
       ...(quietHours !== undefined && { quietHours }),
       ...webhookOf(change, before),
-      version: before.version + 1,
-      updatedAt: at,
     }
+    if (!isChange(before, wanted)) return view(before)
+    const after = { ...wanted, version: before.version + 1, updatedAt: at }
     await tx.insert(preferences).values(after).onConflictDoUpdate({ target: preferences.userId, set: after })
     const { webhookSecret: _, ...changes } = changesBetween(before, after)
     const entry = { entityId: userId, version: after.version, at, actorId: userId, action: 'preferences', changes }

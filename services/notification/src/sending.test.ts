@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { type Hospital, movableClock, type SignedIn, startHospital } from '@wardline/gateway/testing'
+import {
+  answerOf,
+  type Hospital,
+  movableClock,
+  type People,
+  type SignedIn,
+  startHospital,
+} from '@wardline/gateway/testing'
 import type { Role } from '@wardline/kit/permissions'
 import type { Audience, Send } from './model.ts'
 
@@ -7,18 +14,11 @@ setDefaultTimeout(30_000)
 
 const clock = movableClock(new Date('2026-11-23T07:00:00Z'))
 let hospital: Hospital
-let people: Record<Role, SignedIn>
+let people: People
 
 beforeAll(async () => {
   hospital = await startHospital({ clock })
-  const [admin, doctor, nurse, receptionist, patient] = await Promise.all([
-    hospital.as('admin'),
-    hospital.as('doctor'),
-    hospital.as('nurse'),
-    hospital.as('receptionist'),
-    hospital.as('patient'),
-  ])
-  people = { admin, doctor, nurse, receptionist, patient }
+  people = await hospital.people()
 })
 afterAll(() => hospital?.stop())
 let to: Audience
@@ -27,14 +27,13 @@ beforeEach(() => {
 })
 
 const api = () => hospital.clients.notification.notifications
-async function send(values: Partial<Send> = {}, who: Role = 'admin', headers = {}) {
-  const { data, error, status } = await api().send.post(
-    { to, title: 'Title', body: 'Body', ...values },
-    { headers: { ...people[who].headers, ...headers } },
+const send = (values: Partial<Send> = {}, who: Role = 'admin', headers = {}) =>
+  answerOf(
+    api().send.post(
+      { to, title: 'Title', body: 'Body', ...values },
+      { headers: { ...people[who].headers, ...headers } },
+    ),
   )
-  const problem = error?.value as { kind?: string; errors?: { path: string }[] } | undefined
-  return { status, data, kind: problem?.kind, path: problem?.errors?.[0]?.path }
-}
 const inbox = async (who: SignedIn) =>
   (await api().get({ query: { limit: 100 }, headers: who.headers })).data?.items ?? []
 
@@ -188,6 +187,13 @@ describe('preferences', () => {
       'whsec_••••••••',
     )
     expect((await change({ webhook: null })).data?.webhook).toBeNull()
+  })
+  test('that stay as they are stay the same version', async () => {
+    const quiet = { quietHours: { from: '22:00', to: '07:00' } }
+    const first = await change(quiet)
+    expect((await change(quiet)).data).toEqual(first.data as never)
+    expect((await change({})).data).toEqual(first.data as never)
+    await change({ quietHours: null })
   })
   test.each([
     ['a webhook that is no address', { webhook: { url: 'example' } }],

@@ -1,6 +1,6 @@
 import { type Database, sqlState, type Transaction } from '@wardline/db/connect'
-import { changesBetween, historyItems, writeHistory } from '@wardline/kit/history'
-import { writeEvents } from '@wardline/kit/outbox'
+import { type Author, isChange, recordChange } from '@wardline/kit/change'
+import { historyItems } from '@wardline/kit/history'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Patient, PatientSummary } from './model.ts'
 import { fullName } from './rules.ts'
@@ -81,12 +81,6 @@ export function prepareReads(db: Database) {
 export const lockPatient = async (tx: Transaction, id: string): Promise<PatientRow | undefined> =>
   (await tx.select().from(patients).where(eq(patients.id, id)).for('update'))[0]
 
-/** Who acts, and when. */
-export interface Author {
-  actorId: string | null
-  at: Date
-}
-
 type Derived = 'mrn' | 'mrnNumber' | 'sortName' | 'searchName' | 'phoneDigits'
 /** What people say of a patient; the rest is bookkeeping or follows from it. */
 export type PatientValues = Omit<PatientRow, Derived | 'id' | 'version' | 'createdAt' | 'updatedAt'>
@@ -97,27 +91,26 @@ function derived({ givenName, familyName, phone }: PatientValues) {
 }
 
 /** What history keeps: everything people can see, but for the name that follows from two others. */
-function recorded(row: PatientRow): Record<string, unknown> {
+function recorded(row: PatientRow): Omit<Patient, 'name'> {
   const { name: _, ...record } = view(row)
   return record
 }
 
 type Action = 'created' | 'updated' | 'linked' | 'unlinked' | 'archived'
 
-async function tell(
+function tell(
   tx: Transaction,
   before: PatientRow | undefined,
   after: PatientRow,
   action: Action,
-  { actorId, at }: Author,
+  author: Author,
 ): Promise<void> {
-  const changes = changesBetween(before ? recorded(before) : {}, recorded(after))
-  const { id, version } = after
-  await writeHistory(tx, history, [{ entityId: id, version, at, actorId, action, changes }])
   // The account that lost a record is told as well as one that gained it.
   const userId = after.userId ?? before?.userId
+  const ids = { patientId: after.id, ...(userId && { userId }) }
   const type = `patient.${action === 'unlinked' ? 'linked' : action}` as const
-  await writeEvents(tx, outbox, [{ type, version, at, actorId, ids: { patientId: id, ...(userId && { userId }) } }])
+  const states = { before: before && recorded(before), after: recorded(after) }
+  return recordChange(tx, { history, outbox }, { ...states, action, type, ids, author })
 }
 
 export async function insertPatient(tx: Transaction, values: PatientValues, author: Author): Promise<PatientRow> {
@@ -146,7 +139,7 @@ export async function updatePatient(
   author: Author,
 ): Promise<PatientRow> {
   const wanted = { ...before, ...values }
-  if (Object.keys(changesBetween(recorded(before), recorded(wanted))).length === 0) return before
+  if (!isChange(recorded(before), recorded(wanted))) return before
   const rows = await tx
     .update(patients)
     .set({ ...values, ...derived(wanted), version: before.version + 1, updatedAt: author.at })

@@ -1,0 +1,42 @@
+import type { Transaction } from '@wardline/db/connect'
+import type { EventIds, EventType } from './events.ts'
+import { changesBetween, writeHistory } from './history.ts'
+import { writeEvents } from './outbox.ts'
+import type { HistoryTable, OutboxTable } from './tables.ts'
+
+/** Who acts, and when. */
+export interface Author {
+  /** Null when the system itself acts. */
+  actorId: string | null
+  at: Date
+}
+
+/** A record as its history keeps it. */
+type Recorded = Record<string, unknown>
+
+/** True when a write would change something; one that would not leaves no version, no history and no event. */
+export const isChange = (before: Recorded, after: Recorded): boolean =>
+  Object.keys(changesBetween(before, after)).length > 0
+
+/** Writes what belongs to every change of a record, in its transaction: the history entry and the event. */
+export async function recordChange(
+  tx: Transaction,
+  tables: { history: HistoryTable; outbox: OutboxTable },
+  change: {
+    /** Undefined for a new record. */
+    before: Recorded | undefined
+    after: Recorded & { id: string; version: number }
+    action: string
+    type: EventType
+    ids: EventIds
+    author: Author
+    reason?: string | null
+  },
+): Promise<void> {
+  const { before = {}, after, action, type, ids, author, reason = null } = change
+  const { actorId, at } = author
+  const { id: entityId, version } = after
+  const changes = changesBetween(before, after)
+  await writeHistory(tx, tables.history, [{ entityId, version, at, actorId, action, changes, reason }])
+  await writeEvents(tx, tables.outbox, [{ type, version, at, actorId, ids }])
+}
