@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { services } from '@wardline/kit/parts'
-import { type Access, may, permissions, roles } from '@wardline/kit/permissions'
+import { type Access, may, permissions, type Role, roles } from '@wardline/kit/permissions'
 import { accessOf } from '@wardline/kit/service'
 import type { AnyElysia } from 'elysia'
-import { type Hospital, type SignedIn, startHospital } from './testing.ts'
+import { type Hospital, type People, startHospital } from './testing.ts'
 
 setDefaultTimeout(60_000)
 
 let hospital: Hospital
-let people: Record<string, SignedIn | undefined>
+let people: People
 
 beforeAll(async () => {
   hospital = await startHospital()
-  people = Object.fromEntries(await Promise.all(roles.map(async (role) => [role, await hospital.as(role)] as const)))
+  people = await hospital.people()
 })
 afterAll(() => hospital?.stop())
 
@@ -20,7 +20,7 @@ const unknownId = '01933b8e-0000-7000-8000-000000000000'
 const fill = (path: string) => path.replaceAll(/:\w+/g, unknownId).replace('*', 'index.html')
 
 /** What the table says somebody gets at the door; whatever comes after it is not about permission. */
-function expected(access: Access | undefined, who: (typeof roles)[number] | undefined): 'in' | 401 | 403 {
+function expected(access: Access | undefined, who: Role | undefined): 'in' | 401 | 403 {
   if (access === 'anyone' || access === 'cookie') return 'in'
   if (!who) return 401
   if (access === undefined || access === 'part') return 403
@@ -43,14 +43,14 @@ const doorOf = (app: AnyElysia): Door => ({
 const isInternal = ({ path }: { path: string }) => path.startsWith('/internal/')
 
 /** An empty request: enough to learn whether the door opens, too little to do anything behind it. */
-async function knock({ send }: Door, method: string, path: string, who: string | undefined): Promise<number> {
+async function knock({ send }: Door, method: string, path: string, who: Role | undefined): Promise<number> {
   // Signing out for real would change who knocks next.
   const caller = path === '/auth/logout' ? undefined : who
   const controller = new AbortController()
   const hasBody = method !== 'GET' && method !== 'DELETE'
   const response = await send(fill(path), {
     method,
-    headers: { ...(caller && people[caller]?.headers), ...(hasBody && { 'content-type': 'application/json' }) },
+    headers: { ...(caller && people[caller].headers), ...(hasBody && { 'content-type': 'application/json' }) },
     signal: controller.signal,
     redirect: 'manual',
     ...(hasBody && { body: '{}' }),

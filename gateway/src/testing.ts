@@ -8,12 +8,11 @@ import { type Clock, systemClock } from '@wardline/kit/clock'
 import { readConfig } from '@wardline/kit/config'
 import { generateKey } from '@wardline/kit/identity'
 import { parts } from '@wardline/kit/parts'
-import type { Role } from '@wardline/kit/permissions'
 import { type Hosted, hostGateway, hostServices, hostWorker, openPart } from './host.ts'
 import { openBus } from './serve.ts'
+import { administrator, createVisitor } from './testing-visitor.ts'
 
-const password = 'correct horse battery'
-const administrator = { ADMIN_EMAIL: 'first@wardline.test', ADMIN_PASSWORD: password }
+export { answerOf, createDoor, type People, type SignedIn } from './testing-visitor.ts'
 
 /** Keys for the lifetime of a test. */
 async function testKeys(): Promise<Record<string, string>> {
@@ -31,7 +30,8 @@ export async function testEnvironment(overrides: Record<string, string> = {}) {
   const env: Record<string, string> = {
     ...Object.fromEntries(parts.map((part) => [`${part.toUpperCase()}_DATABASE_URL`, database.urls[part]])),
     ...(await testKeys()),
-    ...administrator,
+    ADMIN_EMAIL: administrator.email,
+    ADMIN_PASSWORD: administrator.password,
     HOSPITAL_TZ: 'Europe/Madrid',
     DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
@@ -44,48 +44,6 @@ export async function testEnvironment(overrides: Record<string, string> = {}) {
   }
   return { env, database, drop }
 }
-
-type Request = Omit<RequestInit, 'body' | 'headers'> & { body?: unknown; headers?: Record<string, string> }
-
-/** A client of the gateway at an address; a body that is no string is sent as JSON. */
-export function createVisitor(url: string) {
-  const send = (path: string, { body, headers, ...init }: Request = {}) =>
-    fetch(`${url}${path}`, {
-      ...init,
-      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    })
-  const signIn = async (email: string) => {
-    const response = await send('/auth/login', { method: 'POST', body: { email, password } })
-    const { user, accessToken } = (await response.json()) as { user: { id: string; name: string }; accessToken: string }
-    return {
-      userId: user.id,
-      name: user.name,
-      email,
-      password,
-      token: accessToken,
-      headers: { authorization: `Bearer ${accessToken}` },
-    }
-  }
-  let first: ReturnType<typeof signIn> | undefined
-  return {
-    url,
-    fetch: send,
-    /** A new user of a role, signed in. */
-    async as(role: Role, name = `Some ${role}`) {
-      first ??= signIn(administrator.ADMIN_EMAIL)
-      const email = `${role}-${crypto.randomUUID()}@wardline.test`
-      const made = await send('/auth/users', {
-        method: 'POST',
-        headers: (await first).headers,
-        body: { email, name, role, password },
-      })
-      if (made.status !== 201) throw new Error(`no ${role}: ${await made.text()}`)
-      return signIn(email)
-    },
-  }
-}
-export type SignedIn = Awaited<ReturnType<ReturnType<typeof createVisitor>['as']>>
 
 /** The whole hospital in this process, on a fresh database: every service, every rule, no mocks, no port but the gateway's. */
 export async function startHospital(options: { clock?: Clock; env?: Record<string, string>; worker?: boolean } = {}) {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { type Hospital, movableClock, type SignedIn, startHospital } from '@wardline/gateway/testing'
+import { answerOf, type Hospital, movableClock, type People, startHospital } from '@wardline/gateway/testing'
 
 setDefaultTimeout(30_000)
 
 // A Monday, 08:00 in Madrid.
 const clock = movableClock(new Date('2026-11-23T07:00:00Z'))
 let hospital: Hospital
-let people: Record<'admin' | 'doctor' | 'nurse' | 'receptionist' | 'patient', SignedIn>
+let people: People
 let doctorId: string
 let patientId: string
 
@@ -14,19 +14,12 @@ const on = (time: string, date = '2026-11-24') => `${date}T${time}:00+01:00`
 
 beforeAll(async () => {
   hospital = await startHospital({ clock })
-  const [admin, doctor, nurse, receptionist, patient] = await Promise.all([
-    hospital.as('admin'),
-    hospital.as('doctor'),
-    hospital.as('nurse'),
-    hospital.as('receptionist'),
-    hospital.as('patient'),
-  ])
-  people = { admin, doctor, nurse, receptionist, patient }
+  people = await hospital.people()
 })
 afterAll(() => hospital?.stop())
 
 const appointments = () => hospital.clients.appointment.appointments
-const asking = (who: keyof typeof people, headers = {}) => ({ headers: { ...people[who].headers, ...headers } })
+const asking = (who: keyof People, headers = {}) => ({ headers: { ...people[who].headers, ...headers } })
 
 async function newDoctor(values = {}): Promise<string> {
   const body = { givenName: 'Ada', familyName: 'Okafor', specialty: 'Cardiology', ...values }
@@ -38,17 +31,10 @@ async function newPatient(values = {}): Promise<string> {
   const { data } = await hospital.clients.patient.patients.post(body, asking('receptionist'))
   return data?.id as string
 }
-async function book(values: object = {}, who: keyof typeof people = 'receptionist', headers = {}) {
-  const { data, error, status } = await appointments().post(
-    { doctorId, patientId, startsAt: on('09:00'), ...values },
-    asking(who, headers),
-  )
-  return { status, data: data as NonNullable<typeof data>, kind: (error?.value as { kind?: string } | undefined)?.kind }
-}
-async function change(id: string, values: object, who: keyof typeof people = 'receptionist', headers = {}) {
-  const { data, error, status } = await appointments()({ id }).put(values, asking(who, headers))
-  return { status, data: data as NonNullable<typeof data>, kind: (error?.value as { kind?: string } | undefined)?.kind }
-}
+const book = (values: object = {}, who: keyof People = 'receptionist', headers = {}) =>
+  answerOf(appointments().post({ doctorId, patientId, startsAt: on('09:00'), ...values }, asking(who, headers)))
+const change = (id: string, values: object, who: keyof People = 'receptionist', headers = {}) =>
+  answerOf(appointments()({ id }).put(values, asking(who, headers)))
 
 beforeEach(async () => {
   ;[doctorId, patientId] = await Promise.all([newDoctor(), newPatient()])
@@ -163,6 +149,13 @@ describe('a change', () => {
     expect((await change(data.id, { reason: 'second' }, 'receptionist', { 'if-match': '"1"' })).kind).toBe('stale')
     expect((await change(data.id, { reason: 'second', version: 1 })).kind).toBe('stale')
     expect((await change(data.id, { reason: null, version: 2 })).data).toMatchObject({ reason: null, version: 3 })
+  })
+  test('that changes nothing leaves no trace', async () => {
+    const { data } = await book({ reason: 'fever' })
+    const same = await change(data.id, { reason: 'fever', startsAt: data.startsAt, doctorId })
+    expect(same.data).toEqual(data)
+    const { data: kept } = await appointments()({ id: data.id }).history.get(asking('nurse'))
+    expect(kept?.items.map((entry) => entry.version)).toEqual([1])
   })
   test('walks a visit from arrival to its end', async () => {
     const { data } = await book()

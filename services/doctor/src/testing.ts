@@ -1,16 +1,11 @@
 import { connect } from '@wardline/db/connect'
-import { movableClock, type SignedIn, startHospital } from '@wardline/gateway/testing'
+import { createDoor, movableClock, type SignedIn, startHospital } from '@wardline/gateway/testing'
 import type { Problem } from '@wardline/kit/errors'
-import { roles } from '@wardline/kit/permissions'
+import type { Role } from '@wardline/kit/permissions'
 import { sql } from 'drizzle-orm'
 import type { Doctor, DoctorHistory, NewDoctor } from './model.ts'
 
-type Who = (typeof roles)[number] | SignedIn
-interface Asking {
-  who?: Who
-  body?: unknown
-  headers?: Record<string, string>
-}
+type Who = Role | SignedIn
 
 export const ada: NewDoctor = { givenName: 'Ada', familyName: 'Okafor', specialty: 'Cardiology' }
 
@@ -18,23 +13,9 @@ export const ada: NewDoctor = { givenName: 'Ada', familyName: 'Okafor', specialt
 export async function startDoctors() {
   const clock = movableClock(new Date('2026-11-23T07:00:00Z'))
   const hospital = await startHospital({ clock })
-  const signedIn = await Promise.all(roles.map(async (role) => [role, await hospital.as(role)] as const))
-  const people = Object.fromEntries(signedIn) as Record<(typeof roles)[number], SignedIn>
+  const people = await hospital.people()
   const { db, close } = connect(hospital.database.urls.doctor, { name: 'test' })
-
-  /** A request at the service itself. */
-  async function call<T = Doctor & Problem>(method: string, path: string, { who, body, headers }: Asking = {}) {
-    const person = typeof who === 'string' ? people[who] : who
-    const response: Response = await hospital.apps.doctor.handle(
-      new Request(`http://localhost${path}`, {
-        method,
-        headers: { 'content-type': 'application/json', ...person?.headers, ...headers },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      }),
-    )
-    const text = await response.text()
-    return { status: response.status, body: (text ? JSON.parse(text) : undefined) as T }
-  }
+  const call = createDoor<Doctor & Problem>(hospital.apps.doctor, people)
 
   return {
     hospital,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { connect } from '@wardline/db/connect'
-import { type Hospital, movableClock, type SignedIn, startHospital } from '@wardline/gateway/testing'
+import { answerOf, type Hospital, movableClock, type SignedIn, startHospital } from '@wardline/gateway/testing'
 import { sql } from 'drizzle-orm'
 import type { NotificationQuery, Send } from './model.ts'
 import { readEpoch } from './sequence.ts'
@@ -25,7 +25,6 @@ beforeEach(async () => {
 })
 
 const api = () => hospital.clients.notification.notifications
-const kindOf = (error: { value: unknown } | null) => (error?.value as { kind?: string } | undefined)?.kind
 
 async function tell(values: Partial<Send> = {}): Promise<string> {
   const body = { to: { userIds: [me.userId] }, title: 'Title', body: 'Body', ...values }
@@ -36,12 +35,8 @@ async function inbox(query: NotificationQuery = {}, who = me) {
   const { data } = await api().get({ query, headers: who.headers })
   return data as NonNullable<typeof data>
 }
-const mark = async (id: string, read?: boolean, who = me) => {
-  const { data, error, status } = await api()({ id }).read.put(read === undefined ? undefined : { read }, {
-    headers: who.headers,
-  })
-  return { data, status, kind: kindOf(error) }
-}
+const mark = (id: string, read?: boolean, who = me) =>
+  answerOf(api()({ id }).read.put(read === undefined ? undefined : { read }, { headers: who.headers }))
 async function sequence(after = 0, limit?: number, who = me): Promise<StreamRead> {
   const users = [{ userId: who.userId, after }]
   const { data } = await hospital.clients.notification.internal.streams.events.post({ users, ...(limit && { limit }) })
@@ -126,8 +121,8 @@ describe('reading', () => {
     expect(all.data).toEqual({ count: 1, unread: 0 })
   })
   test.each(['nonsense', '00000000.1', ''])('all up to %p is refused', async (upTo) => {
-    const { status, error } = await api()['read-all'].put({ upTo }, { headers: me.headers })
-    expect([status, kindOf(error)]).toEqual([422, 'invalid'])
+    const { status, kind } = await answerOf(api()['read-all'].put({ upTo }, { headers: me.headers }))
+    expect([status, kind]).toEqual([422, 'invalid'])
   })
 })
 
@@ -144,8 +139,8 @@ describe('acknowledging', () => {
     expect((await inbox()).unread).toBe(1)
   })
   test('what asks for none is refused, and somebody else’s not found', async () => {
-    const { error } = await api()({ id: await tell() }).ack.put({}, { headers: me.headers })
-    expect(kindOf(error)).toBe('not-acknowledgeable')
+    const { kind } = await answerOf(api()({ id: await tell() }).ack.put({}, { headers: me.headers }))
+    expect(kind).toBe('not-acknowledgeable')
     const theirs = await api()({ id: await tell({ ack: { withinSeconds: 60 } }) }).ack.put(
       {},
       { headers: other.headers },

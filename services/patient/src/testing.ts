@@ -1,17 +1,11 @@
 import { connect } from '@wardline/db/connect'
-import { movableClock, type SignedIn, startHospital } from '@wardline/gateway/testing'
+import { createDoor, movableClock, type SignedIn, startHospital } from '@wardline/gateway/testing'
 import type { Problem } from '@wardline/kit/errors'
-import { roles } from '@wardline/kit/permissions'
+import type { Role } from '@wardline/kit/permissions'
 import { sql } from 'drizzle-orm'
 import type { NewPatient, Patient, PatientHistory } from './model.ts'
 
-type Who = (typeof roles)[number] | SignedIn
-interface Asking {
-  who?: Who
-  /** Text is sent as it is. */
-  body?: unknown
-  headers?: Record<string, string>
-}
+type Who = Role | SignedIn
 
 export const amina: NewPatient = { givenName: 'Amina', familyName: 'Diallo', birthDate: '1980-02-29', sex: 'female' }
 
@@ -19,23 +13,9 @@ export const amina: NewPatient = { givenName: 'Amina', familyName: 'Diallo', bir
 export async function startPatients() {
   const clock = movableClock(new Date('2026-11-23T07:00:00Z'))
   const hospital = await startHospital({ clock })
-  const signedIn = await Promise.all(roles.map(async (role) => [role, await hospital.as(role)] as const))
-  const people = Object.fromEntries(signedIn) as Record<(typeof roles)[number], SignedIn>
+  const people = await hospital.people()
   const { db, close } = connect(hospital.database.urls.patient, { name: 'test' })
-
-  /** A request at the service itself. */
-  async function call<T = Patient & Problem>(method: string, path: string, { who, body, headers }: Asking = {}) {
-    const person = typeof who === 'string' ? people[who] : who
-    const response: Response = await hospital.apps.patient.handle(
-      new Request(`http://localhost${path}`, {
-        method,
-        headers: { 'content-type': 'application/json', ...person?.headers, ...headers },
-        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      }),
-    )
-    const text = await response.text()
-    return { status: response.status, body: (text ? JSON.parse(text) : undefined) as T }
-  }
+  const call = createDoor<Patient & Problem>(hospital.apps.patient, people)
   const create = async (values: Partial<NewPatient> = {}) =>
     (await call('POST', '/patients', { who: 'receptionist', body: { ...amina, ...values } })).body
 
