@@ -41,9 +41,9 @@ CREATE TABLE "auth"."user" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	"email" text NOT NULL,
-	"email_key" text NOT NULL,
+	"email_key" text collate "C" NOT NULL,
 	"name" text NOT NULL,
-	"name_key" text NOT NULL,
+	"name_key" text collate "C" NOT NULL,
 	"role" text NOT NULL,
 	"status" text NOT NULL,
 	"password_hash" text NOT NULL

@@ -203,6 +203,15 @@ describe('a patient', () => {
 })
 
 describe('lists', () => {
+  test('find a reason or a type whatever its case and accents', async () => {
+    const { data } = await book({ reason: 'Suspicion d’Épilepsie', type: '50%' })
+    const found = async (q: string) => {
+      const answer = await appointments().get({ query: { patientId, q }, ...asking('nurse') })
+      return answer.data?.items.map(({ id }) => id)
+    }
+    for (const q of ['epilepsie', 'ÉPILEPSIE', '0%']) expect(await found(q)).toEqual([data.id])
+    expect(await found('5%%')).toEqual([])
+  })
   test('page through everything once, in order', async () => {
     for (const time of ['09:00', '10:00', '11:00', '12:00', '13:00']) await book({ startsAt: on(time) })
     const seen: string[] = []

@@ -1,7 +1,7 @@
 import type { Database } from '@wardline/db/connect'
-import { byInstant, defaultLimit, keyset, pageOf } from '@wardline/kit/list'
-import { and, eq, gte, ilike, lt, or, type SQL, sql } from 'drizzle-orm'
-import type { Appointment, AppointmentQuery } from './model.ts'
+import { byInstant, containing, defaultLimit, isLike, keyset, page } from '@wardline/kit/list'
+import { and, eq, gte, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { AppointmentQuery } from './model.ts'
 import { view } from './store.ts'
 import { appointments } from './tables.ts'
 
@@ -24,7 +24,7 @@ const conditions: Record<string, () => SQL | undefined> = {
   status: () => sql`${status} = any(${given('status')})`,
   from: () => gte(startsAt, given('from')),
   to: () => lt(startsAt, given('to')),
-  text: () => or(ilike(reason, given('text')), ilike(type, given('text'))),
+  text: () => or(isLike(reason, given('text')), isLike(type, given('text'))),
 }
 
 /** The values of the filters that a request uses. */
@@ -37,7 +37,7 @@ const valuesOf = (query: AppointmentQuery, visible: Visible): Record<string, unk
     status: query.status?.length ? query.status : undefined,
     from: query.from,
     to: query.to,
-    text: query.q ? `%${query.q.replace(/[\\%_]/g, '\\$&')}%` : undefined,
+    text: query.q ? containing(query.q) : undefined,
   }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
 }
@@ -75,22 +75,17 @@ export function prepareList(db: Database) {
   }
 
   return async (query: AppointmentQuery, visible: Visible = {}) => {
-    const { limit = defaultLimit, sort = 'startsAt', cursor } = query
+    const { limit = defaultLimit, sort = 'startsAt', cursor, count } = query
     const values = valuesOf(query, visible)
     const filters = Object.keys(values)
     const found = await (cursor
       ? further(filters, sort, values, limit + 1, cursor)
       : first(filters, sort, values, limit + 1))
-    const field = sort.replace('-', '') as keyof typeof columns
-    const { rows, nextCursor } = pageOf(found, limit, sort, (row) => row[field])
-    const items: Appointment[] = rows.map(view)
-    if (!query.count) return { items, nextCursor }
-    const [counted] = await db
-      .select({ total: sql<number>`count(*)::int` })
-      .from(appointments)
-      .where(matching(filters))
-      .prepare('')
-      .execute(values)
-    return { items, nextCursor, total: counted?.total ?? 0 }
+    const { field } = keyset({ sort, columns, id })
+    const total = async () => {
+      const counting = db.select({ total: sql<number>`count(*)::int` }).from(appointments).where(matching(filters))
+      return (await counting.prepare('').execute(values))[0]?.total ?? 0
+    }
+    return page(found, { limit, sort, count }, { sortValue: (row) => row[field], view, total })
   }
 }

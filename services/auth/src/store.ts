@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import { type Author, isChange, recordChange } from '@wardline/kit/change'
 import { fold, wordsOf } from '@wardline/kit/fold'
-import { byInstant, byText, defaultLimit, keyset, pageOf } from '@wardline/kit/list'
+import { byInstant, byText, containing, defaultLimit, keyset, page } from '@wardline/kit/list'
 import type { Role } from '@wardline/kit/permissions'
 import { and, eq, getTableColumns, like, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { DirectoryQuery, User, UserQuery, UserSummary } from './model.ts'
@@ -56,8 +56,7 @@ export function prepareReads(db: Database) {
 }
 export type Reads = ReturnType<typeof prepareReads>
 
-const pattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-const nameHas = (q: string) => and(...wordsOf(q).map((word) => like(users.nameKey, pattern(word))))
+const nameHas = (q: string) => and(...wordsOf(q).map((word) => like(users.nameKey, containing(word))))
 
 const { nameKey, createdAt } = users
 const sorts = { name: byText(nameKey), email: byText(users.emailKey), createdAt: byInstant(createdAt) }
@@ -69,40 +68,41 @@ interface ListOptions {
   count?: boolean
 }
 
-async function page(db: Database, { limit = defaultLimit, cursor, sort = 'name', count }: ListOptions, matching?: SQL) {
-  const { after, orderBy } = keyset({ sort, cursor, columns: sorts, id: users.id })
+async function list<Item>(
+  db: Database,
+  { limit = defaultLimit, cursor, sort = 'name', count }: ListOptions,
+  matching: SQL | undefined,
+  view: (account: Account) => Item,
+) {
+  const { field, after, orderBy } = keyset({ sort, cursor, columns: sorts, id: users.id })
   const found = await db
     .select({ ...columns, sortable: { name: nameKey, email: users.emailKey, createdAt } })
     .from(users)
     .where(and(matching, after))
     .orderBy(...orderBy)
     .limit(limit + 1)
-  const field = sort.replace('-', '') as keyof typeof sorts
-  const { rows, nextCursor } = pageOf(found, limit, sort, (row) => row.sortable[field])
-  const total = count ? await db.$count(users, matching) : undefined
-  return { rows, nextCursor, ...(total !== undefined && { total }) }
+  const total = () => db.$count(users, matching)
+  return page(found, { limit, sort, count }, { sortValue: (row) => row.sortable[field], view, total })
 }
 
 /** Accounts as administrators see them; `q` is part of the address, or each of its words part of the name. */
-export async function listUsers(db: Database, query: UserQuery) {
+export function listUsers(db: Database, query: UserQuery) {
   const matching = and(
     query.role ? eq(users.role, query.role) : undefined,
     query.status ? eq(users.status, query.status) : undefined,
-    query.q?.trim() ? or(nameHas(query.q), like(users.emailKey, pattern(emailKey(query.q)))) : undefined,
+    query.q?.trim() ? or(nameHas(query.q), like(users.emailKey, containing(emailKey(query.q)))) : undefined,
   )
-  const { rows, ...rest } = await page(db, query, matching)
-  return { items: rows.map(view), ...rest }
+  return list(db, query, matching, view)
 }
 
 /** Active users as staff look them up; an address matches only whole, so that nobody can fish for addresses. */
-export async function listDirectory(db: Database, query: DirectoryQuery) {
+export function listDirectory(db: Database, query: DirectoryQuery) {
   const matching = and(
     isActive,
     query.role ? eq(users.role, query.role) : undefined,
     query.q?.trim() ? or(nameHas(query.q), eq(users.emailKey, emailKey(query.q))) : undefined,
   )
-  const { rows, ...rest } = await page(db, query, matching)
-  return { items: rows.map(({ id, name, role }) => ({ id, name, role })), ...rest }
+  return list(db, query, matching, ({ id, name, role }) => ({ id, name, role }))
 }
 
 /** Active users that are named, or hold one of the roles, or all of them; ascending. */

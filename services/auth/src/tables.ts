@@ -1,5 +1,5 @@
 import type { Role } from '@wardline/kit/permissions'
-import { historyTable, instant, outboxTable, recordColumns } from '@wardline/kit/tables'
+import { historyTable, instant, outboxTable, plainText, recordColumns } from '@wardline/kit/tables'
 import { sql } from 'drizzle-orm'
 import { index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Status } from './rules.ts'
@@ -12,9 +12,9 @@ export const users = authSchema.table(
   {
     ...recordColumns(),
     email: text('email').notNull(),
-    emailKey: text('email_key').notNull(),
+    emailKey: plainText('email_key').notNull(),
     name: text('name').notNull(),
-    nameKey: text('name_key').notNull(),
+    nameKey: plainText('name_key').notNull(),
     role: text('role').$type<Role>().notNull(),
     status: text('status').$type<Status>().notNull(),
     passwordHash: text('password_hash').notNull(),

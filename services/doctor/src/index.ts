@@ -98,10 +98,7 @@ export function createDoctorService(deps: ServiceDeps<Peers>) {
   const app = createService(deps)
     .get(
       '/doctors',
-      async ({ query, caller }) => {
-        const { rows, ...page } = await store.listDoctors(db, query, { active: !seesDetails(caller) })
-        return { items: rows.map(viewFor(caller)), ...page }
-      },
+      ({ query, caller }) => store.listDoctors(db, query, { active: !seesDetails(caller), view: viewFor(caller) }),
       { permit: 'doctor.read', query: model.DoctorQuery },
     )
     .get(

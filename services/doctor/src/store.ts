@@ -2,7 +2,7 @@ import { type Database, sqlState, type Transaction } from '@wardline/db/connect'
 import { type Author, isChange, recordChange } from '@wardline/kit/change'
 import { fold, wordsOf } from '@wardline/kit/fold'
 import { historyItems } from '@wardline/kit/history'
-import { byInstant, byText, defaultLimit, keyset, pageOf } from '@wardline/kit/list'
+import { byInstant, byText, containing, defaultLimit, keyset, page } from '@wardline/kit/list'
 import { and, eq, isNull, like, type SQL, sql } from 'drizzle-orm'
 import type { Doctor, DoctorBrief, DoctorQuery, DoctorSummary } from './model.ts'
 import { fullName, searchWords } from './rules.ts'
@@ -74,19 +74,24 @@ export function prepareReads(db: Database) {
 function matchingText(q: string): SQL | undefined {
   const searched = sql`${doctors.sortName} || ' ' || ${doctors.sortSpecialty}`
   const words = searchWords(q)
-  return words.length ? and(...words.map((word) => like(searched, `%${word}%`))) : sql`false`
+  return words.length ? and(...words.map((word) => like(searched, containing(word)))) : sql`false`
 }
 
-export async function listDoctors(db: Database, query: DoctorQuery, only: { active?: boolean } = {}) {
-  const { limit = defaultLimit, sort = 'name' } = query
+/** Staff see archived doctors too, when they ask for them; others the active ones only. */
+export async function listDoctors<Item>(
+  db: Database,
+  query: DoctorQuery,
+  { active, view }: { active: boolean; view: (row: DoctorRow) => Item },
+) {
+  const { limit = defaultLimit, sort = 'name', count } = query
   const columns = {
     name: byText(doctors.sortName),
     specialty: byText(doctors.sortSpecialty),
     createdAt: byInstant(doctors.createdAt),
   }
-  const { after, orderBy } = keyset({ sort, cursor: query.cursor, columns, id: doctors.id })
+  const { field, after, orderBy } = keyset({ sort, cursor: query.cursor, columns, id: doctors.id })
   const matching = and(
-    query.archived && !only.active ? undefined : isNull(doctors.archivedAt),
+    query.archived && !active ? undefined : isNull(doctors.archivedAt),
     query.specialty ? eq(doctors.sortSpecialty, fold(query.specialty)) : undefined,
     query.q?.trim() ? matchingText(query.q) : undefined,
   )
@@ -101,9 +106,8 @@ export async function listDoctors(db: Database, query: DoctorQuery, only: { acti
     specialty: (row: DoctorRow) => row.sortSpecialty,
     createdAt: (row: DoctorRow) => row.createdAt,
   }
-  const page = pageOf(found, limit, sort, sortValue[sort.replace('-', '') as keyof typeof sortValue])
-  const total = query.count ? await db.$count(doctors, matching) : undefined
-  return { rows: page.rows, nextCursor: page.nextCursor, ...(total !== undefined && { total }) }
+  const total = () => db.$count(doctors, matching)
+  return page(found, { limit, sort, count }, { sortValue: sortValue[field], view, total })
 }
 
 export const lockDoctor = async (tx: Transaction, id: string): Promise<DoctorRow | undefined> =>

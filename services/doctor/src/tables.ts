@@ -1,12 +1,9 @@
-import { historyTable, instant, outboxTable, recordColumns } from '@wardline/kit/tables'
+import { historyTable, instant, outboxTable, plainText, recordColumns } from '@wardline/kit/tables'
 import { sql } from 'drizzle-orm'
-import { customType, index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Hours } from './rules.ts'
 
 export const doctorSchema = pgSchema('doctor')
-
-/** Text compared byte by byte, so that every machine sorts alike. */
-const plainText = customType<{ data: string }>({ dataType: () => 'text collate "C"' })
 
 /** The last two columns are folded forms of names and specialty, for sorting and searching. */
 export const doctors = doctorSchema.table(

@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'bun:test'
 import { integer, PgDialect, pgTable, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { byInstant, keyset, pageOf } from './list.ts'
+import { byInstant, containing, keyset, page } from './list.ts'
 
 const table = pgTable('thing', { id: uuid('id'), at: timestamp('at'), n: integer('n') })
 const columns = { at: byInstant(table.at), n: { column: table.n } }
-const rows = [1, 2, 3].map((n) => ({ id: `01933b8e-0000-7000-8000-00000000000${n}`, at: new Date(n * 1000) }))
+const rows = [1, 2, 3].map((n) => ({ id: `01933b8e-0000-7000-8000-00000000000${n}`, at: new Date(n * 1000), n }))
+
+const show = (limit: number, sort: string, count = false) =>
+  page(rows, { limit, sort, count }, { sortValue: (row) => row.at, view: ({ n }) => n, total: async () => 9 })
 
 describe('a page', () => {
-  test('has a next one only when there is a row too many', () => {
-    expect(pageOf(rows, 3, 'at', (row) => row.at).nextCursor).toBeNull()
-    expect(pageOf(rows, 2, 'at', (row) => row.at)).toMatchObject({
-      rows: rows.slice(0, 2),
-      nextCursor: expect.any(String),
-    })
+  test('has a next one only when there is a row too many', async () => {
+    expect(await show(3, 'at')).toEqual({ items: [1, 2, 3], nextCursor: null })
+    expect(await show(2, 'at', true)).toEqual({ items: [1, 2], nextCursor: expect.any(String), total: 9 })
   })
-  test('goes on after the last row of the one before, ties settled by id', () => {
-    const { nextCursor } = pageOf(rows, 2, '-at', (row) => row.at)
+  test('goes on after the last row of the one before, ties settled by id', async () => {
+    const { nextCursor } = await show(2, '-at')
     const { after } = keyset({ sort: '-at', cursor: nextCursor ?? '', columns, id: table.id })
     const { sql, params } = new PgDialect().sqlToQuery(after as NonNullable<typeof after>)
     expect(sql).toBe('("thing"."at" < $1 or ("thing"."at" = $2 and "thing"."id" < $3))')
@@ -31,3 +31,6 @@ describe('a page', () => {
     expect(() => keyset({ sort: 'at', cursor, columns, id: table.id })).toThrow('not given out by this list')
   })
 })
+
+test('what stands for other letters in a pattern is looked for as it is', () =>
+  expect(containing('50%_\\')).toBe('%50\\%\\_\\\\%'))

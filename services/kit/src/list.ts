@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, or, type SQL, type SQLWrapper } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { type TSchema, t } from 'elysia'
 import { ProblemError } from './errors.ts'
 import { FreeText, isStorable, OneOf } from './schema.ts'
@@ -68,22 +68,30 @@ export const byText = (column: Sortable['column']): Sortable => ({
   parse: (value) => (typeof value === 'string' && isStorable(value) ? value : undefined),
 })
 
-/** Keyset order: where the page begins, and in which order. The id settles ties, so that no row is shown twice or skipped. */
-export function keyset(options: {
+/** What a list can be sorted by. */
+export type Sorts = Record<string, Sortable>
+
+/**
+ * Keyset order: the field of `columns` that a page is sorted by, where it begins, and in which order.
+ * The id settles ties, so that no row is shown twice or skipped.
+ */
+export function keyset<C extends Sorts>(options: {
   sort: string
   cursor?: string | undefined
-  columns: Record<string, Sortable>
+  columns: C
   id: Sortable['column']
-}): { after: SQL | undefined; orderBy: SQL[] } {
+}): { field: keyof C; after: SQL | undefined; orderBy: SQL[] } {
   const descending = options.sort.startsWith('-')
-  const { column, parse } = options.columns[descending ? options.sort.slice(1) : options.sort] as Sortable
+  const field: keyof C = descending ? options.sort.slice(1) : options.sort
+  const { column, parse } = options.columns[field] as Sortable
   const [order, beyond] = descending ? [desc, lt] : [asc, gt]
   const orderBy = [order(column), order(options.id)]
-  if (!options.cursor) return { after: undefined, orderBy }
+  if (!options.cursor) return { field, after: undefined, orderBy }
   const position = decode(options.cursor, options.sort)
   const value = parse ? parse(position.value as string | number) : position.value
   if (value === undefined) throw badCursor()
   return {
+    field,
     after: or(
       beyond(column as never, value),
       and(eq(column as never, value), beyond(options.id as never, position.id)),
@@ -92,19 +100,30 @@ export function keyset(options: {
   }
 }
 
-/** Cuts the one row too many that was asked for, and says where the next page begins. */
-export function pageOf<R extends { id: string }>(
-  rows: R[],
-  limit: number,
-  sort: string,
-  sortValue: (row: R) => Date | string | number,
-): { rows: R[]; nextCursor: string | null } {
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  if (rows.length <= limit || !last) return { rows: shown, nextCursor: null }
-  const value = sortValue(last)
+/**
+ * A page as it is answered, of `limit + 1` rows: the one too many says that there is a next page.
+ * @param how what a row is sorted by, how it is shown, and how to count all of them, which is asked with `count` alone
+ */
+export async function page<R extends { id: string }, Item>(
+  found: R[],
+  asked: { limit: number; sort: string; count?: boolean | undefined },
+  how: { sortValue: (row: R) => Date | string | number; view: (row: R) => Item; total: () => Promise<number> },
+): Promise<{ items: Item[]; nextCursor: string | null; total?: number }> {
+  const { limit, sort, count } = asked
+  const shown = found.slice(0, limit)
+  const last = found.length > limit ? shown.at(-1) : undefined
+  const value = last && how.sortValue(last)
+  const position = last && { sort, value: value instanceof Date ? value.toISOString() : (value ?? null), id: last.id }
   return {
-    rows: shown,
-    nextCursor: encode({ sort, value: value instanceof Date ? value.toISOString() : value, id: last.id }),
+    items: shown.map(how.view),
+    nextCursor: position ? encode(position) : null,
+    ...(count && { total: await how.total() }),
   }
 }
+
+/** The pattern of LIKE for a text anywhere in another. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+/** True of text that contains what the pattern says, whatever its case and accents. */
+export const isLike = (column: SQLWrapper, pattern: SQLWrapper | string): SQL =>
+  sql`unaccent(${column}) ilike unaccent(${pattern})`

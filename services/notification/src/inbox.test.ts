@@ -69,6 +69,7 @@ describe('the inbox', () => {
     expect(await ids({ kind: 'lab' })).toEqual([unread])
     expect(await ids({ q: '100%' })).toEqual([unread])
     expect(await ids({ q: 'TITLE' })).toEqual([read])
+    expect(await ids({ q: 'Títle' })).toEqual([read])
     expect(await ids({ status: 'failed' })).toEqual([])
   })
   test('is paged without a gap or a repetition, though all came at one moment', async () => {

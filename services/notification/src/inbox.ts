@@ -1,9 +1,9 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import { ProblemError } from '@wardline/kit/errors'
 import { writeHistory } from '@wardline/kit/history'
-import { byInstant, defaultLimit, keyset, pageOf } from '@wardline/kit/list'
+import { byInstant, containing, defaultLimit, isLike, keyset, page } from '@wardline/kit/list'
 import { transact } from '@wardline/kit/transaction'
-import { and, eq, ilike, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Notification, NotificationPage, NotificationQuery } from './model.ts'
 import { escalationKind, formatPosition } from './rules.ts'
 import { appendEvents, lockStreams, type NewEvent, type Streams } from './sequence.ts'
@@ -18,9 +18,9 @@ export function listNotifications(
   userId: string,
   epoch: string,
 ): Promise<NotificationPage> {
-  const { limit = defaultLimit, sort = '-createdAt' } = query
+  const { limit = defaultLimit, sort = '-createdAt', count } = query
   const { createdAt, id, readAt, title, body } = notifications
-  const text = query.q && `%${query.q.replace(/[\\%_]/g, '\\$&')}%`
+  const text = query.q && containing(query.q)
   const { after, orderBy } = keyset({ sort, cursor: query.cursor, columns: { createdAt: byInstant(createdAt) }, id })
   const matching = and(
     query.scope === 'all' ? undefined : eq(notifications.userId, userId),
@@ -28,7 +28,7 @@ export function listNotifications(
     query.severity ? eq(notifications.severity, query.severity) : undefined,
     query.status ? eq(notifications.status, query.status) : undefined,
     query.kind ? eq(notifications.kind, query.kind) : undefined,
-    text ? or(ilike(title, text), ilike(body, text)) : undefined,
+    text ? or(isLike(title, text), isLike(body, text)) : undefined,
   )
   return db.transaction(
     async (tx) => {
@@ -39,12 +39,9 @@ export function listNotifications(
         .where(and(matching, after))
         .orderBy(...orderBy)
         .limit(limit + 1)
-      const total = query.count ? await tx.$count(notifications, matching) : undefined
-      const { rows, nextCursor } = pageOf(found, limit, sort, (row) => row.createdAt)
+      const total = () => tx.$count(notifications, matching)
       return {
-        items: rows.map(view),
-        nextCursor,
-        ...(total !== undefined && { total }),
+        ...(await page(found, { limit, sort, count }, { sortValue: (row) => row.createdAt, view, total })),
         unread: stream?.unread ?? 0,
         position: formatPosition(epoch, stream?.lastSeq ?? 0),
       }

@@ -1,5 +1,5 @@
 import type { Database } from '@wardline/db/connect'
-import { byInstant, byText, defaultLimit, keyset, pageOf, type Sortable } from '@wardline/kit/list'
+import { byInstant, byText, defaultLimit, keyset, page, type Sortable } from '@wardline/kit/list'
 import { isCivilDate } from '@wardline/kit/schema'
 import { and, eq, getTableColumns, isNull, like, or, type SQL, sql } from 'drizzle-orm'
 import type { Patient, PatientQuery } from './model.ts'
@@ -39,7 +39,7 @@ function distance(term: Term): SQL {
   return sql`case when ${like(searchName, `% ${term.word} %`)} then 0 when ${like(searchName, `% ${term.word}%`)} then 1 else 3 end`
 }
 
-const found = ({ terms, squeezed }: Search): SQL | undefined =>
+const finds = ({ terms, squeezed }: Search): SQL | undefined =>
   terms.length === 0 ? sql`false` : or(and(...terms.map(matches)), squeezed ? hasWord(squeezed) : undefined)
 
 /** Best match first, then by name: one text, so that a cursor can hold it. */
@@ -53,7 +53,7 @@ const byDate: Sortable = {
 
 /** Every patient, or the record of one portal account alone. */
 export async function listPatients(db: Database, query: PatientQuery, only: { userId?: string } = {}) {
-  const { limit = defaultLimit } = query
+  const { limit = defaultLimit, count } = query
   const search = query.q?.trim() ? parseSearch(query.q) : undefined
   const sort = query.sort ?? (search?.terms.length ? 'match' : 'name')
   const match = search?.terms.length ? closeness(search) : sql<string>`''`
@@ -64,26 +64,22 @@ export async function listPatients(db: Database, query: PatientQuery, only: { us
     createdAt: byInstant(patients.createdAt),
     updatedAt: byInstant(patients.updatedAt),
   }
-  const { after, orderBy } = keyset({ sort, cursor: query.cursor, columns, id: patients.id })
+  const { field, after, orderBy } = keyset({ sort, cursor: query.cursor, columns, id: patients.id })
   const matching = and(
     query.archived && !only.userId ? undefined : isNull(patients.archivedAt),
     only.userId ? eq(patients.userId, only.userId) : undefined,
     query.userId ? eq(patients.userId, query.userId) : undefined,
     query.sex ? eq(patients.sex, query.sex) : undefined,
-    search && found(search),
+    search && finds(search),
   )
-  const rows = await db
+  const found = await db
     .select({ ...getTableColumns(patients), match })
     .from(patients)
     .where(and(matching, after))
     .orderBy(...orderBy)
     .limit(limit + 1)
-  const field = sort.replace('-', '') as keyof typeof columns
-  const page = pageOf(rows, limit, sort, (row) => (field === 'name' ? row.sortName : row[field]))
-  const total = query.count ? await db.$count(patients, matching) : undefined
-  return {
-    items: page.rows.map((row): Patient => view(row)),
-    nextCursor: page.nextCursor,
-    ...(total !== undefined && { total }),
-  }
+  type Row = (typeof found)[number]
+  const sortValue = (row: Row) => (field === 'name' ? row.sortName : row[field])
+  const total = () => db.$count(patients, matching)
+  return page(found, { limit, sort, count }, { sortValue, view: (row): Patient => view(row), total })
 }

@@ -1,24 +1,10 @@
-import { historyTable, idempotencyTable, instant, outboxTable, recordColumns } from '@wardline/kit/tables'
+import { historyTable, idempotencyTable, instant, outboxTable, plainText, recordColumns } from '@wardline/kit/tables'
 import { sql } from 'drizzle-orm'
-import {
-  customType,
-  date,
-  index,
-  integer,
-  jsonb,
-  pgSchema,
-  primaryKey,
-  text,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core'
+import { date, index, integer, jsonb, pgSchema, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Allergy, EmergencyContact } from './model.ts'
 import type { BloodType, Sex } from './rules.ts'
 
 export const patientSchema = pgSchema('patient')
-
-/** Text compared byte by byte, so that a prefix is found by the index and every machine sorts alike. */
-const plainText = customType<{ data: string }>({ dataType: () => 'text collate "C"' })
 
 /** The last three columns are derived by the store, for sorting and searching (search.ts says how). */
 export const patients = patientSchema.table(
