@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
-import { connect, isUnavailable, sqlState } from './connect.ts'
+import { connect, isUnavailable, sqlState, violatedConstraint } from './connect.ts'
 import { withClient } from './postmaster.ts'
 import { testDatabase } from './testing.ts'
 
-const wrapped = (fields: { code?: string; message?: string }) =>
+const wrapped = (fields: { code?: string; message?: string; constraint?: string }) =>
   new Error('Failed query', { cause: Object.assign(new Error(fields.message ?? ''), fields) })
 
 describe('sqlState and isUnavailable', () => {
@@ -29,6 +29,15 @@ describe('sqlState and isUnavailable', () => {
     const error = wrapped(fields)
     expect([sqlState(error), isUnavailable(error)]).toEqual([state, unavailable])
   })
+})
+
+test('a violated constraint is known by its name', () => {
+  const violation = (code: string) => wrapped({ code, constraint: 'doctor_user' })
+  expect(['23505', '23P01', '42501'].map((code) => violatedConstraint(violation(code)))).toEqual([
+    'doctor_user',
+    'doctor_user',
+    undefined,
+  ])
 })
 
 describe('connect', () => {

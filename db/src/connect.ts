@@ -50,6 +50,10 @@ export function sqlState(error: unknown): string | undefined {
   return undefined
 }
 
+/** The name of the constraint or unique index that a write violated, however deep drizzle wrapped the error. */
+export const violatedConstraint = (error: unknown): string | undefined =>
+  sqlState(error)?.startsWith('23') ? causes(error).find((link) => link.constraint)?.constraint : undefined
+
 const networkCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -82,14 +86,24 @@ export function isUnavailable(error: unknown): boolean {
   return causes(error).some((link) => networkCodes.has(link.code) || unavailableMessages.test(link.message))
 }
 
-function causes(error: unknown): { code: string; message: string }[] {
-  const found: { code: string; message: string }[] = []
+interface Cause {
+  code: string
+  message: string
+  constraint: string | undefined
+}
+
+function causes(error: unknown): Cause[] {
+  const found: Cause[] = []
   const queue: unknown[] = [error]
   // Bounded, since a cause may point back at itself.
   while (queue.length > 0 && found.length < 10) {
     const link = queue.shift()
     if (!(link instanceof Error)) continue
-    found.push({ code: 'code' in link ? String(link.code) : '', message: link.message })
+    found.push({
+      code: 'code' in link ? String(link.code) : '',
+      message: link.message,
+      constraint: 'constraint' in link && link.constraint ? String(link.constraint) : undefined,
+    })
     queue.push(link.cause)
     if (link instanceof AggregateError) queue.push(...link.errors)
   }

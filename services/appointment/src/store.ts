@@ -1,5 +1,4 @@
-import type { Database, Transaction } from '@wardline/db/connect'
-import { sqlState } from '@wardline/db/connect'
+import { type Database, type Transaction, violatedConstraint } from '@wardline/db/connect'
 import { type Author, isChange, recordChange } from '@wardline/kit/change'
 import { historyItems } from '@wardline/kit/history'
 import { transact } from '@wardline/kit/transaction'
@@ -198,8 +197,4 @@ const constraints: Record<string, Conflict> = {
 }
 
 /** The conflict behind a violated exclusion constraint: the last line of defence says the same words as the first. */
-export function conflictOf(error: unknown): Conflict | undefined {
-  if (sqlState(error) !== '23P01' || !(error instanceof Error)) return
-  const cause = error.cause as { constraint?: string } | undefined
-  return constraints[cause?.constraint ?? '']
-}
+export const conflictOf = (error: unknown): Conflict | undefined => constraints[violatedConstraint(error) ?? '']

@@ -12,9 +12,6 @@ export const defaultHours: Hours[] = [1, 2, 3, 4, 5].map((weekday) => ({ weekday
 export const defaultSlotMinutes = 30
 export const longestSearchDays = 31
 
-/** The name as people say it. */
-export const fullName = (given: string, family: string): string => `${given} ${family}`
-
 /** Text without the spaces around it. */
 export const tidy = <T extends object>(fields: T): T =>
   Object.fromEntries(

@@ -1,11 +1,12 @@
-import { type Database, sqlState, type Transaction } from '@wardline/db/connect'
+import { type Database, type Transaction, violatedConstraint } from '@wardline/db/connect'
 import { type Author, isChange, recordChange } from '@wardline/kit/change'
 import { fold, wordsOf } from '@wardline/kit/fold'
 import { historyItems } from '@wardline/kit/history'
 import { byInstant, byText, containing, defaultLimit, keyset, page } from '@wardline/kit/list'
+import { fullName } from '@wardline/kit/name'
 import { and, eq, isNull, like, type SQL, sql } from 'drizzle-orm'
 import type { Doctor, DoctorBrief, DoctorQuery, DoctorSummary } from './model.ts'
-import { fullName, searchWords } from './rules.ts'
+import { searchWords } from './rules.ts'
 import { type DoctorRow, doctors, history, outbox } from './tables.ts'
 
 /** A row as it goes over the wire. */
@@ -173,7 +174,4 @@ export async function updateDoctor(
 export const historyOf = (db: Database, id: string) => historyItems(db, history, id)
 
 /** True when another doctor's record holds the account already. */
-export const isLinkTaken = (error: unknown): boolean => {
-  const cause = error instanceof Error ? (error.cause as { constraint?: string } | undefined) : undefined
-  return sqlState(error) === '23505' && cause?.constraint === 'doctor_user'
-}
+export const isLinkTaken = (error: unknown): boolean => violatedConstraint(error) === 'doctor_user'

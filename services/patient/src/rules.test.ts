@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { birthDateProblem, foreignField, fullName, linkProblem, ownFields, tidy } from './rules.ts'
+import { birthDateProblem, foreignField, linkProblem, ownFields, tidy } from './rules.ts'
 
 describe('a birth date', () => {
   test.each<[string, string, RegExp | undefined]>([
@@ -63,5 +63,4 @@ describe('what is kept', () => {
       }),
     )
   })
-  test('the name is said given name first', () => expect(fullName('Ana', 'Núñez')).toBe('Ana Núñez'))
 })

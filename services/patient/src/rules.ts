@@ -24,9 +24,6 @@ export const foreignField = (change: object, relation: Relation): string | undef
     ? undefined
     : Object.keys(change).find((field) => field !== 'version' && !(ownFields as readonly string[]).includes(field))
 
-/** The name as people say it. */
-export const fullName = (given: string, family: string): string => `${given} ${family}`
-
 /** An account as far as linking it to a record goes. */
 interface Account {
   role: string

@@ -1,9 +1,9 @@
-import { type Database, sqlState, type Transaction } from '@wardline/db/connect'
+import { type Database, type Transaction, violatedConstraint } from '@wardline/db/connect'
 import { type Author, isChange, recordChange } from '@wardline/kit/change'
 import { historyItems } from '@wardline/kit/history'
+import { fullName } from '@wardline/kit/name'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Patient, PatientSummary } from './model.ts'
-import { fullName } from './rules.ts'
 import { phoneDigits, searchForms } from './search.ts'
 import { history, outbox, type PatientRow, patients } from './tables.ts'
 import { removeWords, writeWords } from './words.ts'
@@ -157,7 +157,4 @@ export async function updatePatient(
 export const historyOf = (db: Database, id: string) => historyItems(db, history, id)
 
 /** True when another record holds the account already. */
-export const isLinkTaken = (error: unknown): boolean => {
-  const cause = error instanceof Error ? (error.cause as { constraint?: string } | undefined) : undefined
-  return sqlState(error) === '23505' && cause?.constraint === 'patient_user'
-}
+export const isLinkTaken = (error: unknown): boolean => violatedConstraint(error) === 'patient_user'
