@@ -123,14 +123,3 @@ export const appointmentRoutes = ({ base, clients, names }: Context) =>
         detail: tag('Cancel an appointment'),
       },
     )
-    .get(
-      '/doctors/:id/slots',
-      ({ params, query, caller }) => ask(clients.appointment.doctors(params).slots.get({ query, ...as(caller) })),
-      {
-        permit: 'doctor.read',
-        params: IdParams,
-        query: model.SlotsQuery,
-        response: answers(t.Object({ items: t.Array(model.Slot) })),
-        detail: tagged('doctors', 'Free slots of a doctor, for at most 31 days'),
-      },
-    )

@@ -19,7 +19,7 @@ export interface Clients {
 
 export type Targets = Record<Service, Target>
 
-/** Passwords are hashed one at a time, so that a rush of logins slows nobody else down: who logs in may have to wait. */
+/** Auth hashes at most two passwords at once, so that a rush of logins slows nobody else down: who logs in may have to wait. */
 const authLimitMs = 15_000
 
 /** Instances in this process or URLs of others: whoever calls does not see the difference. */

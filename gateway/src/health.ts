@@ -7,7 +7,7 @@ const PartHealth = t.Union([t.Literal('ready'), t.Literal('degraded'), t.Literal
 type PartHealth = 'ready' | 'degraded' | 'down'
 
 const answerWithinMs = 2000
-/** The worker says every 5 s that it is there. */
+/** The worker says each second that it is there; a busy machine may keep it from that for some. */
 const workerSilentMs = 20_000
 
 const within = <T>(call: Promise<T>, instead: T): Promise<T> =>

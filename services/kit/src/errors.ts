@@ -16,6 +16,7 @@ export const kinds = {
   'doctor-busy': [409, 'The doctor has another appointment then'],
   'patient-busy': [409, 'The patient has another appointment then'],
   'outside-hours': [409, 'Outside the doctor’s hours'],
+  /** Reserved: answered once shifts and leave are kept, which the scheduling issue brings. */
   'on-leave': [409, 'The doctor is on leave then'],
   transition: [409, 'Not possible from the current status'],
   'in-progress': [409, 'The first request with this key is still running'],

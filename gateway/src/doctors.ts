@@ -1,0 +1,75 @@
+import { Slot, SlotsQuery } from '@wardline/appointment/model'
+import * as model from '@wardline/doctor/model'
+import { ask } from '@wardline/kit/client'
+import { IdParams } from '@wardline/kit/schema'
+import { Elysia, status, t } from 'elysia'
+import { answers, answersNothing, as, type Context, creates, tagged } from './context.ts'
+
+const tag = (summary: string) => tagged('doctors', summary)
+
+export const doctorRoutes = ({ base, clients: { doctor: client, appointment } }: Context) =>
+  new Elysia({ normalize: false })
+    .use(base)
+    .get('/doctors', ({ query, caller }) => ask(client.doctors.get({ query, ...as(caller) })), {
+      permit: 'doctor.read',
+      query: model.DoctorQuery,
+      response: answers(model.DoctorPage),
+      detail: tag('Doctors; patients see name, specialty and room'),
+    })
+    .get('/doctors/:id', ({ params, caller }) => ask(client.doctors(params).get(as(caller))), {
+      permit: 'doctor.read',
+      params: IdParams,
+      response: answers(model.DoctorView),
+      detail: tag('One doctor'),
+    })
+    .get('/doctors/:id/history', ({ params, caller }) => ask(client.doctors(params).history.get(as(caller))), {
+      permit: 'doctor.manage',
+      params: IdParams,
+      response: answers(model.DoctorHistory),
+      detail: tag('Every change of a doctor’s record'),
+    })
+    .get(
+      '/doctors/:id/slots',
+      ({ params, query, caller }) => ask(appointment.doctors(params).slots.get({ query, ...as(caller) })),
+      {
+        permit: 'doctor.read',
+        params: IdParams,
+        query: SlotsQuery,
+        response: answers(t.Object({ items: t.Array(Slot) })),
+        detail: tag('Free slots of a doctor, for at most 31 days'),
+      },
+    )
+    .post(
+      '/doctors',
+      async ({ body, caller, headers }) => status(201, await ask(client.doctors.post(body, as(caller, headers)))),
+      {
+        permit: 'doctor.manage',
+        body: model.NewDoctor,
+        response: creates(model.Doctor),
+        detail: tag('Add a doctor'),
+      },
+    )
+    .put(
+      '/doctors/:id',
+      ({ params, body, caller, headers }) => ask(client.doctors(params).put(body, as(caller, headers))),
+      {
+        permit: 'doctor.manage',
+        params: IdParams,
+        body: model.DoctorChange,
+        response: answers(model.Doctor),
+        detail: tag('Change a doctor’s record or hours'),
+      },
+    )
+    .delete(
+      '/doctors/:id',
+      async ({ params, caller }) => {
+        await ask(client.doctors(params).delete(undefined, as(caller)))
+        return status(204, undefined)
+      },
+      {
+        permit: 'doctor.manage',
+        params: IdParams,
+        response: answersNothing,
+        detail: tag('Archive a doctor; appointments stay'),
+      },
+    )
