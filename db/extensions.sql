@@ -3,6 +3,5 @@ create schema if not exists extensions;
 create extension if not exists pg_trgm schema extensions;
 create extension if not exists btree_gist schema extensions;
 create extension if not exists unaccent schema extensions;
-create extension if not exists citext schema extensions;
 
 revoke all on schema public from public;

@@ -52,19 +52,11 @@ async function migrateService(owner: Client, service: Service, login: string): P
   const hasMigrations = await stat(`${migrationsFolder}/meta/_journal.json`).catch(() => undefined)
   if (!hasMigrations) return
   try {
-    await ensureSchema(owner, service, migrationsFolder)
     await runMigrations(drizzle(owner), { migrationsFolder, migrationsSchema: 'drizzle', migrationsTable: service })
     await runTemplate(owner, 'grants', { schema: service, login })
   } catch (cause) {
     throw new Error(`the migration of ${service} failed: ${innermost(cause)}`, { cause })
   }
-}
-
-/** drizzle-kit writes CREATE SCHEMA only where tables.ts exports its pgSchema, and then the schema must not be there yet. */
-async function ensureSchema(owner: Client, service: Service, migrationsFolder: string): Promise<void> {
-  const files = [...new Bun.Glob('*.sql').scanSync({ cwd: migrationsFolder, absolute: true })].sort()
-  const first = files[0] ? await Bun.file(files[0]).text() : ''
-  if (!/^create schema/im.test(first)) await owner.query(`create schema if not exists ${service}`)
 }
 
 /** The notification login owns BullMQ's tables (grants alone are not enough for it), and creates them itself. */
