@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import {
   activeStatuses,
+  awaitedStatuses,
   type Changeable,
   decideChange,
   findConflict,
@@ -40,6 +41,7 @@ describe('the life of an appointment', () => {
   test.each(statuses)('from %s a patient may only call off', (from) => {
     expect(nextStatuses(from, 'patient')).toEqual(table[from].includes('cancelled') ? ['cancelled'] : [])
   })
+  test.each(awaitedStatuses)('%s can be called off', (status) => expect(transitions[status]).toContain('cancelled'))
   test.each(statuses)('%s says what it means', (status) => expect(meanings[status].length).toBeGreaterThan(10))
   test('these take people’s time', () =>
     expect([...activeStatuses].sort()).toEqual(['arrived', 'booked', 'checked-in', 'fulfilled', 'pending']))

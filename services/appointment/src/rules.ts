@@ -34,6 +34,9 @@ export const meanings: Record<Status, string> = {
 export const activeStatuses = ['pending', 'booked', 'arrived', 'checked-in', 'fulfilled'] as const satisfies Status[]
 export const isActive = (status: Status): boolean => (activeStatuses as readonly Status[]).includes(status)
 
+/** The statuses of a visit that has not begun: it is called off when the patient's record is archived. */
+export const awaitedStatuses = ['proposed', 'waitlist', 'pending', 'booked'] as const satisfies Status[]
+
 /** Status → where it may go next; server, web and tests use this one table. */
 export const transitions: Record<Status, readonly Status[]> = {
   proposed: ['pending', 'booked', 'cancelled', 'entered-in-error'],

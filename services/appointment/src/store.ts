@@ -5,7 +5,7 @@ import { transact } from '@wardline/kit/transaction'
 import type { Interval } from '@wardline/kit/zone'
 import { and, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
 import type { Appointment } from './model.ts'
-import { activeStatuses, type Conflict, longestMinutes } from './rules.ts'
+import { activeStatuses, awaitedStatuses, type Conflict, longestMinutes } from './rules.ts'
 import { type AppointmentRow, appointments, archivedPatients, history, outbox } from './tables.ts'
 
 /** A row as it goes over the wire. */
@@ -156,7 +156,7 @@ export const upcomingOf = (db: Database, patientId: string, now: Date) =>
       and(
         eq(appointments.patientId, patientId),
         gt(appointments.startsAt, now),
-        inArray(appointments.status, ['proposed', 'waitlist', 'pending', 'booked']),
+        inArray(appointments.status, [...awaitedStatuses]),
       ),
     )
 

@@ -23,7 +23,7 @@ export async function findDelivery(
   return row
 }
 
-export const isClaimable = (row: DeliveryRow): boolean => (claimable as readonly State[]).includes(row.status)
+export const isClaimable = (row: DeliveryRow): boolean => claimable.includes(row.status)
 
 /**
  * Takes a delivery up, and records the attempt, before anything goes out: compare and set, so that of two workers one gets it.

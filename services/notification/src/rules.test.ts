@@ -2,6 +2,8 @@ import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import {
   backoff,
+  type Cause,
+  causes,
   claimable,
   formatPosition,
   isAppLink,
@@ -38,18 +40,39 @@ describe('the states of a delivery', () => {
     for (const state of ['delivered', 'cancelled', 'suppressed', 'expired'] as const)
       expect(transitions[state]).toEqual([])
   })
-  test('exactly what may go on to be sent is claimed', () => {
-    expect(states.filter((state) => transitions[state].includes('sending')).toSorted()).toEqual(
-      [...claimable].toSorted(),
-    )
-  })
-  test('exactly what may go back is retried', () => {
-    expect(states.filter((state) => transitions[state].includes('pending'))).toEqual(retryable(true))
-    expect(retryable(false)).toEqual(['failed'])
+  test('a worker claims what waits, an administrator retries what failed', () => {
+    expect(claimable).toEqual(['retrying', 'pending'])
+    expect([retryable(true), retryable(false)]).toEqual([['failed', 'unknown'], ['failed']])
   })
 })
 
+const outcomes = fc.oneof(
+  fc.constant<Outcome>({ kind: 'delivered' }),
+  fc.record({
+    kind: fc.constantFrom('temporary' as const, 'permanent' as const),
+    cause: fc.constantFrom(...(Object.keys(causes) as Cause[])),
+    retryAfterMs: fc.nat(),
+  }),
+)
+
 describe('after an attempt', () => {
+  test('it goes where a delivery that is being sent may go, and waits if that is to be tried again', () => {
+    const counts = fc.integer({ min: 1, max: 20 })
+    const policies = fc.record({ attempts: counts, backoffMs: fc.nat(60_000) })
+    fc.assert(
+      fc.property(
+        outcomes,
+        counts,
+        policies,
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (outcome, n, policy, random) => {
+          const { state, waitMs } = settle(outcome, n, policy, random)
+          expect(transitions.sending).toContain(state)
+          expect(waitMs !== null).toBe(claimable.includes(state))
+        },
+      ),
+    )
+  })
   const policy = { attempts: 3, backoffMs: 1000 }
   const refused: Outcome = { kind: 'temporary', cause: 'connection-refused' }
   test.each<[string, Outcome, number, ReturnType<typeof settle>]>([

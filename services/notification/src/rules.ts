@@ -49,8 +49,14 @@ export const transitions: Record<State, readonly State[]> = {
   suppressed: [],
 }
 
+const leadingTo = (next: State): State[] => states.filter((state) => transitions[state].includes(next))
+
 /** States from which a worker takes a delivery up. */
-export const claimable = ['pending', 'retrying'] as const satisfies State[]
+export const claimable: readonly State[] = leadingTo('sending')
+
+/** States that an administrator may send again; `unknown` only when the risk of a duplicate is accepted. */
+export const retryable = (includeUnknown: boolean): State[] =>
+  leadingTo('pending').filter((state) => includeUnknown || state !== 'unknown')
 
 export const worst = (of: readonly State[]): State => states.find((state) => of.includes(state)) ?? 'suppressed'
 
@@ -112,9 +118,6 @@ export function settle(outcome: Outcome, tries: number, policy: RetryPolicy, ran
   const waitMs = Math.max(backoff(tries, policy.backoffMs, random), outcome.retryAfterMs ?? 0)
   return { state: 'retrying', cause: outcome.cause, waitMs }
 }
-
-/** States that an administrator may send again; `unknown` only when the risk of a duplicate is accepted. */
-export const retryable = (includeUnknown: boolean): State[] => (includeUnknown ? ['failed', 'unknown'] : ['failed'])
 
 /** The first time to answer when a critical notification names none, in seconds (design, section 7). */
 export const defaultAckSeconds = 300
