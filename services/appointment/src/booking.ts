@@ -3,7 +3,7 @@ import type { DoctorSummary } from '@wardline/doctor/model'
 import { isWithinHours } from '@wardline/doctor/rules'
 import type { Clock } from '@wardline/kit/clock'
 import { ProblemError } from '@wardline/kit/errors'
-import { once } from '@wardline/kit/idempotency'
+import { keptAnswer, once } from '@wardline/kit/idempotency'
 import type { UserCaller } from '@wardline/kit/identity'
 import type { Outbox } from '@wardline/kit/outbox'
 import type { Relation } from '@wardline/kit/permissions'
@@ -88,13 +88,15 @@ export async function createAppointment(
   body: NewAppointment,
   { caller, relation, key }: { caller: UserCaller; relation: Relation; key: string | undefined },
 ): Promise<Appointment> {
+  const request = { userId: caller.userId, route: 'POST /appointments', key, body }
+  const kept = await keptAnswer<Appointment>(db, idempotency, request, clock)
+  if (kept) return kept.answer
   if (relation === 'own' && body.patientId !== (await people.patientIdOf(caller.userId)))
     throw new ProblemError('forbidden', 'Patients book for themselves.')
   if (body.overrideReason && !mayOverride(caller.role)) throw refused(noOverride())
   const [doctor] = await Promise.all([people.bookableDoctor(body.doctorId), people.assertBookable(body.patientId)])
   const at = clock.now()
   const values = newRow(body, doctor.slotMinutes, at)
-  const request = { userId: caller.userId, route: 'POST /appointments', key, body }
   const work = once(db, idempotency, request, clock, async (tx) => {
     await store.lockCalendars(tx, values.patientId, [values.doctorId])
     if (await store.isPatientArchived(tx, values.patientId)) throw archivedPatient()

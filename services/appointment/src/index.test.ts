@@ -202,6 +202,14 @@ describe('a patient', () => {
   })
 })
 
+test('a repeated booking is answered as before, though the doctor has left since', async () => {
+  const headers = { 'idempotency-key': crypto.randomUUID() }
+  const first = await book({}, 'receptionist', headers)
+  await hospital.clients.doctor.doctors({ id: doctorId }).delete({}, asking('admin'))
+  expect((await book({ startsAt: on('10:00') })).kind).toBe('invalid')
+  expect((await book({}, 'receptionist', headers)).data).toEqual(first.data)
+})
+
 describe('lists', () => {
   test('find a reason or a type whatever its case and accents', async () => {
     const { data } = await book({ reason: 'Suspicion d’Épilepsie', type: '50%' })

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '@wardline/db/connect'
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, gte, lt, sql } from 'drizzle-orm'
 import type { Clock } from './clock.ts'
 import { ProblemError } from './errors.ts'
 import type { IdempotencyTable } from './tables.ts'
@@ -16,6 +16,35 @@ export interface Replayable {
   body: unknown
 }
 
+const under = (table: IdempotencyTable, userId: string, route: string, key: string) =>
+  and(eq(table.userId, userId), eq(table.route, route), eq(table.key, key))
+
+interface Kept<T> {
+  status: number
+  answer: T
+}
+
+/**
+ * The answer kept under the request's key, for what would otherwise be looked up or checked before `once` in vain.
+ * @throws ProblemError `idempotency-mismatch` for another body
+ */
+export async function keptAnswer<T>(
+  db: Database | Transaction,
+  table: IdempotencyTable,
+  { userId, route, key, body }: Replayable,
+  clock: Clock,
+): Promise<Kept<T> | undefined> {
+  if (key === undefined) return
+  const since = new Date(clock.now().getTime() - keptMs)
+  const [kept] = await db
+    .select()
+    .from(table)
+    .where(and(under(table, userId, route, key), gte(table.at, since)))
+  if (kept && kept.bodyHash !== hash(body))
+    throw new ProblemError('idempotency-mismatch', 'This Idempotency-Key was used with another body.')
+  return kept && { status: kept.status, answer: kept.answer as T }
+}
+
 /**
  * Runs `work` in a transaction and keeps its answer under the request's key, in that same transaction:
  * a crash leaves neither. Within 24 h the same body gets the kept answer.
@@ -27,12 +56,11 @@ export async function once<T>(
   table: IdempotencyTable,
   request: Replayable,
   clock: Clock,
-  work: (tx: Transaction) => Promise<{ status: number; answer: T }>,
-): Promise<{ status: number; answer: T; replayed: boolean }> {
+  work: (tx: Transaction) => Promise<Kept<T>>,
+): Promise<Kept<T> & { replayed: boolean }> {
   const { userId, route, key, body } = request
   if (key === undefined) return { ...(await transact(db, work)), replayed: false }
   if (key.length > 255) throw ProblemError.invalid('Idempotency-Key', 'An Idempotency-Key has at most 255 characters.')
-  const bodyHash = hash(body)
   return transact(db, async (tx) => {
     const lock = await tx.execute<{ free: boolean }>(
       sql`select pg_try_advisory_xact_lock(hashtextextended(${`${userId} ${route} ${key}`}, 0)) as free`,
@@ -41,15 +69,15 @@ export async function once<T>(
       throw new ProblemError('in-progress', 'The first request with this Idempotency-Key is still running.', {
         retryAfter: 1,
       })
-    const now = clock.now()
-    const mine = and(eq(table.userId, userId), eq(table.route, route), eq(table.key, key))
-    await tx.delete(table).where(and(mine, lt(table.at, new Date(now.getTime() - keptMs))))
-    const [kept] = await tx.select().from(table).where(mine)
-    if (kept && kept.bodyHash !== bodyHash)
-      throw new ProblemError('idempotency-mismatch', 'This Idempotency-Key was used with another body.')
-    if (kept) return { status: kept.status, answer: kept.answer as T, replayed: true }
+    const kept = await keptAnswer<T>(tx, table, request, clock)
+    if (kept) return { ...kept, replayed: true }
+    const at = clock.now()
+    const old = new Date(at.getTime() - keptMs)
+    await tx.delete(table).where(and(under(table, userId, route, key), lt(table.at, old)))
     const done = await work(tx)
-    await tx.insert(table).values({ userId, route, key, bodyHash, status: done.status, answer: done.answer, at: now })
+    await tx
+      .insert(table)
+      .values({ userId, route, key, bodyHash: hash(body), status: done.status, answer: done.answer, at })
     return { ...done, replayed: false }
   })
 }

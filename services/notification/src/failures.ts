@@ -97,8 +97,11 @@ async function unaddressedPeople(db: Database, now: Date): Promise<FailureGroup[
   return [group('unaddressed', null, total, items, now)]
 }
 
-/** What did not reach anybody, by cause, the oldest trouble first. */
+/**
+ * What did not reach anybody, by cause, the oldest trouble first; people without a login come last, however many:
+ * nothing failed there, and there is nothing to send again.
+ */
 export async function findFailures(db: Database, now: Date): Promise<FailureGroup[]> {
-  const groups = await Promise.all([failedDeliveries(db, now), unaddressedPeople(db, now)])
-  return groups.flat().toSorted((a, b) => (a.oldestAt < b.oldestAt ? -1 : 1))
+  const [failed, unaddressed] = await Promise.all([failedDeliveries(db, now), unaddressedPeople(db, now)])
+  return [...failed.toSorted((a, b) => (a.oldestAt < b.oldestAt ? -1 : 1)), ...unaddressed]
 }

@@ -122,6 +122,17 @@ describe('who may write to whom', () => {
 })
 
 describe('sent twice', () => {
+  test('is answered as before when nobody is left whom it would reach', async () => {
+    const headers = { 'idempotency-key': crypto.randomUUID() }
+    const { userId } = await hospital.as('nurse')
+    const byKey: Partial<Send> = { to: { userIds: [userId] } }
+    const byDedupKey: Partial<Send> = { ...byKey, dedupKey: crypto.randomUUID() }
+    const first = [await send(byKey, 'admin', headers), await send(byDedupKey)]
+    await hospital.clients.auth.auth.users({ id: userId }).delete({}, { headers: people.admin.headers })
+    expect((await send(byKey)).kind).toBe('no-recipients')
+    const again = [await send(byKey, 'admin', headers), await send(byDedupKey)]
+    expect(again.map(({ data }) => data)).toEqual(first.map(({ data }) => data))
+  })
   test('under one dedupKey is the same batch for a day, for the same sender', async () => {
     const dedupKey = crypto.randomUUID()
     const both = await Promise.all([send({ dedupKey }), send({ dedupKey })])

@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import { ProblemError } from '@wardline/kit/errors'
-import { once } from '@wardline/kit/idempotency'
+import { keptAnswer, once } from '@wardline/kit/idempotency'
 import type { UserCaller } from '@wardline/kit/identity'
 import type { Relation } from '@wardline/kit/permissions'
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
@@ -66,37 +66,53 @@ async function sentBefore(
 
 const nothing: Written = { streams: new Map(), outgoing: false }
 
+/** How a send is settled at the moment it is accepted. */
+interface Moment {
+  now: Date
+  hospitalTz: string
+}
+
+/** Whom a send reaches. @throws ProblemError `invalid`, `forbidden` */
+async function resolve(sender: Sender, body: Send, now: Date): Promise<string[]> {
+  const complaint = sendComplaint(body, now)
+  if (complaint) throw refused(complaint)
+  await assertWithinReach(sender, body.to)
+  if (body.ack?.escalateTo) await assertWithinReach(sender, body.ack.escalateTo)
+  return sender.people.active(body.to)
+}
+
 /**
  * Accepts a send: whom it reaches is settled before the transaction, and from its commit on nobody among them is forgotten.
+ * One that is repeated is answered as before, whoever it would reach or be refused for by now.
  * @throws ProblemError `invalid`, `forbidden`, `no-recipients`
  */
 export async function send(
   db: Database,
   sender: Sender,
   request: { body: Send; key: string | undefined },
-  options: { now: Date; hospitalTz: string },
+  { now, hospitalTz }: Moment,
 ): Promise<{ sent: Sent; written: Written }> {
   const { body, key } = request
-  const { caller, people } = sender
-  const complaint = sendComplaint(body, options.now)
-  if (complaint) throw refused(complaint)
-  await assertWithinReach(sender, body.to)
-  if (body.ack?.escalateTo) await assertWithinReach(sender, body.ack.escalateTo)
-  const userIds = await people.active(body.to)
+  const { dedupKey } = body
+  const senderId = sender.caller.userId
+  const clock = { now: () => now }
+  const replayable = { userId: senderId, route: 'POST /notifications/send', key, body }
+  const kept = await keptAnswer<Sent>(db, idempotency, replayable, clock)
+  if (kept) return { sent: kept.answer, written: nothing }
+  const known = await sentBefore(db, senderId, dedupKey, now)
+  const userIds = known ? [] : await resolve(sender, body, now)
 
   let written = nothing
-  const replayable = { userId: caller.userId, route: 'POST /notifications/send', key, body }
-  const { answer } = await once(db, idempotency, replayable, { now: () => options.now }, async (tx) => {
-    const { dedupKey } = body
+  const { answer } = await once(db, idempotency, replayable, clock, async (tx) => {
     if (dedupKey !== undefined)
-      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${caller.userId} ${dedupKey}`}, 1))`)
-    const before = await sentBefore(tx, caller.userId, dedupKey, options.now)
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${senderId} ${dedupKey}`}, 1))`)
+    const before = known ?? (await sentBefore(tx, senderId, dedupKey, now))
     if (before) return { status: 202, answer: before }
     if (userIds.length === 0)
       throw new ProblemError('no-recipients', 'Nobody with an active account would receive this.')
     const sendAt = body.sendAt ? new Date(body.sendAt) : null
-    const batch = { senderId: caller.userId, message: messageOf(body), userIds, sendAt, dedupKey: dedupKey ?? null }
-    const opened = await openBatch(tx, batch, { at: options.now, hospitalTz: options.hospitalTz })
+    const batch = { senderId, message: messageOf(body), userIds, sendAt, dedupKey: dedupKey ?? null }
+    const opened = await openBatch(tx, batch, { at: now, hospitalTz })
     written = opened.written
     return { status: 202, answer: opened.sent }
   })
