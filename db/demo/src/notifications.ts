@@ -1,7 +1,5 @@
 import { ask } from '@wardline/kit/client'
-import type { DeliveryJob } from '@wardline/notification/delivery'
-import { escalateOverdue } from '@wardline/notification/escalation'
-import { knowPeople } from '@wardline/notification/people'
+import { type DeliveryJob, escalateOverdue, knowPeople } from '@wardline/notification/replay'
 import { demoAccounts, demoLogins } from './accounts.ts'
 import type { DemoHospital } from './hosting.ts'
 import { type Alert, alerts, type Notice, notices } from './notices.ts'

@@ -1,14 +1,6 @@
 import type { Database } from '@wardline/db/connect'
 import type { Config } from '@wardline/kit/config'
-import {
-  abandonOrphans,
-  claim,
-  type DeliveryJob,
-  findDelivery,
-  finish,
-  isClaimable,
-  recordOutcome,
-} from '@wardline/notification/delivery'
+import { abandonOrphans, type DeliveryJob, finish, recordOutcome, takeUp } from '@wardline/notification/replay'
 import type { Outcome } from '@wardline/notification/rules'
 import type { Fate } from './notices.ts'
 
@@ -22,12 +14,6 @@ export interface PastWorker {
   now: Date
 }
 
-/** Takes a delivery up at a time, as a worker does before it sends. */
-async function takeUp({ db, id }: PastWorker, job: DeliveryJob, at: Date) {
-  const row = await findDelivery(db, job)
-  return row && isClaimable(row) ? claim(db, row, id, at) : undefined
-}
-
 /** Tries a delivery each time when its turn came, until it is settled or waits beyond now. */
 async function attempt(
   worker: PastWorker,
@@ -35,10 +21,10 @@ async function attempt(
   outcomes: [Outcome, ...Outcome[]],
   first: Date,
 ): Promise<void> {
-  const { db, policy, now } = worker
+  const { db, id, policy, now } = worker
   let at: Date | null = first
   for (let tries = 0; at && at <= now; tries++) {
-    const held = await takeUp(worker, job, at)
+    const held = await takeUp(db, id, job, at)
     if (!held) return
     const outcome = outcomes[Math.min(tries, outcomes.length - 1)] as Outcome
     const finished = await finish(db, held, outcome, policy, new Date(at.getTime() + 900), 0.7)
@@ -54,7 +40,7 @@ export async function settle(worker: PastWorker, job: DeliveryJob, fate: Fate, a
     const next = nextTryHours === undefined ? {} : { nextTryAt: new Date(at.getTime() + nextTryHours * hour) }
     return recordOutcome(worker.db, job.deliveryId, { status: came, cause, at, ...next })
   }
-  await takeUp(worker, job, at)
+  await takeUp(worker.db, worker.id, job, at)
   // One that is still at work is found dead by the first worker that runs: what it was at is unknown then.
   if (fate.worker === 'died') await abandonOrphans(worker.db, { workerId: worker.id, atWork: new Set() }, at)
 }

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, t
 import { connect } from '@wardline/db/connect'
 import { type Hospital, type SignedIn, startHospital } from '@wardline/gateway/testing'
 import { sql } from 'drizzle-orm'
-import { abandonOrphans, claim, findDelivery, finish, recordOutcome } from './delivery.ts'
+import { abandonOrphans, claim, findDelivery, finish } from './delivery.ts'
 import { dueDeliveries, lostMs } from './due.ts'
 import { beat } from './heartbeat.ts'
+import { recordOutcome } from './replay.ts'
 import { meanings, type Outcome, type State } from './rules.ts'
 import type { DeliveryRow } from './tables.ts'
 

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import { transact } from '@wardline/kit/transaction'
 import { and, eq, inArray, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm'
-import { type Cause, causes, claimable, type Outcome, type RetryPolicy, type State, settle } from './rules.ts'
+import { causes, claimable, type Outcome, type RetryPolicy, settle } from './rules.ts'
 import { lockStreams, type Streams, setSize } from './sequence.ts'
 import { refreshStatus } from './status.ts'
 import { attempts, type DeliveryRow, deliveries, workers } from './tables.ts'
@@ -170,37 +170,3 @@ export async function abandonOrphans(db: Database, holder: Holder, at: Date): Pr
     return streams
   })
 }
-
-/**
- * Writes a state that only time or a fault brings about, with the attempt that led to it. For the demo hospital alone:
- * everything else comes to its state through `claim` and `finish`. Without `nextTryAt` no worker takes it up again.
- */
-export const recordOutcome = (
-  db: Database,
-  deliveryId: string,
-  outcome: { status: State; cause: Cause | null; at: Date; nextTryAt?: Date },
-): Promise<void> =>
-  transact(db, async (tx) => {
-    const { status, cause, at, nextTryAt = null } = outcome
-    const [known] = await tx.select().from(deliveries).where(eq(deliveries.id, deliveryId))
-    if (!known) return
-    const streams = await lockStreams(tx, [known.userId])
-    const wasTried = !['pending', 'suppressed', 'cancelled', 'expired'].includes(status)
-    const values = {
-      status,
-      cause,
-      nextTryAt,
-      updatedAt: at,
-      enqueuedAt: nextTryAt,
-      ...(wasTried && { tries: 1, fence: 1 }),
-    }
-    await tx.update(deliveries).set(values).where(eq(deliveries.id, deliveryId))
-    const ended = { delivered: 'delivered', failed: 'permanent', retrying: 'temporary', unknown: 'unknown' } as const
-    const came = status in ended ? ended[status as keyof typeof ended] : null
-    if (wasTried)
-      await tx.insert(attempts).values({
-        ...{ deliveryId, generation: known.generation, n: 1, fence: 1, startedAt: at },
-        ...{ endedAt: came && at, outcome: came, error: cause && causes[cause] },
-      })
-    await refreshStatus(tx, streams, [known.notificationId], at)
-  })

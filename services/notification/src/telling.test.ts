@@ -138,6 +138,13 @@ describe('somebody without a login', () => {
       ]),
     )
   })
+  test('comes after what failed, though that is newer', async () => {
+    const to = { userIds: [admin.userId] }
+    const message = { to, title: 'Title', body: 'Body', channels: ['webhook' as const] }
+    await hospital.clients.notification.notifications.send.post(message, { headers: admin.headers })
+    const { data } = await hospital.clients.notification.notifications.failures.get({ headers: admin.headers })
+    expect(data?.items.map((group) => group.cause)).toEqual(['no-address', 'unaddressed'])
+  })
   test('or with a disabled one, too, while the other is told', async () => {
     const before = (await failures())?.count ?? 0
     await hospital.clients.auth.auth.users({ id: patient.userId }).delete(undefined, { headers: admin.headers })
