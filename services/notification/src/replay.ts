@@ -1,16 +1,16 @@
 import type { Database } from '@wardline/db/connect'
 import { transact } from '@wardline/kit/transaction'
 import { eq } from 'drizzle-orm'
-import { claim, type DeliveryJob, findDelivery, isClaimable } from './delivery.ts'
+import { claim, type DeliveryJob, findDelivery, isClaimable } from './delivery/delivery.ts'
 import { type Cause, causes, type State } from './rules.ts'
-import { lockStreams } from './sequence.ts'
-import { refreshStatus } from './status.ts'
+import { lockStreams } from './stream/sequence.ts'
+import { refreshStatus } from './stream/status.ts'
 import { attempts, type DeliveryRow, deliveries } from './tables.ts'
 
 // What the demo hospital plays its past with, on the ledger that the real worker writes.
-export { abandonOrphans, type DeliveryJob, finish } from './delivery.ts'
-export { escalateOverdue } from './escalation.ts'
-export { knowPeople } from './people.ts'
+export { abandonOrphans, type DeliveryJob, finish } from './delivery/delivery.ts'
+export { escalateOverdue } from './delivery/escalation.ts'
+export { knowPeople } from './telling/people.ts'
 
 /** Takes a delivery up at a time, as a worker does before it sends; undefined when it is not to be had. */
 export async function takeUp(

@@ -13,9 +13,9 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { Message, Target } from './message.ts'
 import type { Audience, ChannelsByKind, QuietHours } from './model.ts'
 import type { Cause, Channel, EscalationStep, Outcome, Severity, State } from './rules.ts'
+import type { Message, Target } from './sending/message.ts'
 
 export const notificationSchema = pgSchema('notification')
 

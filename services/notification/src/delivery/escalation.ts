@@ -1,0 +1,142 @@
+import type { Database, Transaction } from '@wardline/db/connect'
+import { writeHistory } from '@wardline/kit/history'
+import { transact } from '@wardline/kit/transaction'
+import { and, asc, eq, getTableColumns, inArray, lte } from 'drizzle-orm'
+import { type EscalationStep, escalationKind, stepAfter } from '../rules.ts'
+import { openBatch } from '../sending/batch.ts'
+import type { Written } from '../sending/writing.ts'
+import { lockStreams, setSize } from '../stream/sequence.ts'
+import { refreshStatus } from '../stream/status.ts'
+import { ackTasks, deliveries, history, notifications } from '../tables.ts'
+import { composeEscalation } from '../telling/compose.ts'
+import type { People } from '../telling/people.ts'
+
+const overdue = (db: Database, at: Date) =>
+  db
+    .select({
+      ...getTableColumns(ackTasks),
+      title: notifications.title,
+      body: notifications.body,
+      severity: notifications.severity,
+      link: notifications.link,
+      data: notifications.data,
+    })
+    .from(ackTasks)
+    .innerJoin(notifications, eq(notifications.id, ackTasks.notificationId))
+    .where(and(eq(ackTasks.state, 'open'), lte(ackTasks.dueAt, at)))
+    .orderBy(asc(ackTasks.dueAt), asc(ackTasks.batchId))
+    .limit(setSize)
+type Task = Awaited<ReturnType<typeof overdue>>[number]
+
+interface Found {
+  /** What this step turned out to be: one that finds nobody falls through to the next. */
+  step: EscalationStep
+  userIds: string[]
+}
+
+/** Whoever is told next, other than those who just stayed silent. The last resort is an address, not a user. */
+async function findAudience(people: People, { step, escalateTo }: Task, silent: ReadonlySet<string>): Promise<Found> {
+  const others = (userIds: string[]) => userIds.filter((id) => !silent.has(id))
+  if (step === 'named') {
+    const userIds = escalateTo ? others(await people.active(escalateTo)) : []
+    if (userIds.length) return { step: 'named', userIds }
+  }
+  if (step !== 'fallback') {
+    const userIds = others(await people.active({ roles: ['admin'] }))
+    if (userIds.length) return { step: 'admins', userIds }
+  }
+  return { step: 'fallback', userIds: [] }
+}
+
+/** The tasks, if nobody answered or escalated them meanwhile: of two workers, one gets each. */
+const take = (tx: Transaction, tasks: Task[], at: Date) =>
+  tx
+    .update(ackTasks)
+    .set({ state: 'escalated', endedAt: at })
+    .where(
+      and(
+        inArray(
+          ackTasks.notificationId,
+          tasks.map((task) => task.notificationId),
+        ),
+        eq(ackTasks.state, 'open'),
+      ),
+    )
+    .returning()
+
+/** An e-mail to `FALLBACK_EMAIL`: it needs no user, and without an address it stands among the failures. */
+async function lastResort(tx: Transaction, task: Task, at: Date): Promise<void> {
+  const { notificationId, userId } = task
+  const made = { createdAt: at, updatedAt: at, nextTryAt: at }
+  await tx
+    .insert(deliveries)
+    .values({
+      ...made,
+      id: Bun.randomUUIDv7(),
+      notificationId,
+      userId,
+      channel: 'email',
+      target: 'fallback',
+      status: 'pending',
+    })
+    .onConflictDoNothing()
+}
+
+/** Tells the next step of what a group of recipients of one message left unanswered. */
+async function escalate(
+  db: Database,
+  people: People,
+  tasks: [Task, ...Task[]],
+  { at, hospitalTz }: { at: Date; hospitalTz: string },
+): Promise<Written> {
+  const [task] = tasks
+  const silent = new Set(tasks.map((each) => each.userId))
+  const [{ step, userIds }, users] = await Promise.all([findAudience(people, task, silent), people.users([...silent])])
+  const { withinSeconds, severity, link } = task
+  const text = composeEscalation(
+    task,
+    users.map((user) => user.name),
+    withinSeconds,
+  )
+  const data = { ...task.data, escalatedFrom: tasks.map((each) => each.notificationId) }
+  const next = stepAfter(step)
+  return transact(db, async (tx) => {
+    const streams = await lockStreams(tx, [...silent, ...userIds.slice(0, setSize)])
+    const taken = await take(tx, tasks, at)
+    if (taken.length === 0) return { streams: new Map(), outgoing: false }
+    const entry = { version: 1, at, actorId: null, action: 'escalated' }
+    const changes = { step: [task.step, step] } satisfies Record<string, [unknown, unknown]>
+    await writeHistory(
+      tx,
+      history,
+      taken.map(({ notificationId }) => ({ ...entry, changes, entityId: notificationId })),
+    )
+    if (!next) {
+      await lastResort(tx, task, at)
+      await refreshStatus(tx, streams, [task.notificationId], at)
+      return { streams, outgoing: true }
+    }
+    const channels = [...new Set(['in-app' as const, ...task.channels])]
+    const ack = { withinSeconds, escalateTo: null, step: next }
+    const message = { ...text, kind: escalationKind, severity, link, data, channels, ack }
+    const batch = { senderId: null, message, userIds, sendAt: null, dedupKey: null }
+    return (await openBatch(tx, batch, { at, hospitalTz })).written
+  })
+}
+
+/**
+ * Escalates what was due for an answer and has none, once. Recipients of one message who stayed silent together are told of together.
+ * @returns what was written, for the hints after the commits
+ */
+export async function escalateOverdue(
+  db: Database,
+  people: People,
+  options: { at: Date; hospitalTz: string },
+): Promise<Written[]> {
+  const tasks = await overdue(db, options.at)
+  const groups = Map.groupBy(tasks, (task) => `${task.batchId} ${task.step}`)
+  const written: Written[] = []
+  for (const [first, ...others] of groups.values())
+    if (first) written.push(await escalate(db, people, [first, ...others], options))
+  return written
+}

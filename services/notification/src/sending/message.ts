@@ -1,0 +1,24 @@
+import type { Audience } from '../model.ts'
+import type { Channel, EscalationStep, Severity } from '../rules.ts'
+
+/** What is said, to whoever it is sent. */
+export interface Message {
+  kind: string
+  title: string
+  body: string
+  severity: Severity
+  link: string | null
+  data: Record<string, unknown>
+  channels: Channel[]
+  ack: AckTerms | null
+}
+
+/** How soon somebody has to answer, and who is told when nobody does. */
+export interface AckTerms {
+  withinSeconds: number
+  escalateTo: Audience | null
+  step: EscalationStep
+}
+
+/** To whom a delivery goes: the notification's user, or `FALLBACK_EMAIL` when everyone else stayed silent. */
+export type Target = 'recipient' | 'fallback'

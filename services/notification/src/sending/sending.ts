@@ -1,0 +1,120 @@
+import type { Database, Transaction } from '@wardline/db/connect'
+import { ProblemError } from '@wardline/kit/errors'
+import { keptAnswer, once } from '@wardline/kit/idempotency'
+import type { UserCaller } from '@wardline/kit/identity'
+import type { Relation } from '@wardline/kit/permissions'
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
+import type { Audience, Send, Sent } from '../model.ts'
+import { batches, fanoutSets, idempotency } from '../tables.ts'
+import type { People } from '../telling/people.ts'
+import { openBatch, sentView } from './batch.ts'
+import { type Complaint, isWithinReach, messageOf, sendComplaint } from './plan.ts'
+import type { Written } from './writing.ts'
+
+const dedupMs = 24 * 3600_000
+
+const refused = ({ kind, path, message }: Complaint) =>
+  kind === 'invalid' ? ProblemError.invalid(path, message) : new ProblemError(kind, message)
+
+const outOfReach = () =>
+  new ProblemError('forbidden', 'You can write to colleagues and, as a doctor, to your own patients only.')
+
+interface Sender {
+  people: People
+  caller: UserCaller
+  relation: Relation
+}
+
+/** @throws ProblemError `forbidden` when the caller names someone out of their reach */
+async function assertWithinReach({ people, caller, relation }: Sender, audience: Audience): Promise<void> {
+  if (relation === 'any') return
+  if (audience.roles || audience.everyone)
+    throw new ProblemError('forbidden', 'Only administrators write to whole roles or to everyone.')
+  const userIds = audience.userIds ?? []
+  const [users, patients] = await Promise.all([
+    people.users(userIds),
+    caller.role === 'doctor' ? people.patientUsersOf(caller.userId) : new Set<string>(),
+  ])
+  const roles = new Map(users.map((user) => [user.id, user.role]))
+  const named = userIds.map((id) => id.toLowerCase())
+  if (!isWithinReach(caller.role, named, roles, patients)) throw outOfReach()
+}
+
+/** What the same sender sent under the same key within a day. */
+async function sentBefore(
+  db: Database | Transaction,
+  senderId: string,
+  dedupKey: string | undefined,
+  now: Date,
+): Promise<Sent | undefined> {
+  if (dedupKey === undefined) return
+  const since = new Date(now.getTime() - dedupMs)
+  const [batch] = await db
+    .select({ id: batches.id, count: batches.count })
+    .from(batches)
+    .where(and(eq(batches.senderId, senderId), eq(batches.dedupKey, dedupKey), gt(batches.createdAt, since)))
+    .orderBy(desc(batches.createdAt))
+    .limit(1)
+  if (!batch) return
+  const sets = await db
+    .select({ ids: fanoutSets.ids })
+    .from(fanoutSets)
+    .where(eq(fanoutSets.batchId, batch.id))
+    .orderBy(asc(fanoutSets.n))
+  return sentView(batch.id, batch.count, sets)
+}
+
+const nothing: Written = { streams: new Map(), outgoing: false }
+
+/** How a send is settled at the moment it is accepted. */
+interface Moment {
+  now: Date
+  hospitalTz: string
+}
+
+/** Whom a send reaches. @throws ProblemError `invalid`, `forbidden` */
+async function resolve(sender: Sender, body: Send, now: Date): Promise<string[]> {
+  const complaint = sendComplaint(body, now)
+  if (complaint) throw refused(complaint)
+  await assertWithinReach(sender, body.to)
+  if (body.ack?.escalateTo) await assertWithinReach(sender, body.ack.escalateTo)
+  return sender.people.active(body.to)
+}
+
+/**
+ * Accepts a send: whom it reaches is settled before the transaction, and from its commit on nobody among them is forgotten.
+ * One that is repeated is answered as before, whoever it would reach or be refused for by now.
+ * @throws ProblemError `invalid`, `forbidden`, `no-recipients`
+ */
+export async function send(
+  db: Database,
+  sender: Sender,
+  request: { body: Send; key: string | undefined },
+  { now, hospitalTz }: Moment,
+): Promise<{ sent: Sent; written: Written }> {
+  const { body, key } = request
+  const { dedupKey } = body
+  const senderId = sender.caller.userId
+  const clock = { now: () => now }
+  const replayable = { userId: senderId, route: 'POST /notifications/send', key, body }
+  const kept = await keptAnswer<Sent>(db, idempotency, replayable, clock)
+  if (kept) return { sent: kept.answer, written: nothing }
+  const known = await sentBefore(db, senderId, dedupKey, now)
+  const userIds = known ? [] : await resolve(sender, body, now)
+
+  let written = nothing
+  const { answer } = await once(db, idempotency, replayable, clock, async (tx) => {
+    if (dedupKey !== undefined)
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${senderId} ${dedupKey}`}, 1))`)
+    const before = known ?? (await sentBefore(tx, senderId, dedupKey, now))
+    if (before) return { status: 202, answer: before }
+    if (userIds.length === 0)
+      throw new ProblemError('no-recipients', 'Nobody with an active account would receive this.')
+    const sendAt = body.sendAt ? new Date(body.sendAt) : null
+    const batch = { senderId, message: messageOf(body), userIds, sendAt, dedupKey: dedupKey ?? null }
+    const opened = await openBatch(tx, batch, { at: now, hospitalTz })
+    written = opened.written
+    return { status: 202, answer: opened.sent }
+  })
+  return { sent: answer, written }
+}
