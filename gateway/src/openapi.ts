@@ -1,6 +1,12 @@
-import { toOpenAPISchema } from '@elysiajs/openapi'
+import { FormatRegistry } from '@sinclair/typebox'
 import { Problem } from '@wardline/kit/errors'
 import type { AnyElysia } from 'elysia'
+
+// The plugin (1.4.16) carries zod's and valibot's checks, and makes them the formats of the whole process when it is loaded:
+// an address such as josé@hospital.example would be refused from then on.
+const formats = new Map(FormatRegistry.Entries())
+const { toOpenAPISchema } = await import('@elysiajs/openapi')
+for (const [name, check] of formats) FormatRegistry.Set(name, check)
 
 const problemResponse = {
   description: 'What went wrong, as RFC 9457 problem details',
