@@ -1,6 +1,6 @@
 import * as model from '@wardline/auth/model'
 import { claimsRole, trimEmail } from '@wardline/auth/rules'
-import { ask } from '@wardline/kit/client'
+import { ask, headerOf } from '@wardline/kit/client'
 import { isProblem, ProblemError } from '@wardline/kit/errors'
 import { Page } from '@wardline/kit/list'
 import { IdParams } from '@wardline/kit/schema'
@@ -29,7 +29,7 @@ interface Answer<T> {
 /** Passes an answer on with its cookie; a refusal may carry one too: the cookie is cleared. */
 async function withCookie<T>(call: Promise<Answer<T>>, set: { headers: Record<string, unknown> }): Promise<T> {
   const { data, error, headers } = await call
-  const cookie = headers instanceof Headers ? headers.get('set-cookie') : undefined
+  const cookie = headerOf(headers, 'set-cookie')
   if (cookie) set.headers['set-cookie'] = cookie
   if (!error) return data as T
   throw isProblem(error.value)

@@ -14,10 +14,10 @@ const unavailable = (detail: string): Problem => new ProblemError('unavailable',
  * What it takes for bytes it hands on as it is.
  */
 function parsedOnce(response: Response): Response {
-  if (!response.headers.get('content-type')?.startsWith('application/json')) return response
-  const headers = new Headers(response.headers)
-  headers.set('content-type', 'application/octet-stream')
-  return { status: response.status, headers, arrayBuffer: () => response.json() } as Response
+  const { status, headers } = response
+  if (!headers.get('content-type')?.startsWith('application/json')) return response
+  const get = (name: string) => (name.toLowerCase() === 'content-type' ? 'application/octet-stream' : headers.get(name))
+  return { status, headers: { get }, arrayBuffer: () => response.json() } as object as Response
 }
 
 /** Gives a call up after its time: a hanging part must not hang its callers. */
@@ -67,6 +67,10 @@ export function connectPart<Api extends AnyElysia>(
   return treaty(instance as never, config) as Treaty.Create<Api>
 }
 
+/** A header of an answer, as Eden hands it on. */
+export const headerOf = (headers: unknown, name: string): string | null =>
+  (headers as Pick<Headers, 'get'> | undefined)?.get(name) ?? null
+
 type Answer<T> = { headers?: unknown } & ({ data: T; error: null } | { data: null; error: { value: unknown } })
 
 /**
@@ -78,6 +82,6 @@ export async function ask<T>(call: Promise<Answer<T>>): Promise<Exclude<T, null>
   if (!error) return data as Exclude<T, null>
   if (!isProblem(error.value))
     throw new ProblemError('unavailable', 'A part of Wardline did not answer.', { retryAfter: 1 })
-  const retryAfter = headers instanceof Headers ? headers.get('retry-after') : null
+  const retryAfter = headerOf(headers, 'retry-after')
   throw ProblemError.from(error.value, retryAfter === null ? undefined : Number(retryAfter))
 }

@@ -108,17 +108,12 @@ export async function createVerifier(self: Part, keys: Keys, clock: Clock) {
     }
     const part = partOf(issuer)
     if (!part || !issuer) return
-    const read = (audience: string) =>
-      verifiers[part]?.verify(token, {
-        algorithms: ['EdDSA'],
-        issuer: issuer as string,
-        audience,
-        currentDate: clock.now(),
-        requiredClaims: ['exp'],
-      })
-    const claims =
-      part === 'auth' ? (await read(userAudience)) || (await read(issuerOf(self))) : await read(issuerOf(self))
-    if (!claims || !claims.exp) return
+    // Auth speaks for users, and for itself as a part.
+    const audience = part === 'auth' ? [userAudience, issuerOf(self)] : issuerOf(self)
+    const currentDate = clock.now()
+    const rules = { algorithms: ['EdDSA'], issuer, audience, currentDate, requiredClaims: ['exp'] }
+    const claims = await verifiers[part]?.verify(token, rules)
+    if (!claims || claims.exp === undefined) return
     if (claims.aud !== userAudience) return { kind: 'part', part, expiresAt: claims.exp }
     const { sub, role, sid } = claims as { sub?: unknown; role?: unknown; sid?: unknown }
     if (typeof sub !== 'string' || typeof sid !== 'string' || !roles.includes(role as Role)) return
@@ -126,7 +121,7 @@ export async function createVerifier(self: Part, keys: Keys, clock: Clock) {
   }
 
   return async (authorization: string | null): Promise<Caller | undefined> => {
-    if (!authorization || authorization.slice(0, 7).toLowerCase() !== 'bearer ') return
+    if (authorization?.slice(0, 7).toLowerCase() !== 'bearer ') return
     const token = authorization.slice(7).trim()
     const held = known.get(token)
     if (held) {

@@ -1,5 +1,6 @@
 import { type Database, type Transaction, violatedConstraint } from '@wardline/db/connect'
 import { type Author, isChange, recordChange } from '@wardline/kit/change'
+import { coalesce } from '@wardline/kit/coalesce'
 import { historyItems } from '@wardline/kit/history'
 import { fullName } from '@wardline/kit/name'
 import { and, eq, isNull, sql } from 'drizzle-orm'
@@ -53,8 +54,8 @@ export function prepareReads(db: Database) {
   const byId = db
     .select()
     .from(patients)
-    .where(eq(patients.id, sql.placeholder('id')))
-    .prepare('patient_by_id')
+    .where(sql`${patients.id} = any(${sql.placeholder('ids')}::uuid[])`)
+    .prepare('patients_by_id')
   const byUser = db
     .select()
     .from(patients)
@@ -66,7 +67,7 @@ export function prepareReads(db: Database) {
     .where(sql`${patients.id} = any(${sql.placeholder('ids')}::uuid[])`)
     .prepare('patients_by_ids')
   return {
-    byId: async (id: string): Promise<PatientRow | undefined> => (await byId.execute({ id }))[0],
+    byId: coalesce<PatientRow>((ids) => byId.execute({ ids })),
     /** The record that an account sees: none once it is archived. */
     byUser: async (userId: string): Promise<PatientRow | undefined> => (await byUser.execute({ userId }))[0],
     summaries: async (ids: string[]): Promise<PatientSummary[]> =>
