@@ -1,5 +1,6 @@
 import { type Database, type Transaction, violatedConstraint } from '@wardline/db/connect'
 import { type Author, isChange, recordChange } from '@wardline/kit/change'
+import { coalesce } from '@wardline/kit/coalesce'
 import { historyItems } from '@wardline/kit/history'
 import { transact } from '@wardline/kit/transaction'
 import type { Interval } from '@wardline/kit/zone'
@@ -28,18 +29,13 @@ export const view = (row: AppointmentRow): Appointment => ({
 
 /** The hot reads, planned once for each connection. */
 export function prepareReads(db: Database) {
-  const byId = db
-    .select()
-    .from(appointments)
-    .where(eq(appointments.id, sql.placeholder('id')))
-    .prepare('appointment_by_id')
   const byIds = db
     .select()
     .from(appointments)
     .where(sql`${appointments.id} = any(${sql.placeholder('ids')}::uuid[])`)
     .prepare('appointments_by_ids')
   return {
-    byId: async (id: string): Promise<AppointmentRow | undefined> => (await byId.execute({ id }))[0],
+    byId: coalesce<AppointmentRow>((ids) => byIds.execute({ ids })),
     byIds: async (ids: string[]): Promise<Appointment[]> =>
       ids.length ? (await byIds.execute({ ids })).map(view) : [],
   }

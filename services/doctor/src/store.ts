@@ -1,5 +1,6 @@
 import { type Database, type Transaction, violatedConstraint } from '@wardline/db/connect'
 import { type Author, isChange, recordChange } from '@wardline/kit/change'
+import { coalesce } from '@wardline/kit/coalesce'
 import { fold, wordsOf } from '@wardline/kit/fold'
 import { historyItems } from '@wardline/kit/history'
 import { byInstant, byText, containing, defaultLimit, keyset, page } from '@wardline/kit/list'
@@ -44,11 +45,6 @@ const summary = (row: DoctorRow): DoctorSummary => {
 
 /** The hot reads, planned once for each connection. */
 export function prepareReads(db: Database) {
-  const byId = db
-    .select()
-    .from(doctors)
-    .where(eq(doctors.id, sql.placeholder('id')))
-    .prepare('doctor_by_id')
   const byUser = db
     .select()
     .from(doctors)
@@ -60,7 +56,7 @@ export function prepareReads(db: Database) {
     .where(sql`${doctors.id} = any(${sql.placeholder('ids')}::uuid[])`)
     .prepare('doctors_by_ids')
   return {
-    byId: async (id: string): Promise<DoctorRow | undefined> => (await byId.execute({ id }))[0],
+    byId: coalesce<DoctorRow>((ids) => byIds.execute({ ids })),
     summaries: async (ids: string[]): Promise<DoctorSummary[]> =>
       ids.length ? (await byIds.execute({ ids })).map(summary) : [],
     /** The doctor that an account is, unless archived. */
