@@ -71,7 +71,7 @@ export const isStartable = (status: Status): boolean => ['arrived', 'checked-in'
 
 export const longestMinutes = 24 * 60
 /** A walk-in may be written down a little after it began. */
-export const latestStartMs = 15 * 60_000
+const latestStartMs = 15 * 60_000
 
 /** What is wrong with a request: a kind of problem, in words, and the field where there is one. */
 export interface Refusal {

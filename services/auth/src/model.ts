@@ -54,7 +54,6 @@ export const DirectoryEntry = t.Object({ id: Uuid, name: t.String(), role: Role 
 export type DirectoryEntry = Static<typeof DirectoryEntry>
 export const DirectoryQuery = ListQuery(['name'], { role: t.Optional(Role) })
 export type DirectoryQuery = Static<typeof DirectoryQuery>
-export const DirectoryPage = Page(DirectoryEntry)
 
 /** What other parts need to know of a user. */
 export const UserSummary = t.Object({ id: Uuid, name: t.String(), email: t.String(), role: Role, status: Status })

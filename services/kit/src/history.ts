@@ -42,13 +42,9 @@ export function changesBetween(before: Record<string, unknown>, after: Record<st
 export const writeHistory = (tx: Transaction, table: HistoryTable, entries: HistoryEntry[]) =>
   entries.length ? tx.insert(table).values(entries) : Promise.resolve()
 
-/** Every change of a record, oldest first. */
-export const readHistory = (db: Database, table: HistoryTable, entityId: string) =>
-  db.select().from(table).where(eq(table.entityId, entityId)).orderBy(asc(table.id))
-
-/** The same, as it goes over the wire. */
+/** Every change of a record, oldest first, as it goes over the wire. */
 export async function historyItems(db: Database, table: HistoryTable, entityId: string): Promise<HistoryItem[]> {
-  const rows = await readHistory(db, table, entityId)
+  const rows = await db.select().from(table).where(eq(table.entityId, entityId)).orderBy(asc(table.id))
   return rows.map(({ at, version, actorId, action, changes, reason }) => ({
     at: at.toISOString(),
     version,

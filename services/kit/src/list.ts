@@ -68,14 +68,11 @@ export const byText = (column: Sortable['column']): Sortable => ({
   parse: (value) => (typeof value === 'string' && isStorable(value) ? value : undefined),
 })
 
-/** What a list can be sorted by. */
-export type Sorts = Record<string, Sortable>
-
 /**
  * Keyset order: the field of `columns` that a page is sorted by, where it begins, and in which order.
  * The id settles ties, so that no row is shown twice or skipped.
  */
-export function keyset<C extends Sorts>(options: {
+export function keyset<C extends Record<string, Sortable>>(options: {
   sort: string
   cursor?: string | undefined
   columns: C

@@ -128,7 +128,7 @@ export const wantsAck = (severity: Severity): boolean => severity === 'critical'
  * Who is told at each step when nobody answers: whom the sender named, then the active administrators, then the last resort.
  * A step that finds nobody falls through to the next at once.
  */
-export const escalationSteps = ['named', 'admins', 'fallback'] as const
+const escalationSteps = ['named', 'admins', 'fallback'] as const
 export type EscalationStep = (typeof escalationSteps)[number]
 
 export const stepAfter = (step: EscalationStep): EscalationStep | undefined =>

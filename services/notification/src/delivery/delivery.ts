@@ -106,7 +106,7 @@ export const finish = (
   })
 
 /** A worker that has not been seen for so long is dead. It says every second that it is there. */
-export const workerSilentSeconds = 4
+const workerSilentSeconds = 4
 
 /** A worker, and the deliveries that it is at. */
 export interface Holder {

@@ -35,6 +35,18 @@ async function preferencesOf(tx: Transaction, userIds: string[]): Promise<Map<st
 
 const due = (at: Date, seconds: number) => new Date(at.getTime() + seconds * 1000)
 
+/** Until when somebody has to answer, if they have to. */
+const taskOf = ({ id, batchId, userId, channels, ack }: Draft, at: Date): typeof ackTasks.$inferInsert | null =>
+  ack && {
+    ...ack,
+    notificationId: id,
+    batchId,
+    userId,
+    channels,
+    state: 'open',
+    dueAt: due(at, ack.withinSeconds),
+  }
+
 /**
  * Writes notifications with everything that belongs to them, in one transaction: their deliveries (the in-app one is thereby done),
  * their place in each recipient's sequence, and until when somebody has to answer. At most 250 drafts, one for each user.
@@ -80,19 +92,7 @@ export async function writeNotifications(
   )
   await tx.insert(deliveries).values(outgoing)
 
-  const tasks = drafts.flatMap(({ id, batchId, userId, channels, ack }) =>
-    ack
-      ? {
-          ...ack,
-          notificationId: id,
-          batchId,
-          userId,
-          channels,
-          state: 'open' as const,
-          dueAt: due(at, ack.withinSeconds),
-        }
-      : [],
-  )
+  const tasks = drafts.flatMap((draft) => taskOf(draft, at) ?? [])
   if (tasks.length) await tx.insert(ackTasks).values(tasks)
 
   const events = rows.map(

@@ -7,7 +7,7 @@ import { epochs, userEvents } from '../tables.ts'
 export const setSize = 250
 
 /** Ids from anywhere, each once, in the one order in which locks are taken everywhere. */
-export const inLockOrder = (userIds: Iterable<string>): string[] => [...new Set(userIds)].sort()
+const inLockOrder = (userIds: Iterable<string>): string[] => [...new Set(userIds)].sort()
 
 /** A user's sequence as this transaction holds it: nobody else adds to it before the end. */
 export interface Stream {

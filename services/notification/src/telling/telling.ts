@@ -17,7 +17,7 @@ export interface Addressee {
 }
 
 /** Everyone whom an event concerns, and what the texts need; undefined when it is about nothing that is known. */
-export async function gather(people: People, { ids }: Event) {
+async function gather(people: People, { ids }: Event) {
   if (!ids.appointmentId) return
   const appointment = await people.appointment(ids.appointmentId)
   if (!appointment) return
