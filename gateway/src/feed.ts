@@ -1,8 +1,9 @@
-import type { Bus, BusMessages } from '@wardline/kit/bus'
+import type { Bus } from '@wardline/kit/bus'
 import { ask } from '@wardline/kit/client'
 import type { Clock } from '@wardline/kit/clock'
 import type { Logger } from '@wardline/kit/log'
 import { formatPosition, parsePosition } from '@wardline/notification/rules'
+import { createChanges } from './changes.ts'
 import type { Clients } from './clients.ts'
 import type { Hub, Subscriber } from './hub.ts'
 
@@ -72,19 +73,10 @@ export function startFeed(options: {
     if (dirty.size > 0) schedule(milliseconds)
   }
 
-  const changes = new Map<string, { ids: Set<string>; userIds: Set<string> }>()
-  let changedTimer: ReturnType<typeof setTimeout> | undefined
-  function onChanged({ entity, ids, userIds }: BusMessages['changed']): void {
-    const pending = changes.get(entity) ?? { ids: new Set(), userIds: new Set() }
-    changes.set(entity, pending)
-    for (const id of ids) pending.ids.add(id)
-    for (const userId of userIds) pending.userIds.add(userId)
-    changedTimer ??= setTimeout(() => {
-      changedTimer = undefined
-      for (const [entity, { ids, userIds }] of changes) hub.changed(entity, [...ids], userIds)
-      changes.clear()
-    }, changedMs)
-  }
+  const changes = createChanges(hub.changed, (work) => {
+    const window = setTimeout(work, changedMs)
+    return () => clearTimeout(window)
+  })
 
   /** How far the given users' sequences have come. */
   async function positions(userIds: string[]) {
@@ -118,7 +110,7 @@ export function startFeed(options: {
     bus.subscribe('events', ({ users }) =>
       mark(users.filter(({ userId, seq }) => hub.behind(userId, seq) !== undefined).map(({ userId }) => userId)),
     ),
-    bus.subscribe('changed', onChanged),
+    bus.subscribe('changed', changes.tell),
     bus.onGap(() => mark(hub.users())),
   ]
 
@@ -151,7 +143,7 @@ export function startFeed(options: {
       isClosed = true
       clearInterval(pings)
       clearTimeout(timer)
-      clearTimeout(changedTimer)
+      changes.close()
       for (const stop of stops) stop()
       hub.closeAll('shutdown')
     },

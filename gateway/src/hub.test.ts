@@ -104,8 +104,28 @@ describe('boards', () => {
     const hub = createHub()
     const one = subscriber(values)
     hub.add(one.self)
-    hub.changed('appointment', ['a1'], new Set(['p1']))
+    hub.changed('appointment', [{ ids: ['a1'], userIds: ['p1'] }])
     expect(one.frames).toEqual(told ? [{ type: 'changed', data: { entity: 'appointment', ids: ['a1'] } }] : [])
+  })
+})
+
+describe('changes that are told together', () => {
+  const changes = [
+    { ids: ['a1'], userIds: ['p1'] },
+    { ids: ['a2', 'a3'], userIds: ['p2'] },
+    { ids: ['a3'], userIds: ['p1', 'p2'] },
+    { ids: ['a4'], userIds: [] },
+  ]
+  test.each([
+    ['staff learn of all', { role: 'nurse' as const }, ['a1', 'a2', 'a3', 'a4']],
+    ['a patient of those that concern them', { role: 'patient' as const, userId: 'p1' }, ['a1', 'a3']],
+    ['and no other’s', { role: 'patient' as const, userId: 'p2' }, ['a2', 'a3']],
+  ])('%s, in one frame', (_, values, ids) => {
+    const hub = createHub()
+    const one = subscriber(values)
+    hub.add(one.self)
+    hub.changed('appointment', changes)
+    expect(one.frames).toEqual([{ type: 'changed', data: { entity: 'appointment', ids } }])
   })
 })
 

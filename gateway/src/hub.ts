@@ -1,5 +1,6 @@
 import type { Role } from '@wardline/kit/permissions'
 import { formatPosition } from '@wardline/notification/rules'
+import type { Change } from './changes.ts'
 
 /** What goes over a stream: an SSE event, a WebSocket frame. Only what has a place in the user's sequence has an id. */
 export interface Frame {
@@ -97,12 +98,19 @@ export function createHub() {
       }
     },
     reset,
-    /** Tells boards and lists what changed: staff of everything, patients of their own. */
-    changed(entity: string, ids: string[], userIds: ReadonlySet<string>): void {
-      const frame: Frame = { type: 'changed', data: { entity, ids } }
-      for (const subscriber of all()) {
-        if (subscriber.boards && (subscriber.role !== 'patient' || userIds.has(subscriber.userId)))
-          subscriber.send(frame)
+    /** Tells boards and lists what changed: staff everything, each patient the changes that concern them and no others. */
+    changed(entity: string, changes: readonly Change[]): void {
+      const frameOf = (those: readonly Change[]): Frame => ({
+        type: 'changed',
+        data: { entity, ids: [...new Set(those.flatMap(({ ids }) => ids))] },
+      })
+      const frame = frameOf(changes)
+      for (const subscriber of all()) if (subscriber.boards && subscriber.role !== 'patient') subscriber.send(frame)
+      for (const userId of new Set(changes.flatMap(({ userIds }) => userIds))) {
+        const patients = [...subscribersOf(userId)].filter(({ boards, role }) => boards && role === 'patient')
+        if (patients.length === 0) continue
+        const own = frameOf(changes.filter(({ userIds }) => userIds.includes(userId)))
+        for (const patient of patients) patient.send(own)
       }
     },
     closeSession(sessionId: string): void {
