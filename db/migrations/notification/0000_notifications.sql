@@ -89,7 +89,7 @@ CREATE TABLE "notification"."idempotency" (
 	"key" text NOT NULL,
 	"body_hash" text NOT NULL,
 	"status" integer NOT NULL,
-	"answer" jsonb NOT NULL,
+	"answer" json NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "idempotency_user_id_route_key_pk" PRIMARY KEY("user_id","route","key")
 );

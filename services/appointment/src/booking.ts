@@ -141,8 +141,13 @@ export async function changeAppointment(
 ): Promise<AppointmentRow> {
   const at = clock.now()
   const { doctorId = known.doctorId, reasonCode: reason = null } = request
-  const goesElsewhere = doctorId !== known.doctorId
-  const doctor = await (goesElsewhere ? people.bookableDoctor(doctorId) : people.findDoctor(doctorId))
+  const takesTime = [request.doctorId, request.startsAt, request.endsAt, request.durationMinutes].some(
+    (each) => each !== undefined,
+  )
+  // What stays as it is, or is called off, may be with a doctor who has left.
+  const doctor = await (takesTime || request.status === 'booked'
+    ? people.bookableDoctor(doctorId)
+    : people.findDoctor(doctorId))
   if (!doctor) throw new ProblemError('unavailable', 'The doctor of this appointment cannot be read just now.')
   const work = transact(db, async (tx) => {
     const before = await hold(tx, known, request.doctorId)

@@ -62,6 +62,26 @@ describe('two at once', () => {
     await book({ startsAt: on('11:00'), overrideReason: 'urgent', patientId: await newPatient() })
     expect((await book({ startsAt: on('11:00') })).kind).toBe('doctor-busy')
   })
+  test('ids in capitals are the same ids', async () => {
+    await book({ overrideReason: 'urgent' })
+    const other = await newPatient()
+    expect((await book({ doctorId: doctorId.toUpperCase(), patientId: other.toUpperCase() })).kind).toBe('doctor-busy')
+  })
+  test('a nurse who moves an overridden booking does not carry the override along', async () => {
+    await book({ startsAt: on('11:00') })
+    const { data } = await book({ patientId: await newPatient(), overrideReason: 'urgent' })
+    expect((await change(data.id, { startsAt: on('11:00') }, 'nurse')).kind).toBe('doctor-busy')
+    expect((await change(data.id, { startsAt: on('20:00') }, 'nurse')).kind).toBe('outside-hours')
+    expect((await change(data.id, { startsAt: on('12:00') }, 'nurse')).data).toMatchObject({ overrideReason: null })
+  })
+  test('a doctor who has left takes no other time', async () => {
+    const { data } = await book()
+    await hospital.clients.doctor.doctors({ id: doctorId }).delete(undefined, asking('admin'))
+    expect((await change(data.id, { startsAt: on('12:00') })).status).toBe(422)
+    expect((await change(data.id, { reason: 'x' })).status).toBe(200)
+    await appointments()({ id: data.id }).delete(undefined, asking('receptionist'))
+    expect((await change(data.id, { status: 'booked' })).status).toBe(422)
+  })
   test('moving into a taken time', async () => {
     await book()
     const { data } = await book({ startsAt: on('10:00'), patientId: await newPatient() })
@@ -133,6 +153,14 @@ describe('hours', () => {
       .doctors({ id: doctorId })
       .slots.get({ query, ...asking('patient') })
     expect(data?.items.map(({ startsAt }) => startsAt.slice(11, 16))).toEqual(['07:00', '07:30', '09:00', '09:30'])
+  })
+  test('that reach beyond the interval are held against bookings there', async () => {
+    await book({ startsAt: on('10:15'), durationMinutes: 15 })
+    const query = { from: on('10:00'), to: on('10:10') }
+    const { data } = await hospital.clients.appointment
+      .doctors({ id: doctorId })
+      .slots.get({ query, ...asking('patient') })
+    expect(data?.items).toEqual([])
   })
   test('are searched for at most 31 days', async () => {
     const query = { from: on('08:00'), to: on('08:00', '2026-12-26') }

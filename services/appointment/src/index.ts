@@ -5,7 +5,7 @@ import type { Relation } from '@wardline/kit/permissions'
 import { assertCurrent } from '@wardline/kit/record'
 import { IdParams } from '@wardline/kit/schema'
 import { assertPermitted, createService, type ServiceDeps } from '@wardline/kit/service'
-import { status } from 'elysia'
+import { type Static, status } from 'elysia'
 import { type Actor, type Booking, changeAppointment, closeCalendar, createAppointment } from './booking.ts'
 import { prepareList } from './list.ts'
 import * as model from './model.ts'
@@ -18,6 +18,13 @@ const seenWithinMs = 90 * 24 * 3600_000
 
 const unknown = () => problem('not-found', 'There is no such appointment.')
 const actorOf = ({ userId, role }: UserCaller): Actor => ({ actorId: userId, role })
+
+/** The list of somebody who has no record of their own. */
+const nothing = ({ count }: model.AppointmentQuery): Static<typeof model.AppointmentPage> => ({
+  items: [],
+  nextCursor: null,
+  ...(count && { total: 0 }),
+})
 
 /** Appointments: who meets whom, when, and what became of it. */
 export function createAppointmentService(deps: ServiceDeps<Peers>) {
@@ -40,13 +47,11 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
       async ({ query, caller, relation }) => {
         if (relation === 'own') {
           const patientId = await people.patientIdOf(caller.userId)
-          return patientId
-            ? list(query, { patientId })
-            : { items: [], nextCursor: null, ...(query.count && { total: 0 }) }
+          return patientId ? list(query, { patientId }) : nothing(query)
         }
-        const doctorId =
-          caller.role === 'doctor' && !query.doctorId ? await people.doctorIdOf(caller.userId) : undefined
-        return list(query, doctorId ? { doctorId } : {})
+        if (caller.role !== 'doctor' || query.doctorId) return list(query)
+        const doctorId = await people.doctorIdOf(caller.userId)
+        return doctorId ? list(query, { doctorId }) : nothing(query)
       },
       { permit: 'appointment.read', query: model.AppointmentQuery },
     )

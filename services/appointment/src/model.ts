@@ -1,5 +1,16 @@
 import { ListQuery, Page } from '@wardline/kit/list'
-import { Body, FreeText, Instant, Nullable, OneOf, Prose, recordFields, Text, Uuid } from '@wardline/kit/schema'
+import {
+  Body,
+  FreeText,
+  Instant,
+  Nullable,
+  OneOf,
+  Prose,
+  recordFields,
+  Text,
+  Uuid,
+  WholeNumber,
+} from '@wardline/kit/schema'
 import { type Static, t } from 'elysia'
 import { statuses } from './rules.ts'
 
@@ -26,7 +37,7 @@ export const Appointment = t.Object({
 })
 export type Appointment = Static<typeof Appointment>
 
-const duration = t.Integer({ minimum: 1, maximum: 24 * 60 })
+const duration = WholeNumber({ minimum: 1, maximum: 24 * 60 })
 
 export const NewAppointment = Body({
   patientId: Uuid,
@@ -42,7 +53,7 @@ export type NewAppointment = Static<typeof NewAppointment>
 
 /** Absent stays, null clears. The patient of an appointment never changes. */
 export const AppointmentChange = Body({
-  version: t.Optional(t.Integer({ minimum: 1 })),
+  version: t.Optional(WholeNumber({ minimum: 1 })),
   doctorId: t.Optional(Uuid),
   startsAt: t.Optional(Instant),
   endsAt: t.Optional(Instant),

@@ -233,6 +233,7 @@ describe('changes', () => {
       { ...staff, role: 'system' as const },
       undefined,
     ],
+    ['ending after the year 9999', row(), { startsAt: '9999-12-31T23:59:59Z' }, staff, 'invalid'],
     ['a patient moving', row(), { startsAt: '2026-11-23T11:00:00Z' }, patient, undefined],
     ['a patient cancelling', row(), { status: 'cancelled' }, patient, undefined],
     ['a patient arriving', row(), { status: 'arrived' }, patient, 'forbidden'],
@@ -248,6 +249,23 @@ describe('changes', () => {
   ] as const)('%s', (_, before, request, acting, kind) => {
     const decided = decideChange(before, request as never, acting)
     expect(isRefusal(decided) ? decided.kind : undefined).toBe(kind as never)
+  })
+  test.each([
+    ['receptionist', 'urgent'],
+    ['doctor', 'urgent'],
+    ['nurse', null],
+    ['patient', null],
+  ] as const)('moved by a %s, an override becomes %p', (role, kept) => {
+    const overridden = row({ overrideReason: 'urgent' })
+    for (const request of [{ startsAt: '2026-11-23T11:00:00Z' }, { durationMinutes: 45 }]) {
+      const decided = decideChange(overridden, request, { ...staff, role })
+      expect({ ...overridden, ...decided }.overrideReason).toBe(kept)
+    }
+  })
+  test('called off by a patient, it stays on record', () => {
+    expect(decideChange(row({ overrideReason: 'urgent' }), { status: 'cancelled' }, patient)).not.toHaveProperty(
+      'overrideReason',
+    )
   })
   test('no sequence of accepted statuses leaves the table', () => {
     fc.assert(

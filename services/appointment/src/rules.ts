@@ -70,6 +70,8 @@ export const isMovable = (status: Status): boolean =>
 export const isStartable = (status: Status): boolean => ['arrived', 'checked-in'].includes(status)
 
 export const longestMinutes = 24 * 60
+/** What four digits of a year can write. */
+const lastInstant = Date.parse('9999-12-31T23:59:59.999Z')
 /** A walk-in may be written down a little after it began. */
 const latestStartMs = 15 * 60_000
 
@@ -98,6 +100,8 @@ export function requestedTimes(
   const length = (endsAt.getTime() - startsAt.getTime()) / 60_000
   if (length <= 0) return refusal('invalid', 'The appointment must end after it starts.', 'endsAt')
   if (length > longestMinutes) return refusal('invalid', 'An appointment lasts at most 24 hours.', 'endsAt')
+  if (endsAt.getTime() > lastInstant)
+    return refusal('invalid', 'The appointment would end after the year 9999.', 'startsAt')
   if (request.endsAt !== undefined && request.durationMinutes !== undefined && length !== request.durationMinutes)
     return refusal('invalid', 'The duration and the end disagree; give one of them.', 'durationMinutes')
   return { startsAt, endsAt }
@@ -227,7 +231,10 @@ export function decideChange(
   if (early) return early
   const visit = visitValues(row, request)
   if (isRefusal(visit)) return visit
-  const { reason, type, overrideReason, doctorId } = request
+  const { reason, type, doctorId } = request
+  // An override was for that time and that doctor: somebody who may not override does not carry it elsewhere.
+  const isElsewhere = times !== row || doctorId !== undefined || reopened
+  const overrideReason = isElsewhere && !mayOverride(acting.role) ? null : request.overrideReason
   return {
     ...(reason !== undefined && { reason }),
     ...(type !== undefined && { type }),

@@ -24,7 +24,9 @@ export async function searchSlots(
   const doctor = await people.findDoctor(doctorId)
   if (!doctor) throw new ProblemError('not-found', 'There is no such doctor.')
   if (doctor.archivedAt) return []
-  const busy = await busyTimes(db, [doctor.id], within)
+  // The last slot that begins in time may reach beyond the interval.
+  const reached = { ...within, endsAt: new Date(within.endsAt.getTime() + doctor.slotMinutes * 60_000) }
+  const busy = await busyTimes(db, [doctor.id], reached)
   return freeSlots({ ...doctor, within, busy, timeZone: hospitalTz }).map(({ startsAt, endsAt }) => ({
     startsAt: startsAt.toISOString(),
     endsAt: endsAt.toISOString(),

@@ -1,6 +1,6 @@
 import { ListQuery, Page } from '@wardline/kit/list'
 import { roles } from '@wardline/kit/permissions'
-import { Body, Email, Instant, Name, OneOf, recordFields, Uuid } from '@wardline/kit/schema'
+import { Body, Email, Instant, Name, OneOf, recordFields, Uuid, WholeNumber } from '@wardline/kit/schema'
 import { type Static, t } from 'elysia'
 import { passwordLength, statuses } from './rules.ts'
 
@@ -23,7 +23,7 @@ export const Registration = Body({ email: Email, password: Password, name: Name 
 export const Credentials = Body({ email: t.String({ maxLength: 254 }), password: t.String({ maxLength: 200 }) })
 
 /** `expiresIn` is in seconds. */
-export const Session = t.Object({ user: User, accessToken: t.String(), expiresIn: t.Integer() })
+export const Session = t.Object({ user: User, accessToken: t.String(), expiresIn: WholeNumber() })
 export type Session = Static<typeof Session>
 
 /** Without a cookie nobody is signed in, which is no error. */
@@ -34,7 +34,7 @@ export type NewUser = Static<typeof NewUser>
 
 /** Absent stays. An e-mail address never changes: it is who the account belongs to. */
 export const UserChange = Body({
-  version: t.Optional(t.Integer({ minimum: 1 })),
+  version: t.Optional(WholeNumber({ minimum: 1 })),
   name: t.Optional(Name),
   role: t.Optional(Role),
   status: t.Optional(Status),

@@ -1,12 +1,24 @@
 import { HistoryItem } from '@wardline/kit/history'
 import { ListQuery, Page } from '@wardline/kit/list'
-import { Body, Email, Instant, Name, Nullable, Phone, recordFields, Text, TimeOfDay, Uuid } from '@wardline/kit/schema'
+import {
+  Body,
+  Email,
+  Instant,
+  Name,
+  Nullable,
+  Phone,
+  recordFields,
+  Text,
+  TimeOfDay,
+  Uuid,
+  WholeNumber,
+} from '@wardline/kit/schema'
 import { type Static, t } from 'elysia'
 
 /** Weekday 1 is Monday; wall clock of the hospital's zone. */
-export const HoursEntry = Body({ weekday: t.Integer({ minimum: 1, maximum: 7 }), from: TimeOfDay, to: TimeOfDay })
+export const HoursEntry = Body({ weekday: WholeNumber({ minimum: 1, maximum: 7 }), from: TimeOfDay, to: TimeOfDay })
 
-const SlotMinutes = t.Integer({ minimum: 5, maximum: 480 })
+const SlotMinutes = WholeNumber({ minimum: 5, maximum: 480 })
 
 export const Doctor = t.Object({
   ...recordFields,
@@ -47,7 +59,7 @@ export type NewDoctor = Static<typeof NewDoctor>
 
 /** Absent stays, null clears. */
 export const DoctorChange = Body({
-  version: t.Optional(t.Integer({ minimum: 1 })),
+  version: t.Optional(WholeNumber({ minimum: 1 })),
   givenName: t.Optional(Name),
   familyName: t.Optional(Name),
   specialty: t.Optional(Name),
@@ -71,7 +83,7 @@ export const DoctorSummary = t.Object({
   userId: Nullable(Uuid),
   specialty: t.String(),
   hours: t.Array(HoursEntry),
-  slotMinutes: t.Integer(),
+  slotMinutes: WholeNumber(),
   archivedAt: Nullable(Instant),
 })
 export type DoctorSummary = Static<typeof DoctorSummary>

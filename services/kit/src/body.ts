@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia'
 import { ProblemError } from './errors.ts'
-import { isStorable } from './schema.ts'
+import { isStorable, isUuid } from './schema.ts'
 import type { FieldError } from './violations.ts'
 
 /** Larger bodies are refused: 1 MB. */
@@ -21,27 +21,49 @@ async function readText(request: Request, limit: number): Promise<string | undef
   return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
 }
 
-/** The places of text that Postgres could not keep. Keys are looked at too. */
-function unstorable(value: unknown, path = ''): FieldError[] {
-  if (typeof value === 'string')
-    return isStorable(value) ? [] : [{ path, message: `“${path}” contains NUL or half of a surrogate pair.` }]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) => unstorable(inner, path ? `${path}.${key}` : key))
+const mostNamed = 20
+
+/** The first places of text that Postgres could not keep, in keys and in values. */
+function unstorable(value: unknown, path = '', found: FieldError[] = []): FieldError[] {
+  if (found.length >= mostNamed) return found
+  if (typeof value === 'string' && !isStorable(value))
+    found.push({ path, message: `“${path}” contains NUL or half of a surrogate pair.` })
+  if (typeof value !== 'object' || value === null) return found
+  for (const [key, inner] of Object.entries(value)) {
+    const name = path ? `${path}.${key}` : key
+    if (!isStorable(key)) found.push({ path, message: 'A field’s name contains NUL or half of a surrogate pair.' })
+    else unstorable(inner, name, found)
+  }
+  return found
 }
 
+const namesIds = /^id$|Ids?$/
+
+/** Ids are compared as text, and RFC 9562 lets them come in either case: from here on they are lower case. */
+export function lowerIds(value: unknown, key = ''): unknown {
+  if (typeof value === 'string') return namesIds.test(key) && isUuid(value) ? value.toLowerCase() : value
+  if (Array.isArray(value)) return value.map((each) => lowerIds(each, key))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, lowerIds(inner, name)]))
+}
+
+const isRecord = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
+
 async function parse(request: Request, contentType: string): Promise<unknown> {
-  if (contentType !== 'application/json') {
+  if (contentType.toLowerCase() !== 'application/json') {
     if (!contentType && !request.body) return
     return new ProblemError('unsupported-media-type', 'Send the body as application/json.')
   }
   try {
     const text = await readText(request, bodyLimit)
     if (text === undefined) return tooLarge()
-    if (text === '') return
+    // Said to be JSON, and empty: no fields.
+    if (text === '') return {}
     const value: unknown = JSON.parse(text)
-    if (!text.includes('\\u') && text.isWellFormed()) return value
-    const errors = unstorable(value)
-    return errors[0] ? new ProblemError('invalid', errors[0].message, { errors }) : value
+    if (!isRecord(value)) return ProblemError.invalid('', 'The body must be an object.')
+    const errors = text.includes('\\u') ? unstorable(value) : []
+    if (errors[0]) return new ProblemError('invalid', errors[0].message, { errors })
+    return /[A-F]/.test(text) ? lowerIds(value) : value
   } catch {
     return new ProblemError('malformed', 'The body is not valid JSON in UTF-8.')
   }

@@ -6,7 +6,18 @@ import type { IdempotencyTable } from './tables.ts'
 import { transact } from './transaction.ts'
 
 const keptMs = 24 * 3600_000
-const hash = (value: unknown) => new Bun.CryptoHasher('sha256').update(JSON.stringify(value)).digest('hex')
+
+/** The same fields in another order are the same body. */
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  )
+}
+const hash = (value: unknown) => new Bun.CryptoHasher('sha256').update(JSON.stringify(sorted(value))).digest('hex')
 
 /** A request that may be repeated: whose it is, on which route, under which key (undefined: each call counts). */
 export interface Replayable {

@@ -1,14 +1,14 @@
 import { and, asc, desc, eq, gt, lt, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { type TSchema, t } from 'elysia'
 import { ProblemError } from './errors.ts'
-import { FreeText, isStorable, OneOf } from './schema.ts'
+import { FreeText, isInstant, isStorable, isUuid, OneOf } from './schema.ts'
 
 /** The query of a list: paging, sorting and search, and the filters of this list; anything else is a 422. */
 export const ListQuery = <const S extends readonly string[], F extends Record<string, TSchema>>(sorts: S, filters: F) =>
   t.Object(
     {
       limit: t.Optional(t.Integer({ minimum: 1, maximum: 100 })),
-      cursor: t.Optional(t.String({ maxLength: 1000 })),
+      cursor: t.Optional(t.String({ minLength: 1, maxLength: 1000 })),
       q: t.Optional(FreeText(200)),
       sort: t.Optional(t.Unsafe<SortOf<S>>(OneOf(sorts.flatMap((sort) => [sort, `-${sort}`])))),
       count: t.Optional(t.Boolean()),
@@ -49,7 +49,7 @@ function decode(cursor: string, sort: string): Position {
   }
   if (!Array.isArray(parts) || parts.length !== 3 || parts[0] !== sort || typeof parts[2] !== 'string')
     throw badCursor()
-  if (!/^[0-9a-f-]{36}$/i.test(parts[2]) || !['string', 'number'].includes(typeof parts[1])) throw badCursor()
+  if (!isUuid(parts[2]) || !['string', 'number'].includes(typeof parts[1])) throw badCursor()
   return { sort, value: parts[1], id: parts[2] }
 }
 
@@ -59,7 +59,7 @@ export interface Sortable {
   parse?: (value: string | number) => unknown
 }
 
-const instantOf = (value: string | number) => (Number.isNaN(Date.parse(String(value))) ? undefined : new Date(value))
+const instantOf = (value: string | number) => (isInstant(String(value)) ? new Date(value) : undefined)
 
 /** A column of instants, which cursors carry as ISO text. */
 export const byInstant = (column: Sortable['column']): Sortable => ({ column, parse: instantOf })

@@ -1,26 +1,30 @@
 import { ProblemError } from './errors.ts'
 
-/** The version that a request was made against: `If-Match: "3"`, or `version` in the body; undefined when it named none. */
-function expectedVersion(
-  headers: Record<string, string | undefined>,
-  body: { version?: number | undefined },
-): number | undefined {
-  const match = /^(?:W\/)?"(\d+)"$/.exec(headers['if-match']?.trim() ?? '')
-  return match ? Number(match[1]) : body.version
+const entityTags = /^\s*(?:W\/)?"\d+"(?:\s*,\s*(?:W\/)?"\d+")*\s*$/
+
+/**
+ * The versions that `If-Match` names (RFC 9110, 13.1.1); undefined when any will do.
+ * @throws ProblemError 422 for something that is no version of ours
+ */
+function matching(header: string | undefined): number[] | undefined {
+  if (header === undefined || header.trim() === '*') return
+  if (!entityTags.test(header))
+    throw ProblemError.invalid('If-Match', '“If-Match” must be a version in quotes, as in "3".')
+  return [...header.matchAll(/\d+/g)].map(Number)
 }
 
-/** @throws ProblemError `stale` when the record is no longer the one that the request was made against */
+/**
+ * Holds a change against the version that it was made for: `If-Match: "3"`, `version` in the body, or both.
+ * @throws ProblemError `stale` when the record is no longer that one
+ */
 export function assertCurrent(
   row: { version: number },
   headers: Record<string, string | undefined>,
   body: { version?: number | undefined },
 ): void {
-  const expected = expectedVersion(headers, body)
-  if (expected !== undefined && expected !== row.version)
-    throw new ProblemError(
-      'stale',
-      `This was changed meanwhile: it is now version ${row.version}, not ${expected}. Load it again.`,
-    )
+  const named = [matching(headers['if-match']), body.version === undefined ? undefined : [body.version]]
+  if (named.every((versions) => versions === undefined || versions.includes(row.version))) return
+  throw new ProblemError('stale', `This was changed meanwhile: it is now version ${row.version}. Load it again.`)
 }
 
 /** `undefined` entries left out, so that absent fields stay as they are. */

@@ -1,4 +1,4 @@
-import { FormatRegistry, Kind, type Static, type TSchema, TypeRegistry } from '@sinclair/typebox'
+import { FormatRegistry, Kind, type Static, type TSchema, Type, TypeRegistry } from '@sinclair/typebox'
 import { t } from 'elysia'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -16,12 +16,21 @@ export function isCivilDate(value: string): boolean {
   return year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }
 
-const isInstant = (value: string): boolean => instant.test(value) && isCivilDate(value.slice(0, 10))
+const [earliest, latest] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
+
+/** True for an instant with an offset that both its own calendar and UTC can write with four digits of year. */
+export function isInstant(value: string): boolean {
+  if (!instant.test(value) || !isCivilDate(value.slice(0, 10))) return false
+  const time = Date.parse(value)
+  return time >= earliest && time <= latest
+}
+
+export const isUuid = (value: string): boolean => uuid.test(value)
 
 /** Text that Postgres and JSON can carry unchanged: no NUL, no half of a surrogate pair. */
 export const isStorable = (value: string): boolean => !value.includes('\0') && value.isWellFormed()
 
-FormatRegistry.Set('uuid', (value) => uuid.test(value))
+FormatRegistry.Set('uuid', isUuid)
 FormatRegistry.Set('date-time', isInstant)
 FormatRegistry.Set('date', isCivilDate)
 FormatRegistry.Set('time', (value) => timeOfDay.test(value))
@@ -55,6 +64,9 @@ export const Prose = Text(4000)
 export const Nullable = <T extends TSchema>(schema: T) => t.Union([schema, t.Null()])
 export const OneOf = <const T extends readonly string[]>(values: T) =>
   t.Unsafe<T[number]>(t.Union(values.map((value) => t.Literal(value))))
+
+/** A whole number in a body: Elysia's own also takes it as text, as queries need. */
+export const WholeNumber = (range: { minimum?: number; maximum?: number } = {}) => Type.Integer(range)
 
 /** A body in which an unknown field is an error. */
 export const Body = <T extends Parameters<typeof t.Object>[0]>(properties: T) =>

@@ -10,12 +10,22 @@ import type { Caller, PartCaller, UserCaller, Verifier } from './identity.ts'
 import type { Logger } from './log.ts'
 import type { Outbox } from './outbox.ts'
 import { type Access, type Action, may, type openAccess, type Relation } from './permissions.ts'
+import { isUuid } from './schema.ts'
+
+interface Incoming {
+  anyCaller?: Caller
+  body: unknown
+  params?: Record<string, unknown>
+  query?: Record<string, unknown>
+}
 
 /** Decides before anything of the request is validated: a stranger learns that they are a stranger first. */
 const admission = (access: Access) => (context: object) => {
-  const { anyCaller, body } = context as { anyCaller?: Caller; body: unknown }
+  const { anyCaller, body, params, query } = context as Incoming
   admit(access, anyCaller)
   assertReadable(body)
+  for (const values of [params, query])
+    for (const name in values) if (isUuid(String(values[name]))) values[name] = String(values[name]).toLowerCase()
 }
 
 /** The entry of the permission table stands in the documentation too, where the generated test finds it. */

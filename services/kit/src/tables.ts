@@ -4,6 +4,7 @@ import {
   customType,
   index,
   integer,
+  json,
   jsonb,
   type PgSchema,
   primaryKey,
@@ -78,7 +79,8 @@ export const idempotencyTable = (schema: PgSchema) =>
       key: text('key').notNull(),
       bodyHash: text('body_hash').notNull(),
       status: integer('status').notNull(),
-      answer: jsonb('answer').$type<unknown>().notNull(),
+      /** `json` keeps the order of the fields: a replay is the same to the byte. */
+      answer: json('answer').$type<unknown>().notNull(),
       at: instant('at').notNull(),
     },
     (table) => [primaryKey({ columns: [table.userId, table.route, table.key] }), index('idempotency_at').on(table.at)],
