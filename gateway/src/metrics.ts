@@ -40,13 +40,18 @@ export type Metrics = ReturnType<typeof createMetrics>
 /** Counts what every route answers. */
 export const countRequests = ({ requests, seconds }: Metrics) => {
   const startedAt = new WeakMap<Request, number>()
+  // `set.status` says nothing of an answer that a failure was made into (Elysia 1.4.30): the answer itself tells.
+  const answered = new WeakMap<Request, number>()
   return new Elysia({ name: 'metrics' })
-    .onRequest(({ request }) => {
+    .wrap((handle) => async (request: Request) => {
       startedAt.set(request, performance.now())
+      const response = await handle(request)
+      if (response instanceof Response) answered.set(request, response.status)
+      return response
     })
-    .onAfterResponse({ as: 'global' }, ({ request, route, set, responseValue }) => {
-      const status = responseValue instanceof Response ? responseValue.status : set.status
-      requests.inc({ method: request.method, route: route || 'unknown', status: String(status ?? 200) })
+    .onAfterResponse({ as: 'global' }, ({ request, route, set }) => {
+      const status = answered.get(request) ?? set.status ?? 200
+      requests.inc({ method: request.method, route: route || 'unknown', status: String(status) })
       const started = startedAt.get(request)
       if (started !== undefined) seconds.observe((performance.now() - started) / 1000)
     })
