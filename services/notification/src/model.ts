@@ -191,8 +191,11 @@ const ChannelList = t.Array(Channel, { maxItems: channels.length, uniqueItems: t
 export const QuietHours = Body({ from: TimeOfDay, to: TimeOfDay, timeZone: t.Optional(TimeZone) })
 export type QuietHours = Static<typeof QuietHours>
 
-/** Channels by kind; `*` is every other kind. The inbox itself cannot be switched off. */
-export const ChannelsByKind = t.Record(t.String({ minLength: 1, maxLength: 100, format: 'text' }), ChannelList)
+/**
+ * Channels by kind; `*` is every other kind. The inbox itself cannot be switched off.
+ * The pattern takes every key, so that each value is checked: of a record's keys nothing else is. Which are allowed is said where they are kept.
+ */
+export const ChannelsByKind = t.Record(t.String({ pattern: '^[^]*$' }), ChannelList)
 export type ChannelsByKind = Static<typeof ChannelsByKind>
 
 export const Preferences = t.Object({
@@ -207,7 +210,7 @@ export type Preferences = Static<typeof Preferences>
 /** A list of channels stands for every kind. */
 export const PreferencesChange = Body({
   version: t.Optional(t.Integer({ minimum: 0 })),
-  channels: t.Optional(Nullable(t.Union([ChannelsByKind, ChannelList]))),
+  channels: t.Optional(t.Union([ChannelsByKind, ChannelList, t.Null()])),
   quietHours: t.Optional(Nullable(QuietHours)),
   webhook: t.Optional(
     Nullable(Body({ url: t.String({ maxLength: 2000 }), secret: t.Optional(t.String({ maxLength: 200 })) })),

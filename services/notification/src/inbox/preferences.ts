@@ -3,6 +3,7 @@ import { isChange } from '@wardline/kit/change'
 import { ProblemError } from '@wardline/kit/errors'
 import { changesBetween, writeHistory } from '@wardline/kit/history'
 import { assertCurrent } from '@wardline/kit/record'
+import { isStorable } from '@wardline/kit/schema'
 import { transact } from '@wardline/kit/transaction'
 import { eq } from 'drizzle-orm'
 import type { Preferences, PreferencesChange } from '../model.ts'
@@ -34,6 +35,19 @@ const untouched = (userId: string): PreferenceRow => ({
 export async function readPreferences(db: Database, userId: string): Promise<Preferences> {
   const [row] = await db.select().from(preferences).where(eq(preferences.userId, userId))
   return view(row ?? untouched(userId))
+}
+
+/** Whether a message can be of that kind: one to 100 characters of text. */
+const isKind = (text: string): boolean => text.trim() !== '' && [...text].length <= 100 && isStorable(text)
+
+/** A list stands for every kind. @throws ProblemError `invalid` for a kind that no message can have */
+function channelsOf({ channels }: PreferencesChange): Partial<PreferenceRow> {
+  if (channels === undefined) return {}
+  if (Array.isArray(channels)) return { channels: { '*': channels } }
+  const unusable = Object.keys(channels ?? {}).find((kind) => !isKind(kind))
+  if (unusable === undefined) return { channels: channels ?? {} }
+  const path = `channels.${unusable}`
+  throw ProblemError.invalid(path, `“${path}”: a kind is text of 1 to 100 characters, without NUL or broken ones.`)
 }
 
 /** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md: 24 to 64 random bytes. */
@@ -77,10 +91,10 @@ export const changePreferences = (
     const [found] = await tx.select().from(preferences).where(eq(preferences.userId, userId))
     const before = found ?? untouched(userId)
     assertCurrent(before, headers, change)
-    const { channels, quietHours } = change
+    const { quietHours } = change
     const wanted: PreferenceRow = {
       ...before,
-      ...(channels !== undefined && { channels: Array.isArray(channels) ? { '*': channels } : (channels ?? {}) }),
+      ...channelsOf(change),
       ...(quietHours !== undefined && { quietHours }),
       ...webhookOf(change, before),
     }

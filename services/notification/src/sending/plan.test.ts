@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import type { Send } from '../model.ts'
+import type { ChannelsByKind, Send } from '../model.ts'
 import type { Channel, Severity } from '../rules.ts'
 import { inSets, isQuiet, isWithinReach, messageOf, planDeliveries, sendComplaint } from './plan.ts'
 
@@ -59,6 +59,17 @@ describe('how a message goes to one recipient', () => {
     ['a webhook', 'info', 'webhook', { webhookUrl: 'https://example.com' }, 'pending', null, false],
   ])('%s', (_, severity, channel, preference, status, cause, overridden) =>
     expect(plan(severity, channel, preference)).toMatchObject({ status, cause, overridden } as object),
+  )
+  test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    'a kind that is named %s is any other',
+    (kind) => {
+      const message = { kind, severity: 'info' as const, channels: ['email' as const] }
+      const statusWith = (channels: ChannelsByKind) =>
+        planDeliveries(message, { ...untouched, channels }, night, madrid)[0]?.status
+      expect(statusWith({})).toBe('pending')
+      expect(statusWith({ '*': ['in-app'] })).toBe('suppressed')
+      expect(statusWith(JSON.parse(`{"${kind}": ["email"], "*": []}`))).toBe('pending')
+    },
   )
 })
 

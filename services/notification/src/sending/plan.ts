@@ -1,5 +1,5 @@
 import type { Role } from '@wardline/kit/permissions'
-import type { Audience, QuietHours, Send } from '../model.ts'
+import type { Audience, ChannelsByKind, QuietHours, Send } from '../model.ts'
 import { type Cause, type Channel, defaultAckSeconds, isStaff, type Severity, type State, wantsAck } from '../rules.ts'
 import { setSize } from '../stream/sequence.ts'
 import type { PreferenceRow } from '../tables.ts'
@@ -22,6 +22,10 @@ export function isQuiet(quiet: QuietHours | null, at: Date, hospitalTz: string):
 
 type Preference = Pick<PreferenceRow, 'channels' | 'quietHours' | 'webhookUrl'>
 
+/** The channels that somebody named for a kind, if they did. A kind is the sender's text: it may be a name that every object has. */
+const namedFor = (channels: ChannelsByKind, kind: string): readonly Channel[] | undefined =>
+  Object.hasOwn(channels, kind) ? channels[kind] : undefined
+
 /** Why a recipient does not want this on that channel, or not now; undefined when they do. */
 function objection(
   kind: string,
@@ -30,7 +34,7 @@ function objection(
   at: Date,
   hospitalTz: string,
 ): Cause | undefined {
-  const wanted = preference?.channels[kind] ?? preference?.channels['*']
+  const wanted = preference && (namedFor(preference.channels, kind) ?? namedFor(preference.channels, '*'))
   if (wanted && !wanted.includes(channel)) return 'switched-off'
   return isQuiet(preference?.quietHours ?? null, at, hospitalTz) ? 'quiet-hours' : undefined
 }

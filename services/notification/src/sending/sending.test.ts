@@ -190,6 +190,41 @@ describe('preferences', () => {
     ])
     await change({ channels: null })
   })
+  test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    'say nothing of a kind that is named %s, unless they do',
+    async (kind) => {
+      const channels = (channels: string) => change({ channels: JSON.parse(channels) })
+      const statusOfEmail = async () => {
+        const { status, data } = await send({ to: { userIds: [people.nurse.userId] }, kind, channels: ['email'] })
+        const [item] = await inbox(people.nurse)
+        expect([status, item?.id, item?.kind]).toEqual([202, data?.ids?.[0], kind])
+        return item?.status
+      }
+      await channels('{"*": ["email", "in-app"]}')
+      expect(await statusOfEmail()).toBe('pending')
+      expect((await channels(`{"${kind}": [], "*": ["email"]}`)).status).toBe(200)
+      expect(await statusOfEmail()).toBe('suppressed')
+      await change({ channels: null })
+    },
+  )
+  test.each([
+    ['without a character', '', 'channels.'],
+    ['of blanks', ' ', 'channels. '],
+    ['of 101 characters', 'x'.repeat(101), `channels.${'x'.repeat(101)}`],
+    ['with NUL', '\u0000', 'channels'],
+    ['with half of a surrogate pair', '\ud800', 'channels'],
+  ])('for a kind %s are refused by field', async (_, kind, path) => {
+    const refused = await answerOf(preferences().put({ channels: { [kind]: ['email'] } }, mine()))
+    expect(refused).toMatchObject({ status: 422, kind: 'invalid', path: expect.stringContaining(path) })
+  })
+  test.each(['lab', 'two\nlines', '__proto__'])('for the kind %j are lists of channels', async (kind) => {
+    const wrong = { channels: JSON.parse(`{${JSON.stringify(kind)}: 5}`) }
+    expect(await answerOf(preferences().put(wrong, mine()))).toMatchObject({ status: 422, path: `channels.${kind}` })
+  })
+  test('take a kind of 100 characters, however many bytes they have', async () => {
+    expect((await change({ channels: { ['🩺'.repeat(100)]: ['email'] } })).status).toBe(200)
+    await change({ channels: null })
+  })
   test('a webhook’s secret is answered once', async () => {
     const made = await change({ webhook: { url: 'https://example.com/hook' } })
     expect(made.data?.webhook?.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
