@@ -95,11 +95,11 @@ export function startFeed(options: {
     try {
       const { epoch, of } = await positions(hub.users())
       const t = clock.now().toISOString()
-      for (const subscriber of hub.all()) {
-        const { seq, unread } = of(subscriber.userId)
-        if (subscriber.seq !== undefined && subscriber.seq < seq) mark([subscriber.userId])
-        subscriber.send({ type: 'ping', data: { top: formatPosition(epoch, seq), unread, t } })
-      }
+      mark(hub.users().filter((userId) => hub.behind(userId, of(userId).seq) !== undefined))
+      hub.ping((userId) => {
+        const { seq, unread } = of(userId)
+        return { type: 'ping', data: { top: formatPosition(epoch, seq), unread, t } }
+      })
     } catch (error) {
       log.warn({ error }, 'positions cannot be read')
     }
@@ -132,8 +132,7 @@ export function startFeed(options: {
       const from = resume === undefined ? now : parsePosition(resume)
       const isKnown = from !== undefined && from.epoch === now.epoch && from.seq <= now.seq
       const start = isKnown ? from.seq : now.seq
-      if (announce)
-        subscriber.send({ type: 'ready', data: { position: formatPosition(now.epoch, start), unread: now.unread } })
+      if (announce) hub.ready(subscriber, { position: formatPosition(now.epoch, start), unread: now.unread })
       if (!isKnown) hub.reset(subscriber, now.epoch, { top: now.seq, unread: now.unread })
       subscriber.seq = start
       // Something may have come between the look and this line.

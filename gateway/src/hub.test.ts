@@ -14,6 +14,7 @@ function subscriber(values: Partial<Subscriber> = {}) {
     sessionId: 's1',
     seq: 0,
     boards: true,
+    held: undefined,
     send: (frame) => void frames.push(frame),
     close: (reason) => void closed.push(reason),
     ...values,
@@ -126,6 +127,26 @@ describe('changes that are told together', () => {
     hub.add(one.self)
     hub.changed('appointment', changes)
     expect(one.frames).toEqual([{ type: 'changed', data: { entity: 'appointment', ids } }])
+  })
+})
+
+describe('ready', () => {
+  test('is first: hints that come before it follow it, pings are left out', () => {
+    const hub = createHub()
+    const one = subscriber({ held: [], seq: undefined })
+    hub.add(one.self)
+    hub.changed('appointment', [{ ids: ['a1'], userIds: [] }])
+    hub.ping(() => ({ type: 'ping', data: {} }))
+    expect(one.frames).toEqual([])
+    hub.ready(one.self, { position: 'e1.3', unread: 2 })
+    hub.changed('appointment', [{ ids: ['a2'], userIds: [] }])
+    hub.ping(() => ({ type: 'ping', data: {} }))
+    expect(one.frames).toEqual([
+      { type: 'ready', data: { position: 'e1.3', unread: 2 } },
+      { type: 'changed', data: { entity: 'appointment', ids: ['a1'] } },
+      { type: 'changed', data: { entity: 'appointment', ids: ['a2'] } },
+      { type: 'ping', data: {} },
+    ])
   })
 })
 

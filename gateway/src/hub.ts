@@ -21,6 +21,8 @@ export interface Subscriber {
   seq: number | undefined
   /** Wants `changed` hints. */
   boards: boolean
+  /** Hints that came before `ready` was said, which is the first frame of every stream; undefined from then on. */
+  held: Frame[] | undefined
   send(frame: Frame): void
   close(reason: Farewell): void
 }
@@ -52,6 +54,11 @@ export function createHub() {
   function reset(subscriber: Subscriber, epoch: string, { top, unread }: { top: number; unread: number }): void {
     subscriber.seq = top
     subscriber.send({ type: 'reset', data: { position: formatPosition(epoch, top), unread } })
+  }
+
+  function hint(subscriber: Subscriber, frame: Frame): void {
+    if (subscriber.held) subscriber.held.push(frame)
+    else subscriber.send(frame)
   }
 
   return {
@@ -98,6 +105,12 @@ export function createHub() {
       }
     },
     reset,
+    /** Begins a stream that the hub may know already: `ready`, then what had to wait for it. */
+    ready(subscriber: Subscriber, data: { position: string; unread: number }): void {
+      const { held = [] } = subscriber
+      subscriber.held = undefined
+      for (const frame of [{ type: 'ready' as const, data }, ...held]) subscriber.send(frame)
+    },
     /** Tells boards and lists what changed: staff everything, each patient the changes that concern them and no others. */
     changed(entity: string, changes: readonly Change[]): void {
       const frameOf = (those: readonly Change[]): Frame => ({
@@ -105,13 +118,17 @@ export function createHub() {
         data: { entity, ids: [...new Set(those.flatMap(({ ids }) => ids))] },
       })
       const frame = frameOf(changes)
-      for (const subscriber of all()) if (subscriber.boards && subscriber.role !== 'patient') subscriber.send(frame)
+      for (const subscriber of all()) if (subscriber.boards && subscriber.role !== 'patient') hint(subscriber, frame)
       for (const userId of new Set(changes.flatMap(({ userIds }) => userIds))) {
         const patients = [...subscribersOf(userId)].filter(({ boards, role }) => boards && role === 'patient')
         if (patients.length === 0) continue
         const own = frameOf(changes.filter(({ userIds }) => userIds.includes(userId)))
-        for (const patient of patients) patient.send(own)
+        for (const patient of patients) hint(patient, own)
       }
+    },
+    /** Says how far each stream's user has come, to those that have begun. */
+    ping(frameOf: (userId: string) => Frame): void {
+      for (const subscriber of all()) if (!subscriber.held) subscriber.send(frameOf(subscriber.userId))
     },
     closeSession(sessionId: string): void {
       for (const subscriber of [...all()]) if (subscriber.sessionId === sessionId) subscriber.close('revoked')

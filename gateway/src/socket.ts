@@ -58,6 +58,7 @@ export function createSockets({ hub, feed, clock, verify }: SocketDeps) {
       sessionId: caller.sessionId,
       seq: undefined,
       boards: false,
+      held: [],
       send: (frame) => say(raw, frame),
       close: (reason) => {
         raw.send(JSON.stringify({ type: 'bye', data: { reason } }))
@@ -87,7 +88,7 @@ export function createSockets({ hub, feed, clock, verify }: SocketDeps) {
     hub.add(subscriber)
     const { position, unread } = await feed.standing(caller.userId)
     connection.position = position
-    say(raw, { type: 'ready', data: { position, unread } })
+    hub.ready(subscriber, { position, unread })
   }
 
   function roomOf(message: Message): string | undefined {

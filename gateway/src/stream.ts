@@ -51,6 +51,7 @@ function openStream(caller: Caller, hub: Hub, clock: Clock) {
     sessionId: caller.sessionId,
     seq: undefined,
     boards: true,
+    held: [],
     send(frame) {
       controller?.enqueue(encode(frame))
       if (controller && (controller.desiredSize ?? 0) < 0) subscriber.close('slow')
