@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { findChromium } from './e2e/chromium.ts'
+import { chromiumEnvironment, findChromium } from './e2e/chromium.ts'
 
 const baseURL = process.env.BASE_URL
 if (!baseURL) throw new Error('BASE_URL names the running hospital to test; `bun run check` starts one and sets it.')
@@ -26,6 +26,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath && { executablePath }),
+      env: { ...process.env, ...chromiumEnvironment(executablePath) } as Record<string, string>,
       // Chromium refuses its sandbox to root only.
       chromiumSandbox: !isRoot,
       args: [

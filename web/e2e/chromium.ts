@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { chromium as playwright } from '@playwright/test'
-import sparticuz from '@sparticuz/chromium'
+import sparticuz, { inflate } from '@sparticuz/chromium'
 
 const systemNames = [
   'chromium-headless-shell',
@@ -27,7 +28,7 @@ async function packaged(): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return
   const manifest = new URL('../package.json', import.meta.resolve('@sparticuz/chromium'))
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }
-  const home = join(tmpdir(), `wardline-chromium-${version}-${process.getuid?.() ?? 0}`)
+  const home = join(tmpdir(), `wardline-chromium-${version}-libraries-${process.getuid?.() ?? 0}`)
   const executable = join(home, 'chromium')
   if (existsSync(executable)) return executable
   const workshop = mkdtempSync(join(tmpdir(), 'wardline-chromium-'))
@@ -35,6 +36,7 @@ async function packaged(): Promise<string | undefined> {
   try {
     process.env.TMPDIR = workshop
     await sparticuz.executablePath()
+    await inflate(fileURLToPath(new URL('../bin/al2023.tar.br', import.meta.resolve('@sparticuz/chromium'))))
     mkdirSync(workshop, { recursive: true })
     renameSync(workshop, home)
   } catch (failure) {
@@ -46,6 +48,20 @@ async function packaged(): Promise<string | undefined> {
     else process.env.TMPDIR = before
   }
   return executable
+}
+
+/**
+ * What a Chromium needs of its environment: on a machine that lacks its libraries, those that came with the package.
+ * A machine's own are the better ones where there are any.
+ */
+export function chromiumEnvironment(executable: string | undefined): Record<string, string> {
+  const libraries = executable && join(dirname(executable), 'al2023', 'lib')
+  if (!libraries || !existsSync(libraries)) return {}
+  const needed = Bun.spawnSync(['ldd', executable]).stdout.toString()
+  return {
+    ...(needed.includes('not found') && { LD_LIBRARY_PATH: libraries }),
+    ...(!existsSync('/etc/fonts/fonts.conf') && { FONTCONFIG_PATH: join(dirname(executable), 'fonts') }),
+  }
 }
 
 /** The first Chromium there is; Playwright downloads its own when there is none. */
