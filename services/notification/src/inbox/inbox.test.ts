@@ -139,6 +139,25 @@ describe('acknowledging', () => {
     expect(again.data).toEqual(first.data)
     expect((await inbox()).unread).toBe(1)
   })
+  test('is for oneself, whatever kind its sender gave it', async () => {
+    // Written as it was before such a kind was refused.
+    const { data } = await api().send.post(
+      { to: { userIds: [me.userId, other.userId] }, title: 'Title', body: 'Body', severity: 'critical' },
+      { headers: admin.headers },
+    )
+    const { db, close } = database()
+    await db.execute(sql`update notification.notification set kind = 'escalation' where batch_id = ${data?.batchId}`)
+    const mine = (await inbox()).items[0]?.id as string
+    await api()({ id: mine }).ack.put({}, { headers: me.headers })
+    const { rows } = await db.execute(
+      sql`select user_id, state from notification.ack_task where batch_id = ${data?.batchId} order by state`,
+    )
+    await close()
+    expect(rows).toEqual([
+      { user_id: me.userId, state: 'answered' },
+      { user_id: other.userId, state: 'open' },
+    ])
+  })
   test('what asks for none is refused, and somebody else’s not found', async () => {
     const { kind } = await answerOf(api()({ id: await tell() }).ack.put({}, { headers: me.headers }))
     expect(kind).toBe('not-acknowledgeable')

@@ -3,9 +3,9 @@ import { ProblemError } from '@wardline/kit/errors'
 import { writeHistory } from '@wardline/kit/history'
 import { byInstant, containing, defaultLimit, isLike, keyset, page } from '@wardline/kit/list'
 import { transact } from '@wardline/kit/transaction'
-import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { Notification, NotificationPage, NotificationQuery } from '../model.ts'
-import { escalationKind, formatPosition } from '../rules.ts'
+import { formatPosition } from '../rules.ts'
 import { appendEvents, lockStreams, type NewEvent, type Streams } from '../stream/sequence.ts'
 import type { Update } from '../stream/stream-model.ts'
 import { ackTasks, history, type NotificationRow, notifications, userStreams } from '../tables.ts'
@@ -127,11 +127,12 @@ export const acknowledge = (db: Database, id: string, userId: string, at: Date) 
     if (!row.ackDueAt) throw new ProblemError('not-acknowledgeable', 'Nobody has to acknowledge this.')
     if (row.ackAt) return view(row)
     const after = await update(tx, row, { ackAt: at, ackBy: userId }, at)
-    const mine = row.kind === escalationKind ? eq(ackTasks.batchId, row.batchId) : eq(ackTasks.notificationId, id)
+    // Only the system itself writes tasks beyond the first step: a sender's words do not tell what is an escalation.
+    const escalated = and(eq(ackTasks.batchId, row.batchId), ne(ackTasks.step, 'named'))
     await tx
       .update(ackTasks)
       .set({ state: 'answered', endedAt: at })
-      .where(and(mine, eq(ackTasks.state, 'open')))
+      .where(and(or(eq(ackTasks.notificationId, id), escalated), eq(ackTasks.state, 'open')))
     const entry = { entityId: id, version: after.version, at, actorId: userId, action: 'acknowledged', changes: {} }
     await writeHistory(tx, history, [entry])
     await appendEvents(tx, streams, [updated(after, { ack: ackView(after) }, 0)], at)

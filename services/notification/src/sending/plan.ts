@@ -1,6 +1,16 @@
+import { subscribers } from '@wardline/kit/events'
 import type { Role } from '@wardline/kit/permissions'
 import type { Audience, ChannelsByKind, QuietHours, Send } from '../model.ts'
-import { type Cause, type Channel, defaultAckSeconds, isStaff, type Severity, type State, wantsAck } from '../rules.ts'
+import {
+  type Cause,
+  type Channel,
+  defaultAckSeconds,
+  escalationKind,
+  isStaff,
+  type Severity,
+  type State,
+  wantsAck,
+} from '../rules.ts'
 import { setSize } from '../stream/sequence.ts'
 import type { PreferenceRow } from '../tables.ts'
 import type { AckTerms, Message } from './message.ts'
@@ -106,12 +116,23 @@ function audienceComplaint(audience: Audience, path: string): Complaint | undefi
   return { kind: 'invalid', path, message: `“${path}” must name somebody: userIds, roles or everyone.` }
 }
 
+const eventKinds = Object.keys(subscribers).map((type) => type.slice(0, type.indexOf('.') + 1))
+
+/** Kinds by which people and programs know what the system itself says: no sender speaks in its name. */
+function isReserved(kind: string): boolean {
+  const plain = kind.trim().toLowerCase()
+  return plain === escalationKind || eventKinds.some((prefix) => plain.startsWith(prefix))
+}
+
 /** What is wrong with a send, as far as that can be said without asking anybody. */
 export function sendComplaint(send: Send, now: Date): Complaint | undefined {
   const wrong =
     audienceComplaint(send.to, 'to') ??
     (send.ack?.escalateTo ? audienceComplaint(send.ack.escalateTo, 'ack.escalateTo') : undefined)
-  if (wrong || !send.sendAt) return wrong
+  if (wrong) return wrong
+  if (send.kind && isReserved(send.kind))
+    return { kind: 'invalid', path: 'kind', message: `“kind” must not be “${send.kind}”, which is the system’s own.` }
+  if (!send.sendAt) return
   const ahead = Date.parse(send.sendAt) - now.getTime()
   if (ahead < -lateMs) return { kind: 'invalid', path: 'sendAt', message: '“sendAt” lies in the past.' }
   if (ahead > aheadMs) return { kind: 'invalid', path: 'sendAt', message: '“sendAt” lies more than a year ahead.' }

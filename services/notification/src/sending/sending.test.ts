@@ -77,6 +77,8 @@ describe('a send', () => {
     ['the past', { sendAt: '2026-11-20T07:00:00Z' }, 'sendAt'],
     ['no offset', { sendAt: '2026-11-24T07:00:00' }, 'sendAt'],
     ['an unknown field', { urgent: true }, 'urgent'],
+    ['the kind of an escalation', { kind: 'escalation' }, 'kind'],
+    ['a kind that events have', { kind: 'appointment.booked' }, 'kind'],
   ])('with %s is refused by field', async (_, values, path) => {
     expect(await send(values as Partial<Send>)).toMatchObject({ status: 422, kind: 'invalid', path })
   })
