@@ -18,10 +18,9 @@ FormatRegistry.Set('time-zone', (zone) => {
     return false
   }
 })
-const Link = t.String({
-  maxLength: 500,
-  format: 'app-link',
-  error: 'must be a path within the app, as in /app/patients',
+const Link = t.Union([t.String({ maxLength: 500, format: 'app-link' }), t.Null()], {
+  error:
+    'must be a path within the app, as in /app/patients: at most 500 characters, without “//”, “..”, backslashes, blanks or control characters, encoded or not',
 })
 const TimeZone = t.String({ format: 'time-zone', error: 'must be an IANA time zone, as in Europe/Madrid' })
 
@@ -91,7 +90,7 @@ export const Send = Body({
   body: Prose,
   severity: t.Optional(Severity),
   kind: t.Optional(Text(100)),
-  link: t.Optional(Nullable(Link)),
+  link: t.Optional(Link),
   channels: t.Optional(t.Array(Channel, { minItems: 1, maxItems: channels.length, uniqueItems: true })),
   sendAt: t.Optional(Nullable(Instant)),
   dedupKey: t.Optional(Text(200)),

@@ -127,6 +127,19 @@ test.each([
   ['/app/a b', false],
   ['/app/\n/evil', false],
   ['javascript:alert(1)', false],
+  ['/app/%2e%2e/auth/logout', false],
+  ['/app/.%2E/auth/logout', false],
+  ['/app/..//', false],
+  ['/app/..%2f..%2fauth', false],
+  ['/app/a%2Fb', false],
+  ['/app/a%5Cb', false],
+  ['/app/a%00', false],
+  ['/app/a?q=%0d%0aset-cookie:x', false],
+  ['/app/a\u007f', false],
+  ['/app/a\u0085', false],
+  ['/app/100%', false],
+  ['/app/patients?q=Am%C3%A9lie%20D%2E&day=22%2F11', true],
+  ['/app/...', true],
 ])('link %s: %p', (link, expected) => expect(isAppLink(link)).toBe(expected))
 
 describe('positions', () => {

@@ -139,10 +139,27 @@ export const escalationKind = 'escalation'
 
 export const isStaff = (role: Role): boolean => (staffRoles as readonly Role[]).includes(role)
 
-/** A path within the app, which is all that a link may be: never another site, in any browser's reading. */
-export const isAppLink = (link: string): boolean =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop some of them, and what is left may be another address
-  /^\/app\/[^\\\s\u0000-\u001f]*$/.test(link) && !link.includes('//') && !/(^|\/)\.{1,2}(\/|$|[?#])/.test(link)
+/** Undefined when what looks encoded is not. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * A path within the app, which is all that a link may be: never another place, in any browser's reading.
+ * Browsers take `%2e%2e` for `..` and drop some control characters; proxies may take `%2f` for a slash.
+ */
+export function isAppLink(link: string): boolean {
+  if (!link.startsWith('/app/') || link.includes('//') || /[\\\s]/.test(link)) return false
+  const [path = ''] = link.split(/[?#]/, 1)
+  const [whole, plain] = [decoded(link), decoded(path)]
+  if (whole === undefined || plain === undefined || /\p{Cc}/u.test(whole) || plain.includes('\\')) return false
+  const steps = plain.split('/')
+  return steps.length === path.split('/').length && !steps.includes('.') && !steps.includes('..')
+}
 
 /** A place in a user's event sequence, as it goes over the wire: `<epoch>.<seq>`. */
 export const formatPosition = (epoch: string, seq: number): string => `${epoch}.${seq}`

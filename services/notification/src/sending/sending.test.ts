@@ -7,6 +7,7 @@ import {
   type SignedIn,
   startHospital,
 } from '@wardline/gateway/testing'
+import type { Problem } from '@wardline/kit/errors'
 import type { Role } from '@wardline/kit/permissions'
 import type { Audience, Send } from '../model.ts'
 
@@ -82,6 +83,15 @@ describe('a send', () => {
   ])('with %s is refused by field', async (_, values, path) => {
     expect(await send(values as Partial<Send>)).toMatchObject({ status: 422, kind: 'invalid', path })
   })
+})
+
+test('a link that leads elsewhere is refused with the rule in words', async () => {
+  const { error } = await api().send.post(
+    { to, title: 'Title', body: 'Body', link: '/app/%2e%2e/x' },
+    { headers: people.admin.headers },
+  )
+  const refusal = error?.value as Problem | undefined
+  expect(refusal?.detail).toStartWith('“link” must be a path within the app, as in /app/patients')
 })
 
 describe('who may write to whom', () => {
