@@ -350,6 +350,31 @@ describe.each(profiles)('%s:', (_, start) => {
       await socket.next(({ type }) => (type as string) === 'left')
       socket.close()
     })
+    test('left and joined again goes on where it was, and says nothing twice', async () => {
+      const nurse = await hospital.as('nurse')
+      const send = (title: string) =>
+        call('POST', '/notifications/send', admin, { to: { userIds: [nurse.userId] }, title, body: 'b' })
+      const titles = () =>
+        socket.frames.flatMap(({ type, data }) => (type === 'notification' ? (data as { title: string }).title : []))
+      const heard = (title: string) => socket.next(() => titles().includes(title))
+      const said = (kind: string, times: number) =>
+        socket.next(() => socket.frames.filter(({ type }) => (type as string) === kind).length === times)
+      const socket = await listenToSocket(hospital.url, nurse.headers)
+      await socket.next(({ type }) => type === 'ready')
+      socket.say({ type: 'join', userId: nurse.userId })
+      await said('joined', 1)
+      await send('one')
+      await heard('one')
+      socket.say({ type: 'leave', userId: nurse.userId })
+      await said('left', 1)
+      await send('two')
+      socket.say({ type: 'join', userId: nurse.userId })
+      await heard('two')
+      await send('three')
+      await heard('three')
+      expect(titles()).toEqual(['one', 'two', 'three'])
+      socket.close()
+    })
     test('refuses a wrong token and a page of another site', async () => {
       expect(listenToSocket(hospital.url, { authorization: 'Bearer wrong' })).rejects.toThrow()
       expect(listenToSocket(hospital.url, { origin: 'https://elsewhere.example' })).rejects.toThrow()

@@ -1,6 +1,7 @@
 import type { Clock } from '@wardline/kit/clock'
 import { ProblemError } from '@wardline/kit/errors'
 import type { UserCaller, Verifier } from '@wardline/kit/identity'
+import { formatPosition, parsePosition } from '@wardline/notification/rules'
 import { Elysia } from 'elysia'
 import { type Context, tagged } from './context.ts'
 import type { Feed } from './feed.ts'
@@ -19,7 +20,7 @@ interface Connection {
   rooms: Set<string>
   /** Carries the user's sequence once `user-<id>` is joined, and `changed` once a role's room is. */
   subscriber: Subscriber | undefined
-  /** Where the sequence stood at `ready`: a room joined without a position continues from there. */
+  /** Where the sequence stood at `ready`, or when its room was left: joined without a position it continues from there. */
   position: string | undefined
   /** Messages are answered in the order in which they came. */
   last: Promise<void>
@@ -27,6 +28,9 @@ interface Connection {
 }
 
 type SignedIn = Connection & { caller: UserCaller; subscriber: Subscriber }
+const isSignedIn = (connection: Connection): connection is SignedIn =>
+  connection.caller !== undefined && connection.subscriber !== undefined
+
 /** What carries the frames: Bun's ServerWebSocket. */
 interface Raw {
   /** Bytes sent, -1 when they wait, 0 when they were dropped. */
@@ -109,13 +113,22 @@ export function createSockets({ hub, feed, clock, verify }: SocketDeps) {
     else subscriber.boards = true
   }
 
-  function leave(raw: Raw, { rooms, subscriber, caller }: SignedIn, message: Message): void {
+  /** What was sent already is not sent again to a room that is joined once more. */
+  function leaveOwn(connection: SignedIn): void {
+    const { subscriber, position } = connection
+    const epoch = parsePosition(position ?? '')?.epoch
+    if (epoch !== undefined && subscriber.seq !== undefined) connection.position = formatPosition(epoch, subscriber.seq)
+    subscriber.seq = undefined
+  }
+
+  function leave(raw: Raw, connection: SignedIn, message: Message): void {
+    const { rooms, subscriber, caller } = connection
     const room = roomOf(message)
     if (!room || !rooms.delete(room)) {
       refuse(raw)
       return
     }
-    if (room === `user-${caller.userId}`) subscriber.seq = undefined
+    if (room === `user-${caller.userId}`) leaveOwn(connection)
     else subscriber.boards = false
     say(raw, { type: 'left', room })
   }
@@ -123,10 +136,9 @@ export function createSockets({ hub, feed, clock, verify }: SocketDeps) {
   async function answer(raw: Raw, connection: Connection, message: Message): Promise<void> {
     if (message?.type === 'auth' && typeof message.token === 'string')
       return authenticate(raw, connection, `Bearer ${message.token}`)
-    const { caller, subscriber } = connection
-    if (!caller || !subscriber) return refuse(raw)
-    if (message?.type === 'join') return join(raw, { ...connection, caller, subscriber }, message)
-    if (message?.type === 'leave') return leave(raw, { ...connection, caller, subscriber }, message)
+    if (!isSignedIn(connection)) return refuse(raw)
+    if (message?.type === 'join') return join(raw, connection, message)
+    if (message?.type === 'leave') return leave(raw, connection, message)
     refuse(raw)
   }
 
