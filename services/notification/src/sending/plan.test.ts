@@ -127,8 +127,9 @@ describe('a send', () => {
   const now = new Date('2026-11-22T12:00:00Z')
   test.each<[string, Partial<Send>, string | undefined]>([
     ['to somebody', {}, undefined],
-    ['to nobody', { to: {} }, 'to'],
-    ['to everyone, not', { to: { everyone: false } }, 'to'],
+    ['to nobody', { to: {} }, undefined],
+    ['to everyone, not', { to: { everyone: false } }, undefined],
+    ['to a ward alone, and everyone, not', { to: { everyone: false, wardIds: someone.userIds } }, 'to.wardIds'],
     ['to a ward', { to: { wardIds: someone.userIds } }, 'to.wardIds'],
     ['to a shift', { to: { ...someone, onShift: { wardId: someone.userIds[0] as string } } }, 'to.onShift'],
     ['that escalates to nobody', { ack: { withinSeconds: 60, escalateTo: {} } }, 'ack.escalateTo'],

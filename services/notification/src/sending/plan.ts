@@ -108,11 +108,16 @@ export interface Complaint {
 const lateMs = 15 * 60_000
 const aheadMs = 366 * 24 * 3600_000
 
-function audienceComplaint(audience: Audience, path: string): Complaint | undefined {
-  for (const field of ['wardIds', 'onShift'] as const)
-    if (audience[field])
-      return { kind: 'invalid', path: `${path}.${field}`, message: 'No wards exist yet: name users or roles.' }
-  if (audience.userIds || audience.roles || audience.everyone) return
+function wardComplaint(audience: Audience, path: string): Complaint | undefined {
+  const field = (['wardIds', 'onShift'] as const).find((each) => audience[each])
+  return field && { kind: 'invalid', path: `${path}.${field}`, message: 'No wards exist yet: name users or roles.' }
+}
+
+/** Whoever sends to nobody hears that nobody would receive it; whoever escalates to nobody is not meant to find out that late. */
+function escalationComplaint(audience: Audience): Complaint | undefined {
+  const path = 'ack.escalateTo'
+  const wrong = wardComplaint(audience, path)
+  if (wrong || audience.userIds || audience.roles || audience.everyone) return wrong
   return { kind: 'invalid', path, message: `“${path}” must name somebody: userIds, roles or everyone.` }
 }
 
@@ -127,8 +132,7 @@ function isReserved(kind: string): boolean {
 /** What is wrong with a send, as far as that can be said without asking anybody. */
 export function sendComplaint(send: Send, now: Date): Complaint | undefined {
   const wrong =
-    audienceComplaint(send.to, 'to') ??
-    (send.ack?.escalateTo ? audienceComplaint(send.ack.escalateTo, 'ack.escalateTo') : undefined)
+    wardComplaint(send.to, 'to') ?? (send.ack?.escalateTo ? escalationComplaint(send.ack.escalateTo) : undefined)
   if (wrong) return wrong
   if (send.kind && isReserved(send.kind))
     return { kind: 'invalid', path: 'kind', message: `“kind” must not be “${send.kind}”, which is the system’s own.` }

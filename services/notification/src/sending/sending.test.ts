@@ -64,6 +64,13 @@ describe('a send', () => {
     expect(both.data?.count).toBe(1)
     expect(await send({ to: { userIds: [gone.userId] } })).toMatchObject({ status: 422, kind: 'no-recipients' })
   })
+  test.each<[Role, Audience]>([
+    ['admin', {}],
+    ['admin', { everyone: false }],
+    ['nurse', {}],
+  ])('of an %s to %j reaches nobody', async (role, audience) => {
+    expect(await send({ to: audience }, role)).toMatchObject({ status: 422, kind: 'no-recipients' })
+  })
   test.each<[string, object, string]>([
     ['no title', { title: ' ' }, 'title'],
     ['a long title', { title: 'x'.repeat(201) }, 'title'],
@@ -74,7 +81,6 @@ describe('a send', () => {
     ['another channel', { channels: ['pigeon'] }, 'channels.0'],
     ['no time to answer', { ack: { withinSeconds: 0 } }, 'ack.withinSeconds'],
     ['a ward', { to: { wardIds: [crypto.randomUUID()] } }, 'to.wardIds'],
-    ['nobody', { to: {} }, 'to'],
     ['the past', { sendAt: '2026-11-20T07:00:00Z' }, 'sendAt'],
     ['no offset', { sendAt: '2026-11-24T07:00:00' }, 'sendAt'],
     ['an unknown field', { urgent: true }, 'urgent'],
