@@ -65,10 +65,11 @@ export function createNotificationService(deps: ServiceDeps<Peers>) {
         const items = await findFailures(db, clock.now())
         return { items, nextCursor: null, total: items.reduce((total, group) => total + group.count, 0) }
       },
-      { permit: 'delivery.read' },
+      { permit: 'delivery.read', query: model.NoQuery },
     )
     .get('/notifications/preferences', ({ caller }) => readPreferences(db, caller.userId), {
       permit: 'notification.preferences',
+      query: model.NoQuery,
     })
     .put(
       '/notifications/preferences',
@@ -117,6 +118,7 @@ export function createNotificationService(deps: ServiceDeps<Peers>) {
     .get('/notifications/:id/deliveries', async ({ params }) => ({ items: await deliveriesOf(db, params.id) }), {
       permit: 'delivery.read',
       params: IdParams,
+      query: model.NoQuery,
     })
     .get('/internal/worker', async () => ({ seenAt: (await lastSeen(db))?.toISOString() ?? null }), { access: 'part' })
     .post(

@@ -111,6 +111,7 @@ export const ReadChange = t.Optional(Body({ read: t.Optional(t.Boolean()) }))
 export const ReadAll = t.Optional(Body({ upTo: t.Optional(t.String({ maxLength: 100 })) }))
 export const ReadAllAnswer = t.Object({ count: t.Integer(), unread: t.Integer() })
 export const Nothing = t.Optional(Body({}))
+export const NoQuery = Body({})
 
 export const Retry = t.Optional(Body({ includeUnknown: t.Optional(t.Boolean()) }))
 export const RetryFilter = Body({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { type Hospital, type People, startHospital } from '@wardline/gateway/testing'
+import { createDoor, type Hospital, type People, startHospital } from '@wardline/gateway/testing'
 import type { Problem } from '@wardline/kit/errors'
 import type { Role } from '@wardline/kit/permissions'
 
@@ -76,3 +76,12 @@ test.todo('a title has 200 characters, however many bytes they take', async () =
   expect((await send('🩺'.repeat(200))).status).toBe(202)
   expect((await send('🩺'.repeat(201))).answer.errors?.[0]?.path).toBe('title')
 })
+
+test.each(['/notifications/failures', '/notifications/:id/deliveries', '/notifications/preferences'])(
+  '%s takes no query',
+  async (path) => {
+    const door = createDoor<Problem>(hospital.apps.notification, people)
+    const { status, body } = await door('GET', `${path.replace(':id', id)}?cause=rejected`, { who: 'admin' })
+    expect([status, body.errors?.[0]?.path]).toEqual([422, 'cause'])
+  },
+)
