@@ -40,7 +40,8 @@ export function startFeed(options: {
     })
     if (users.length === 0) return
     const { epoch, items } = await ask(streams.events.post({ users }))
-    for (const item of items) hub.deliver(epoch, item)
+    const asked = new Map(users.map(({ userId, after }) => [userId, after]))
+    for (const item of items) hub.deliver(epoch, { ...item, after: asked.get(item.userId) ?? 0 })
   }
 
   async function read(): Promise<void> {
@@ -138,6 +139,8 @@ export function startFeed(options: {
       // Something may have come between the look and this line.
       mark([subscriber.userId], 0)
     },
+    /** A reader has taken everything that waited for it: its sequence goes on. */
+    drained: (userId: string) => mark([userId], 0),
     close(): void {
       isClosed = true
       clearInterval(pings)

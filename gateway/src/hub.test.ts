@@ -15,10 +15,11 @@ function subscriber(values: Partial<Subscriber> = {}) {
     seq: 0,
     boards: true,
     held: undefined,
+    isFull: false,
     send: (frame) => void frames.push(frame),
     close: (reason) => void closed.push(reason),
-    ...values,
   }
+  Object.defineProperties(self, Object.getOwnPropertyDescriptors(values))
   return { self, frames, closed, ids: () => frames.flatMap((frame) => frame.id ?? []) }
 }
 
@@ -27,6 +28,7 @@ function after(position: number, top: number, limit = 200): Continuation {
   const seqs = Array.from({ length: Math.max(0, top - position) }, (_, index) => position + index + 1)
   return {
     userId: 'u1',
+    after: position,
     top,
     unread: top,
     more: seqs.length > limit,
@@ -66,8 +68,41 @@ describe('a user’s sequence', () => {
     const hub = createHub()
     const one = subscriber({ seq: 1 })
     hub.add(one.self)
-    hub.deliver(epoch, { ...after(3, 5), top: 5 })
+    hub.deliver(epoch, { ...after(3, 5), after: 1 })
     expect(one.frames.map((frame) => frame.type)).toEqual(['reset'])
+  })
+  test('waits at a full reader, and goes on when it has room, while the user’s other streams go on', () => {
+    const hub = createHub()
+    const ahead = subscriber()
+    const frames: Frame[] = []
+    let room = 2
+    const slow = subscriber({
+      send: (frame) => {
+        frames.push(frame)
+        room -= 1
+      },
+      get isFull() {
+        return room <= 0
+      },
+    })
+    hub.add(ahead.self)
+    hub.add(slow.self)
+    hub.deliver(epoch, after(0, 3))
+    expect(frames.map(({ id }) => id)).toEqual(['e1.1', 'e1.2'])
+    expect(hub.behind('u1', 3)).toBeUndefined()
+    hub.deliver(epoch, after(3, 300))
+    expect(frames).toHaveLength(2)
+    room = 5
+    expect(hub.behind('u1', 4)).toBe(2)
+    hub.deliver(epoch, after(2, 4))
+    expect(frames.map(({ id }) => id)).toEqual(['e1.1', 'e1.2', 'e1.3', 'e1.4'])
+  })
+  test('is not reset on a stream that began while another’s continuation was being read', () => {
+    const hub = createHub()
+    const one = subscriber({ seq: 50 })
+    hub.add(one.self)
+    hub.deliver(epoch, after(100, 102))
+    expect([one.frames, hub.behind('u1', 102)]).toEqual([[], 50])
   })
   test('is not sent to a stream that has not begun, nor to another user’s', () => {
     const hub = createHub()

@@ -23,6 +23,8 @@ export interface Subscriber {
   boards: boolean
   /** Hints that came before `ready` was said, which is the first frame of every stream; undefined from then on. */
   held: Frame[] | undefined
+  /** As much waits for the reader as may: its sequence goes on when it has taken that. */
+  readonly isFull: boolean
   send(frame: Frame): void
   close(reason: Farewell): void
 }
@@ -30,6 +32,8 @@ export interface Subscriber {
 /** What the notification service says of one user's sequence after some position. */
 export interface Continuation {
   userId: string
+  /** The position that was asked about: streams that are behind it were not meant, and are read for next. */
+  after: number
   top: number
   unread: number
   /** More events than are replayed at once. */
@@ -39,7 +43,8 @@ export interface Continuation {
 
 /**
  * Who is connected, and who gets what. Pure: no clock, no network; the feed brings it hints and rows.
- * A stream only ever moves forward through its user's sequence, without a gap: what cannot be sent whole is a `reset`.
+ * A stream only ever moves forward through its user's sequence, without a gap: what cannot be sent whole is a `reset`,
+ * and what its reader has no room for now is read again when it has.
  */
 export function createHub() {
   const byUser = new Map<string, Set<Subscriber>>()
@@ -80,25 +85,27 @@ export function createHub() {
       size -= 1
       if (subscribers.size === 0) byUser.delete(subscriber.userId)
     },
-    /** The earliest position from which a user's streams have to be continued; undefined when none is behind `top`. */
+    /** The earliest position from which a user's streams have to be continued; undefined when none with room is behind `top`. */
     behind(userId: string, top: number): number | undefined {
       let least: number | undefined
-      for (const { seq } of subscribersOf(userId))
-        if (seq !== undefined && seq < top && seq < (least ?? top)) least = seq
+      for (const { seq, isFull } of subscribersOf(userId))
+        if (!isFull && seq !== undefined && seq < top && seq < (least ?? top)) least = seq
       return least
     },
     /** Sends what each stream of the user has not had yet, in order and without a gap, or else a reset. */
     deliver(epoch: string, continuation: Continuation): void {
-      const { userId, events, more, top } = continuation
+      const { userId, after, events, more, top } = continuation
       const first = events[0]?.seq ?? top + 1
       for (const subscriber of subscribersOf(userId)) {
-        if (subscriber.seq === undefined || subscriber.seq >= top) continue
-        if (more || first > subscriber.seq + 1) {
+        const { seq: last, isFull } = subscriber
+        if (isFull || last === undefined || last < after || last >= top) continue
+        if (more || first > last + 1) {
           reset(subscriber, epoch, continuation)
           continue
         }
         for (const { seq, kind, data } of events) {
-          if (seq <= subscriber.seq) continue
+          if (seq <= last) continue
+          if (subscriber.isFull) break
           subscriber.seq = seq
           subscriber.send({ type: kind, id: formatPosition(epoch, seq), data })
         }

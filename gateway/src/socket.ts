@@ -6,7 +6,7 @@ import { Elysia } from 'elysia'
 import { type Context, tagged } from './context.ts'
 import type { Feed } from './feed.ts'
 import type { Farewell, Frame, Hub, Subscriber } from './hub.ts'
-import { byteBudget } from './stream.ts'
+import { byteBudget } from './pace.ts'
 
 /** Close codes of our own, in the range of RFC 6455 section 7.4.2; 44xx as HTTP's 4xx. */
 const closeCodes: Record<Farewell, number> = { 'token-expired': 4401, revoked: 4401, slow: 4408, shutdown: 1001 }
@@ -63,6 +63,7 @@ export function createSockets({ hub, feed, clock, verify }: SocketDeps) {
       seq: undefined,
       boards: false,
       held: [],
+      isFull: false,
       send: (frame) => say(raw, frame),
       close: (reason) => {
         raw.send(JSON.stringify({ type: 'bye', data: { reason } }))

@@ -4,9 +4,7 @@ import type { Context } from './context.ts'
 import { tagged } from './context.ts'
 import type { Feed } from './feed.ts'
 import type { Farewell, Frame, Hub, Subscriber } from './hub.ts'
-
-/** Bytes that may wait for a reader; one that is slower is sent off and resumes where it was. */
-export const byteBudget = 256 * 1024
+import { afterPatience, byteBudget, createPace } from './pace.ts'
 
 const encoder = new TextEncoder()
 const encoded = new WeakMap<Frame, Uint8Array>()
@@ -27,16 +25,33 @@ const headers = {
   'x-accel-buffering': 'no',
 }
 
+export interface StreamDeps {
+  hub: Hub
+  feed: Pick<Feed, 'begin' | 'drained'>
+  clock: Clock
+}
+
 type Caller = Pick<Subscriber, 'userId' | 'role' | 'sessionId'> & { expiresAt: number }
 
+/** The connection of a stream that has ended is given up when its reader takes nothing more of it for this long. */
+const lingerSeconds = 60
+
 /** A stream of frames and the subscriber that writes it. Ends itself when the token does, or when the reader falls behind. */
-function openStream(caller: Caller, hub: Hub, clock: Clock) {
+function openStream(caller: Caller, { hub, feed, clock }: StreamDeps, ended: () => void) {
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined
   let expiry: ReturnType<typeof setTimeout> | undefined
+  const pace = createPace({
+    waiting: () => byteBudget - (controller?.desiredSize ?? byteBudget),
+    slow: () => subscriber.close('slow'),
+    drained: () => feed.drained(caller.userId),
+    later: afterPatience,
+  })
 
   function end(): void {
     clearTimeout(expiry)
+    pace.end()
     hub.remove(subscriber)
+    if (controller) ended()
     const open = controller
     controller = undefined
     try {
@@ -52,9 +67,14 @@ function openStream(caller: Caller, hub: Hub, clock: Clock) {
     seq: undefined,
     boards: true,
     held: [],
+    get isFull() {
+      return pace.isFull
+    },
     send(frame) {
-      controller?.enqueue(encode(frame))
-      if (controller && (controller.desiredSize ?? 0) < 0) subscriber.close('slow')
+      if (!controller) return
+      const bytes = encode(frame)
+      controller.enqueue(bytes)
+      pace.sent(bytes.byteLength)
     },
     close(reason: Farewell) {
       controller?.enqueue(encode({ type: 'bye', data: { reason } }))
@@ -66,6 +86,7 @@ function openStream(caller: Caller, hub: Hub, clock: Clock) {
       start(opened) {
         controller = opened
       },
+      pull: () => pace.taken(),
       cancel: end,
     },
     { highWaterMark: byteBudget, size: (chunk) => chunk?.byteLength ?? 0 },
@@ -76,11 +97,13 @@ function openStream(caller: Caller, hub: Hub, clock: Clock) {
 }
 
 /** `GET /notifications/stream`: one gapless sequence for each user, resumed from `Last-Event-ID`. */
-export const streamRoutes = ({ base, hub, feed, clock }: Context & { hub: Hub; feed: Feed }) =>
+export const streamRoutes = ({ base, hub, feed, clock }: Context & StreamDeps) =>
   new Elysia({ normalize: false }).use(base).get(
     '/notifications/stream',
     async ({ caller, query, headers: sent, request, server }) => {
-      const { body, subscriber, end } = openStream(caller, hub, clock)
+      const { body, subscriber, end } = openStream(caller, { hub, feed, clock }, () =>
+        server?.timeout(request, lingerSeconds),
+      )
       // Before anything is awaited: a reader that leaves early must not stay on the books.
       request.signal.addEventListener('abort', end)
       server?.timeout(request, 0)

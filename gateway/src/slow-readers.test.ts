@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { connect, type Socket } from 'node:net'
+import { type Hospital, type SignedIn, startHospital } from './testing.ts'
+import { listenToStream } from './testing-streams.ts'
+
+setDefaultTimeout(60_000)
+
+let hospital: Hospital
+let admin: SignedIn
+let nurse: SignedIn
+/** Where the nurse's sequence stood before all that follows. */
+let position: string
+const events = 199
+/** 24 KB on the wire: JSON writes each of these characters with six. */
+const large = '\u0001'.repeat(3999)
+
+async function send(times: number): Promise<void> {
+  let left = times
+  const one = async () => {
+    while (left-- > 0)
+      await hospital.fetch('/notifications/send', {
+        method: 'POST',
+        headers: admin.headers,
+        body: { to: { userIds: [nurse.userId] }, title: 'large', body: `${large}.` },
+      })
+  }
+  await Promise.all(Array.from({ length: 8 }, one))
+}
+
+const openStreams = async () =>
+  Number(/^wardline_streams_open (\d+)$/m.exec(await (await hospital.fetch('/metrics')).text())?.[1])
+
+beforeAll(async () => {
+  hospital = await startHospital()
+  admin = await hospital.as('admin')
+  nurse = await hospital.as('nurse')
+  const inbox = await hospital.fetch('/notifications', { headers: nurse.headers })
+  position = ((await inbox.json()) as { position: string }).position
+  await send(events)
+})
+afterAll(() => hospital?.stop())
+
+/** The places in the sequence of what arrived. */
+const places = (frames: { id?: string }[]) => frames.flatMap(({ id }) => (id ? Number(id.split('.')[1]) : []))
+const expected = () => {
+  const start = Number(position.split('.')[1])
+  return Array.from({ length: events }, (_, index) => start + index + 1)
+}
+
+/** Asks for something and reads no more than the beginning of its answer. */
+async function askAndStall(request: string): Promise<Socket> {
+  const { hostname, port } = new URL(hospital.url)
+  const socket = connect(Number(port), hostname)
+  socket.write(`${request}\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer ${nurse.token}\r\n\r\n`)
+  await new Promise((resolve) => socket.once('data', resolve))
+  return socket.pause()
+}
+
+/** The last of what waits for a reader that was sent off. */
+async function lastWords(socket: Socket, pattern: RegExp): Promise<string> {
+  let text = ''
+  const { promise, resolve } = Promise.withResolvers<void>()
+  socket.on('close', resolve).on('data', (bytes) => {
+    text = (text + bytes.toString('latin1')).slice(-200)
+    if (pattern.test(text)) resolve()
+  })
+  socket.resume()
+  await promise
+  socket.destroy()
+  return text
+}
+
+async function sentOff(): Promise<void> {
+  const deadline = Date.now() + 20_000
+  while ((await openStreams()) > 0) if (Date.now() > deadline) throw new Error('not sent off')
+}
+
+describe('a stream', () => {
+  test('brings a reader everything of a long absence, in order', async () => {
+    const stream = await listenToStream(hospital.url, nurse.token, { position })
+    await stream.next(() => places(stream.frames).length === events, 20_000)
+    expect(places(stream.frames)).toEqual(expected())
+    expect(new Set(stream.frames.map(({ type }) => type))).toEqual(new Set(['ready', 'notification']))
+    stream.close()
+  })
+})
+
+describe('a reader that reads nothing', () => {
+  test('of a stream is told that it is slow when it looks', async () => {
+    const socket = await askAndStall(`GET /notifications/stream?position=${position} HTTP/1.1`)
+    // More than the buffers of the network hold.
+    await send(100)
+    await sentOff()
+    const farewell = /event: bye\ndata: {"reason":"slow"}\n\n/
+    expect(await lastWords(socket, farewell)).toMatch(farewell)
+  })
+})
