@@ -18,7 +18,7 @@ import { createNames } from './names.ts'
 import { notificationRoutes } from './notifications.ts'
 import { patientRoutes } from './patients.ts'
 import { watchSessions } from './session.ts'
-import { socketRoutes } from './socket.ts'
+import { socketOptions, socketRoutes } from './socket.ts'
 import { streamRoutes } from './stream.ts'
 
 export interface GatewayDeps extends PartDeps {
@@ -69,7 +69,7 @@ export async function createGateway({ clients, bus, clock, config, log, verify }
     description ??= import('./openapi.ts').then(({ describe }) => describe(app as AnyElysia))
     return description
   }
-  const app = new Elysia({ normalize: false })
+  const app = new Elysia({ normalize: false, websocket: socketOptions })
     .use(countRequests(metrics))
     .use(createApi(context))
     .use(streamRoutes({ ...context, hub, feed }))

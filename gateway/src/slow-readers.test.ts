@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { connect, type Socket } from 'node:net'
 import { type Hospital, type SignedIn, startHospital } from './testing.ts'
-import { listenToStream } from './testing-streams.ts'
+import { listenToSocket, listenToStream } from './testing-streams.ts'
 
 setDefaultTimeout(60_000)
 
@@ -47,6 +47,13 @@ const expected = () => {
   return Array.from({ length: events }, (_, index) => start + index + 1)
 }
 
+/** A position so far back that the network cannot hold what came since, with what is sent meanwhile, and no further. */
+async function longAgo(): Promise<string> {
+  const inbox = await hospital.fetch('/notifications', { headers: nurse.headers })
+  const [epoch, seq] = ((await inbox.json()) as { position: string }).position.split('.')
+  return `${epoch}.${Number(seq) - 150}`
+}
+
 /** Asks for something and reads no more than the beginning of its answer. */
 async function askAndStall(request: string): Promise<Socket> {
   const { hostname, port } = new URL(hospital.url)
@@ -85,9 +92,58 @@ describe('a stream', () => {
   })
 })
 
+describe('a socket', () => {
+  test('brings a reader everything of a long absence, in order', async () => {
+    const socket = await listenToSocket(hospital.url, nurse.headers)
+    await socket.next(({ type }) => type === 'ready')
+    socket.say({ type: 'join', userId: nurse.userId, position })
+    await socket.next(() => places(socket.frames).length === events, 20_000)
+    expect(places(socket.frames)).toEqual(expected())
+    expect(socket.frames.filter(({ type }) => type === 'bye')).toEqual([])
+    socket.close()
+  })
+  test.each([
+    ['that is said', 'x'.repeat(16 * 1024)],
+    ['of a megabyte', 'x'.repeat(1024 * 1024)],
+  ])('refuses a message longer than anything %s', async (_, rest) => {
+    const socket = await listenToSocket(hospital.url, nurse.headers)
+    await socket.next(({ type }) => type === 'ready')
+    socket.say(`"${rest}"`)
+    await socket.ended()
+    expect(socket.code).toBe(1009)
+  })
+})
+
+/** A short message of a client, as RFC 6455 section 5.2 masks it: here with zeros. */
+function masked(message: object): Buffer {
+  const payload = Buffer.from(JSON.stringify(message))
+  const length = Buffer.alloc(4)
+  length.writeUInt16BE(0x8100 | 0x80 | 126, 0)
+  length.writeUInt16BE(payload.length, 2)
+  return Buffer.concat([length, Buffer.alloc(4), payload])
+}
+
 describe('a reader that reads nothing', () => {
+  test('of a socket is told that it is slow when it looks', async () => {
+    const socket = await askAndStall(
+      [
+        'GET /ws HTTP/1.1',
+        'Upgrade: websocket',
+        'Connection: Upgrade',
+        'Sec-WebSocket-Version: 13',
+        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+      ].join('\r\n'),
+    )
+    const room = `user-${nurse.userId}`
+    socket.write(masked({ type: 'join', room, position: await longAgo() }))
+    // More than the buffers of the network hold.
+    await send(100)
+    await sentOff()
+    const farewell = /\{"type":"bye","data":\{"reason":"slow"\}\}/
+    expect(await lastWords(socket, farewell)).toMatch(farewell)
+  })
   test('of a stream is told that it is slow when it looks', async () => {
-    const socket = await askAndStall(`GET /notifications/stream?position=${position} HTTP/1.1`)
+    const socket = await askAndStall(`GET /notifications/stream?position=${await longAgo()} HTTP/1.1`)
     // More than the buffers of the network hold.
     await send(100)
     await sentOff()
