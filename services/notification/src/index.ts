@@ -62,7 +62,7 @@ export function createNotificationService(deps: ServiceDeps<Peers>) {
     .get(
       '/notifications/failures',
       async () => {
-        const items = await findFailures(db, clock.now())
+        const items = await findFailures(db, clock.now(), config.delivery.attempts)
         return { items, nextCursor: null, total: items.reduce((total, group) => total + group.count, 0) }
       },
       { permit: 'delivery.read', query: model.NoQuery },

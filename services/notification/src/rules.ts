@@ -76,6 +76,8 @@ export const causes = {
   'worker-ended': 'The worker ended while it was being sent; it may have arrived.',
   'switched-off': 'The recipient has switched this channel off for this kind.',
   'quiet-hours': 'It fell into the recipient’s quiet hours.',
+  'not-written': 'It could not be written into the inbox. It is still tried, ever more seldom; the log has more.',
+  'not-escalated': 'Nobody answered, and the next in line could not be told. It is still tried; the log has more.',
   unaddressed: 'Someone had to be told but has no login, or a disabled one.',
 } as const
 export type Cause = keyof typeof causes

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { connect } from '@wardline/db/connect'
 import { type Hospital, movableClock, type SignedIn, startHospital } from '@wardline/gateway/testing'
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Notification, Send } from '../model.ts'
+import { history } from '../tables.ts'
 import { knowPeople } from '../telling/people.ts'
 import { startMailServer } from './channels/email/testing.ts'
 import { escalateOverdue } from './escalation.ts'
+import { setBackEscalation } from './setbacks.ts'
 
 setDefaultTimeout(30_000)
 
@@ -46,7 +48,12 @@ async function alert(values: Partial<Send> = {}): Promise<string> {
 }
 /** What a worker does each second, here when the test says so. */
 const sweep = () =>
-  escalateOverdue(database.db, knowPeople(hospital.clients), { at: clock.now(), hospitalTz: 'Europe/Madrid' })
+  escalateOverdue(database.db, knowPeople(hospital.clients), {
+    at: clock.now(),
+    hospitalTz: 'Europe/Madrid',
+    failed: (_, notificationIds) =>
+      setBackEscalation(database.db, notificationIds, { at: clock.now(), backoffMs: 1000, random: 1 }),
+  })
 const escalated = async (who: SignedIn): Promise<Notification[]> => {
   const { data } = await api().get({ query: { kind: 'escalation' }, headers: who.headers })
   return data?.items ?? []
@@ -118,6 +125,47 @@ describe('a critical alert that nobody acknowledges', () => {
     await api()({ id: item?.id as string }).ack.put({}, as(admin))
     clock.advance(seconds(10))
     expect(await sweep()).toEqual([])
+  })
+  test('and cannot be taken further holds up no other, is tried ever later, and stands among the failures', async () => {
+    const other = await hospital.as('nurse')
+    const poison = (channels: string) =>
+      database.db.execute(sql`
+        insert into notification.preference (user_id, version, updated_at, channels)
+        values (${nurse.userId}, 1, now(), ${channels}::jsonb)
+        on conflict (user_id) do update set channels = excluded.channels`)
+    // What no request can make, and no code can read.
+    await poison('{"*": 5}')
+    const channels: Send['channels'] = ['email']
+    const id = await alert({ channels, ack: { withinSeconds: 10, escalateTo: { userIds: [nurse.userId] } } })
+    await alert({ channels, ack: { withinSeconds: 10, escalateTo: { userIds: [other.userId] } } })
+    clock.advance(seconds(10))
+    await sweep()
+    const [taken] = await escalated(other)
+    await api()({ id: taken?.id as string }).ack.put({}, as(other))
+    expect(await escalated(nurse)).toEqual([])
+
+    const failure = async () => {
+      const { data } = await api().failures.get(as(admin))
+      return data?.items.find((group) => group.cause === 'not-escalated')
+    }
+    const tries = () => database.db.$count(history, and(eq(history.entityId, id), eq(history.action, 'not-escalated')))
+    for (const [tried, wait] of [1, 2, 4, 8].entries()) {
+      clock.advance(seconds(wait) - 1)
+      await sweep()
+      expect([await tries(), await failure()]).toEqual([tried + 1, undefined])
+      clock.advance(1)
+      await sweep()
+    }
+    expect(await failure()).toMatchObject({
+      status: 'failed',
+      count: 1,
+      items: [{ notificationId: id, userId: doctor.userId, kind: 'message' }],
+    })
+
+    await poison('{}')
+    clock.advance(seconds(16))
+    await sweep()
+    expect([(await escalated(nurse)).length, await failure()]).toEqual([1, undefined])
   })
   test('ends at the last resort, an e-mail that needs no account', async () => {
     const id = await alert({ ack: { withinSeconds: 10, escalateTo: { roles: ['admin'] } } })

@@ -124,19 +124,32 @@ async function escalate(
   })
 }
 
+interface Sweep {
+  at: Date
+  hospitalTz: string
+  /** Hears of those that could not be escalated, and the others go on; without it the first failure is thrown. */
+  failed?: (error: unknown, notificationIds: string[]) => Promise<void>
+}
+
 /**
  * Escalates what was due for an answer and has none, once. Recipients of one message who stayed silent together are told of together.
  * @returns what was written, for the hints after the commits
  */
-export async function escalateOverdue(
-  db: Database,
-  people: People,
-  options: { at: Date; hospitalTz: string },
-): Promise<Written[]> {
-  const tasks = await overdue(db, options.at)
+export async function escalateOverdue(db: Database, people: People, sweep: Sweep): Promise<Written[]> {
+  const tasks = await overdue(db, sweep.at)
   const groups = Map.groupBy(tasks, (task) => `${task.batchId} ${task.step}`)
   const written: Written[] = []
-  for (const [first, ...others] of groups.values())
-    if (first) written.push(await escalate(db, people, [first, ...others], options))
+  for (const group of groups.values()) {
+    const [first, ...others] = group
+    try {
+      if (first) written.push(await escalate(db, people, [first, ...others], sweep))
+    } catch (error) {
+      if (!sweep.failed) throw error
+      await sweep.failed(
+        error,
+        group.map((task) => task.notificationId),
+      )
+    }
+  }
   return written
 }

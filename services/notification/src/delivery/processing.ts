@@ -13,6 +13,7 @@ import type { Address, Channel, Parcel } from './channels/channel.ts'
 import type { Channels } from './channels/index.ts'
 import { claim, type DeliveryJob, findDelivery, finish, isClaimable } from './delivery.ts'
 import type { DeliveryQueue, FanoutJob, Job } from './queue.ts'
+import { isPassing, setBackSet } from './setbacks.ts'
 
 /** What the work of the queue needs. */
 export interface Processing {
@@ -93,9 +94,9 @@ export async function deliver(work: Processing, queue: Pick<DeliveryQueue, 'add'
   }
 }
 
-/** Writes one set of a batch, all of it or nothing: after a crash it is written again from the beginning, without a second copy. */
-export async function fanOut({ db, bus, clock, config }: Processing, { batchId, n }: FanoutJob): Promise<void> {
-  const written = await transact(db, async (tx) => {
+/** All of a set of a batch, or nothing: after a crash it is written again from the beginning, without a second copy. */
+const writeSet = ({ db, clock, config }: Processing, { batchId, n }: FanoutJob) =>
+  transact(db, async (tx) => {
     const at = clock.now()
     const [set] = await tx
       .update(fanoutSets)
@@ -106,6 +107,15 @@ export async function fanOut({ db, bus, clock, config }: Processing, { batchId, 
     const [batch] = await tx.select().from(batches).where(eq(batches.id, batchId))
     if (!batch) return
     return writeNotifications(tx, draftsOf(batchId, batch.message, set), at, config.hospitalTz)
+  })
+
+/** Writes one set of a batch. One that cannot be written is put off, and the others go on. @throws what stood in its way */
+export async function fanOut(work: Processing, job: FanoutJob): Promise<void> {
+  const { db, bus, clock, config, random } = work
+  const written = await writeSet(work, job).catch(async (error) => {
+    if (!isPassing(error))
+      await setBackSet(db, job, { at: clock.now(), backoffMs: config.delivery.backoffMs, random: random() })
+    throw error
   })
   if (!written) return
   announce(bus, written.streams)

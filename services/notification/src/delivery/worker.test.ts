@@ -242,6 +242,32 @@ describe('a webhook', () => {
   })
 })
 
+test('what cannot be written holds up nothing else, and stands among the failures until it is written', async () => {
+  const nurse = await hospital.as('nurse')
+  const { db, close } = connect(hospital.database.ownerUrl, { name: 'test', max: 1 })
+  // What no request can make, and no code can read.
+  await db.execute(sql`
+    insert into notification.preference (user_id, version, updated_at, channels)
+    values (${nurse.userId}, 1, now(), '{"*": 5}')`)
+  const sendAt = new Date(Date.now() + 300).toISOString()
+  const [stuck, other] = [await send({ to: { userIds: [nurse.userId] }, sendAt }), await send({ sendAt })]
+  const arrives = (id: string) => eventually(async () => (await emailOf(id))?.status === 'delivered')
+  const group = async () => {
+    const { data } = await api().failures.get(asAdmin())
+    return data?.items.find((each) => each.cause === 'not-written')
+  }
+  await arrives(other)
+  expect(await eventually(group)).toMatchObject({
+    status: 'failed',
+    count: 1,
+    items: [{ userId: nurse.userId, notificationId: null, kind: 'message' }],
+  })
+  await db.execute(sql`update notification.preference set channels = '{}' where user_id = ${nurse.userId}`)
+  await arrives(stuck)
+  expect(await group()).toBeUndefined()
+  await close()
+})
+
 test('what is sent for later waits, and is then written', async () => {
   const sendAt = new Date(Date.now() + 1200).toISOString()
   const id = await send({ sendAt, channels: ['in-app'] })

@@ -12,6 +12,7 @@ import { beat, beatMs } from './heartbeat.ts'
 import { deliver, fanOut, type Processing } from './processing.ts'
 import { type Job, openQueue } from './queue.ts'
 import { dueBatch, dueDeliveries, dueSets } from './reconciler.ts'
+import { isPassing, setBackEscalation } from './setbacks.ts'
 
 export interface WorkerDeps {
   db: Database
@@ -65,6 +66,14 @@ export async function startWorker(deps: WorkerDeps): Promise<DeliveryWorker> {
     for (let jobs = await due(); jobs.length; jobs = jobs.length === dueBatch ? await due() : []) await queue.add(jobs)
   }
 
+  /** Whoever cannot be told now must not keep the others from it. */
+  async function putOff(error: unknown, notificationIds: string[]): Promise<void> {
+    if (isPassing(error)) throw error
+    log.error({ error, notificationIds }, 'an escalation was put off')
+    const setback = { at: clock.now(), backoffMs: config.delivery.backoffMs, random: Math.random() }
+    await setBackEscalation(db, notificationIds, setback)
+  }
+
   const duties: [string, () => Promise<void>][] = [
     ['abandon', async () => announce(bus, await abandonOrphans(db, { workerId: id, atWork }, clock.now()))],
     ['deliveries', () => handOver(() => dueDeliveries(db, clock.now()))],
@@ -72,8 +81,8 @@ export async function startWorker(deps: WorkerDeps): Promise<DeliveryWorker> {
     [
       'escalate',
       async () => {
-        const options = { at: clock.now(), hospitalTz: config.hospitalTz }
-        for (const written of await escalateOverdue(db, people, options)) {
+        const sweep = { at: clock.now(), hospitalTz: config.hospitalTz, failed: putOff }
+        for (const written of await escalateOverdue(db, people, sweep)) {
           announce(bus, written.streams)
           if (written.outgoing) bus.publish('deliveries', {})
         }

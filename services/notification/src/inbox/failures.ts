@@ -1,35 +1,15 @@
 import type { Database } from '@wardline/db/connect'
 import { count, desc, eq, inArray, min, sql } from 'drizzle-orm'
-import type { Static } from 'elysia'
-import type { Failure, FailureGroup } from '../model.ts'
-import { causes } from '../rules.ts'
+import type { FailureGroup } from '../model.ts'
+import type { Cause } from '../rules.ts'
 import { deliveries, notifications, unaddressed } from '../tables.ts'
-
-type Failed = Static<typeof Failure>
-
-/** Of each group, so many are listed. */
-const listed = 20
-
-const group = (
-  cause: keyof typeof causes,
-  status: FailureGroup['status'],
-  totals: { count: number; oldestAt: Date },
-  items: Failed[],
-  now: Date,
-): FailureGroup => ({
-  cause,
-  meaning: causes[cause],
-  status,
-  count: totals.count,
-  oldestAt: totals.oldestAt.toISOString(),
-  oldestAgeSeconds: Math.max(0, Math.floor((now.getTime() - totals.oldestAt.getTime()) / 1000)),
-  items,
-})
+import { group, listed } from './failure-group.ts'
+import { findUndone, undoneGroups } from './undone.ts'
 
 const since = (column: typeof deliveries.updatedAt | typeof unaddressed.at) => sql<Date>`${min(column)}`.mapWith(column)
 
 async function failedDeliveries(db: Database, now: Date): Promise<FailureGroup[]> {
-  const cause = sql<keyof typeof causes>`coalesce(${deliveries.cause}, 'unexpected')`.as('why')
+  const cause = sql<Cause>`coalesce(${deliveries.cause}, 'unexpected')`.as('why')
   const isTrouble = inArray(deliveries.status, ['failed', 'unknown'])
   const totals = await db
     .select({ cause, status: deliveries.status, count: count(), oldestAt: since(deliveries.updatedAt) })
@@ -100,8 +80,16 @@ async function unaddressedPeople(db: Database, now: Date): Promise<FailureGroup[
 /**
  * What did not reach anybody, by cause, the oldest trouble first; people without a login come last, however many:
  * nothing failed there, and there is nothing to send again.
+ * @param attempts what was tried so often in vain is listed, though it is tried on
  */
-export async function findFailures(db: Database, now: Date): Promise<FailureGroup[]> {
-  const [failed, unaddressed] = await Promise.all([failedDeliveries(db, now), unaddressedPeople(db, now)])
-  return [...failed.toSorted((a, b) => (a.oldestAt < b.oldestAt ? -1 : 1)), ...unaddressed]
+export async function findFailures(db: Database, now: Date, attempts: number): Promise<FailureGroup[]> {
+  const [failed, undone, unaddressed] = await Promise.all([
+    failedDeliveries(db, now),
+    findUndone(db, attempts),
+    unaddressedPeople(db, now),
+  ])
+  return [
+    ...[...failed, ...undoneGroups(undone, now)].toSorted((a, b) => (a.oldestAt < b.oldestAt ? -1 : 1)),
+    ...unaddressed,
+  ]
 }
