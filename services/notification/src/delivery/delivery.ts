@@ -137,13 +137,18 @@ const orphaned = (db: Database | Transaction, { workerId, atWork }: Holder) =>
     )
     .limit(setSize)
 
+interface Abandoned {
+  streams: Streams
+  notificationIds: string[]
+}
+
 /**
  * Gives up what nobody is at any more: it may have gone out, so it is `unknown`, and not sent again unasked.
  * The fence moves on, so that a worker that was only frozen finds itself locked out.
  */
-export async function abandonOrphans(db: Database, holder: Holder, at: Date): Promise<Streams> {
+export async function abandonOrphans(db: Database, holder: Holder, at: Date): Promise<Abandoned> {
   const found = await orphaned(db, holder)
-  if (found.length === 0) return new Map()
+  if (found.length === 0) return { streams: new Map(), notificationIds: [] }
   return transact(db, async (tx) => {
     const streams = await lockStreams(
       tx,
@@ -151,7 +156,7 @@ export async function abandonOrphans(db: Database, holder: Holder, at: Date): Pr
     )
     const still = new Set((await orphaned(tx, holder)).map((delivery) => delivery.id))
     const ids = found.map((delivery) => delivery.id).filter((id) => still.has(id))
-    if (ids.length === 0) return streams
+    if (ids.length === 0) return { streams, notificationIds: [] }
     const rows = await tx
       .update(deliveries)
       .set({ status: 'unknown', cause: 'worker-ended', fence: sql`${deliveries.fence} + 1`, updatedAt: at })
@@ -161,12 +166,8 @@ export async function abandonOrphans(db: Database, holder: Holder, at: Date): Pr
       .update(attempts)
       .set({ endedAt: at, outcome: 'unknown', error: causes['worker-ended'] })
       .where(and(inArray(attempts.deliveryId, ids), isNull(attempts.endedAt)))
-    await refreshStatus(
-      tx,
-      streams,
-      rows.map((row) => row.notificationId),
-      at,
-    )
-    return streams
+    const notificationIds = rows.map((row) => row.notificationId)
+    await refreshStatus(tx, streams, notificationIds, at)
+    return { streams, notificationIds }
   })
 }

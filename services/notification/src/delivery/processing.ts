@@ -12,6 +12,7 @@ import { batches, type DeliveryRow, fanoutSets, notifications } from '../tables.
 import type { Address, Channel, Parcel } from './channels/channel.ts'
 import type { Channels } from './channels/index.ts'
 import { claim, type DeliveryJob, findDelivery, finish, isClaimable } from './delivery.ts'
+import { type Endings, isTold } from './endings.ts'
 import type { DeliveryQueue, FanoutJob, Job } from './queue.ts'
 import { isPassing, setBackSet } from './setbacks.ts'
 
@@ -19,6 +20,7 @@ import { isPassing, setBackSet } from './setbacks.ts'
 export interface Processing {
   db: Database
   bus: Bus
+  endings: Endings
   clock: Clock
   config: Config
   channels: Channels
@@ -74,7 +76,7 @@ async function patiently<T>(write: () => Promise<T>): Promise<T> {
 
 /** One try of a delivery: claimed and on record before it goes out, and what came of it written only if it is still held. */
 export async function deliver(work: Processing, queue: Pick<DeliveryQueue, 'add'>, job: DeliveryJob): Promise<void> {
-  const { db, bus, clock, config, channels, workerId, atWork } = work
+  const { db, bus, clock, config, channels, workerId, atWork, endings } = work
   const row = await findDelivery(db, job)
   if (!row || row.channel === 'in-app' || !isClaimable(row) || atWork.has(row.id)) return
   const channel = channels[row.channel]
@@ -87,6 +89,7 @@ export async function deliver(work: Processing, queue: Pick<DeliveryQueue, 'add'
     const finished = await patiently(() => finish(db, held, outcome, config.delivery, clock.now(), work.random()))
     if (!finished) return
     announce(bus, finished.streams)
+    if (isTold(finished.row)) endings.tell([finished.row.notificationId])
     const { nextTryAt } = finished.row
     if (nextTryAt) await queue.add([jobOf(finished.row, Math.max(1, nextTryAt.getTime() - clock.now().getTime()))])
   } finally {

@@ -126,6 +126,25 @@ describe('an e-mail', () => {
   })
 })
 
+test('open pages of administrators hear when a delivery failed, and when one that was tried again arrived', async () => {
+  const heard = new Map<string, number>()
+  const stop = hospital.bus.subscribe('changed', ({ entity, ids, userIds }) => {
+    if (entity !== 'delivery') return
+    expect(userIds).toEqual([])
+    for (const id of ids) heard.set(id, (heard.get(id) ?? 0) + 1)
+  })
+  const smooth = await send()
+  await reaches(smooth, 'delivered')
+  mail.behave(550)
+  const ids = await Promise.all([send(), send()])
+  await eventually(() => ids.every((id) => heard.get(id) === 1))
+  mail.behave('accept')
+  for (const id of ids) await api()({ id }).retry.put({}, asAdmin())
+  await eventually(() => ids.every((id) => heard.get(id) === 2))
+  expect(heard.has(smooth)).toBe(false)
+  stop()
+})
+
 describe('what failed', () => {
   test('is listed by cause, and retried by filter, with how many and whom', async () => {
     mail.behave(550)

@@ -7,6 +7,7 @@ import { announce } from '../stream/sequence.ts'
 import { knowPeople, type Peers } from '../telling/people.ts'
 import { openChannels } from './channels/index.ts'
 import { abandonOrphans } from './delivery.ts'
+import { createEndings } from './endings.ts'
 import { escalateOverdue } from './escalation.ts'
 import { beat, beatMs } from './heartbeat.ts'
 import { deliver, fanOut, type Processing } from './processing.ts'
@@ -48,7 +49,8 @@ export async function startWorker(deps: WorkerDeps): Promise<DeliveryWorker> {
   const id = Bun.randomUUIDv7()
   const channels = openChannels(config, people, db, clock)
   const atWork = new Set<string>()
-  const work: Processing = { db, bus, clock, config, channels, workerId: id, atWork, random: Math.random }
+  const endings = createEndings(bus)
+  const work: Processing = { db, bus, endings, clock, config, channels, workerId: id, atWork, random: Math.random }
   await beat(db, id)
 
   async function handle(job: Pick<Job, 'name' | 'data'>): Promise<void> {
@@ -75,7 +77,14 @@ export async function startWorker(deps: WorkerDeps): Promise<DeliveryWorker> {
   }
 
   const duties: [string, () => Promise<void>][] = [
-    ['abandon', async () => announce(bus, await abandonOrphans(db, { workerId: id, atWork }, clock.now()))],
+    [
+      'abandon',
+      async () => {
+        const { streams, notificationIds } = await abandonOrphans(db, { workerId: id, atWork }, clock.now())
+        announce(bus, streams)
+        endings.tell(notificationIds)
+      },
+    ],
     ['deliveries', () => handOver(() => dueDeliveries(db, clock.now()))],
     ['fan-out', () => handOver(() => dueSets(db, clock.now()))],
     [
@@ -121,6 +130,7 @@ export async function startWorker(deps: WorkerDeps): Promise<DeliveryWorker> {
       awake.resolve()
       await running
       await queue.close(config.shutdownGraceMs)
+      endings.close()
       clearInterval(beats)
       await Promise.all(Object.values(channels).map((channel) => channel.close()))
     },
