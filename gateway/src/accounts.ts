@@ -5,7 +5,7 @@ import { isProblem, ProblemError } from '@wardline/kit/errors'
 import { Page } from '@wardline/kit/list'
 import { IdParams } from '@wardline/kit/schema'
 import { Elysia, status } from 'elysia'
-import { answers, answersNothing, as, type Context, creates, tagged } from './context.ts'
+import { answers, answersNothing, as, type Context, creates, type RequestHeader, tagged } from './context.ts'
 
 type Headers = Record<string, string | undefined>
 
@@ -37,7 +37,7 @@ async function withCookie<T>(call: Promise<Answer<T>>, set: { headers: Record<st
     : new ProblemError('unavailable', 'Signing in is not possible just now.')
 }
 
-const tag = (summary: string) => tagged('auth', summary)
+const tag = (summary: string, header?: RequestHeader) => tagged('auth', summary, header)
 
 /** Wards share one address, so that only failed logins count against it. */
 const addressOf = (request: Request, server: { requestIP(request: Request): { address: string } | null } | null) =>
@@ -131,7 +131,7 @@ export const accountRoutes = ({ base, clients, failedLogins }: Context) =>
         params: IdParams,
         body: model.UserChange,
         response: answers(model.User),
-        detail: tag('Change name, role, status or password of an account'),
+        detail: tag('Change name, role, status or password of an account', 'If-Match'),
       },
     )
     .delete(

@@ -4,7 +4,7 @@ import { HistoryItem } from '@wardline/kit/history'
 import { Page } from '@wardline/kit/list'
 import { IdParams, Nullable, Uuid } from '@wardline/kit/schema'
 import { Elysia, type Static, status, t } from 'elysia'
-import { answers, answersNothing, as, type Context, creates, tagged } from './context.ts'
+import { answers, answersNothing, as, type Context, creates, type RequestHeader, tagged } from './context.ts'
 import type { Names } from './names.ts'
 
 /** An appointment with its people named. A name is null while its service cannot be asked. */
@@ -49,7 +49,7 @@ async function withActors({ users }: Names, items: HistoryItem[]) {
   }))
 }
 
-const tag = (summary: string) => tagged('appointments', summary)
+const tag = (summary: string, header?: RequestHeader) => tagged('appointments', summary, header)
 
 export const appointmentRoutes = ({ base, clients, names }: Context) =>
   new Elysia({ normalize: false })
@@ -94,7 +94,7 @@ export const appointmentRoutes = ({ base, clients, names }: Context) =>
         permit: 'appointment.create',
         body: model.NewAppointment,
         response: creates(Appointment),
-        detail: tag('Book an appointment'),
+        detail: tag('Book an appointment', 'Idempotency-Key'),
       },
     )
     .put(
@@ -106,7 +106,7 @@ export const appointmentRoutes = ({ base, clients, names }: Context) =>
         params: IdParams,
         body: model.AppointmentChange,
         response: answers(Appointment),
-        detail: tag('Move an appointment, change its status or its details'),
+        detail: tag('Move an appointment, change its status or its details', 'If-Match'),
       },
     )
     .delete(

@@ -32,4 +32,22 @@ export const creates = <T extends TSchema>(schema: T) => ({ 201: Answer(schema) 
 export const accepts = <T extends TSchema>(schema: T) => ({ 202: Answer(schema) })
 export const answersNothing = { 204: Answer(t.Void()) }
 
-export const tagged = (tag: string, summary: string) => ({ tags: [tag], summary })
+/** The same of a route that answers no JSON. */
+export const answersText = (type: string, description: string) => ({
+  200: { description, content: { [type]: { schema: { type: 'string' as const } } } },
+})
+
+/** Headers that mean something to some routes. */
+export const requestHeaders = {
+  'If-Match': 'The version that the change was made against, as in `"3"`; another one is refused as `stale`.',
+  'Idempotency-Key': 'The same request again under the same key, within 24 hours, is answered what the first was.',
+  'Last-Event-ID': 'Where the reader is in the sequence: what came after it is sent first.',
+}
+export type RequestHeader = keyof typeof requestHeaders
+
+/** How a route is documented; openapi.ts makes parameters of its headers. */
+export const tagged = (tag: string, summary: string, header?: RequestHeader) => ({
+  tags: [tag],
+  summary,
+  ...(header && { 'x-header': header }),
+})

@@ -3,9 +3,9 @@ import * as model from '@wardline/doctor/model'
 import { ask } from '@wardline/kit/client'
 import { IdParams } from '@wardline/kit/schema'
 import { Elysia, status, t } from 'elysia'
-import { answers, answersNothing, as, type Context, creates, tagged } from './context.ts'
+import { answers, answersNothing, as, type Context, creates, type RequestHeader, tagged } from './context.ts'
 
-const tag = (summary: string) => tagged('doctors', summary)
+const tag = (summary: string, header?: RequestHeader) => tagged('doctors', summary, header)
 
 export const doctorRoutes = ({ base, clients: { doctor: client, appointment } }: Context) =>
   new Elysia({ normalize: false })
@@ -57,7 +57,7 @@ export const doctorRoutes = ({ base, clients: { doctor: client, appointment } }:
         params: IdParams,
         body: model.DoctorChange,
         response: answers(model.Doctor),
-        detail: tag('Change a doctor’s record or hours'),
+        detail: tag('Change a doctor’s record or hours', 'If-Match'),
       },
     )
     .delete(

@@ -1,7 +1,7 @@
 import { services } from '@wardline/kit/parts'
 import { Elysia, status, t } from 'elysia'
 import type { Clients } from './clients.ts'
-import { type Context, tagged } from './context.ts'
+import { answers, type Context, tagged } from './context.ts'
 
 const PartHealth = t.Union([t.Literal('ready'), t.Literal('degraded'), t.Literal('down')])
 type PartHealth = 'ready' | 'degraded' | 'down'
@@ -33,6 +33,7 @@ export const healthRoutes = ({ base, clients, clock, timeZone }: Context) =>
     .use(base)
     .get('/health/live', () => ({ status: 'live', timeZone }), {
       access: 'anyone',
+      response: answers(t.Object({ status: t.String(), timeZone: t.String() })),
       detail: tagged('health', 'The process answers; and the hospital’s time zone'),
     })
     .get(

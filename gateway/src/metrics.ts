@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { Context } from './context.ts'
+import { answersText, type Context, tagged } from './context.ts'
 
 /** Prometheus metrics of one gateway. Labels are routes and statuses: nothing personal (design, section 4). */
 export function createMetrics(streams: () => number) {
@@ -65,6 +65,9 @@ export const metricsRoutes = ({ base }: Context, { registry }: Metrics) =>
       async () => new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } }),
       {
         access: 'anyone',
-        detail: { tags: ['health'], summary: 'Prometheus metrics' },
+        detail: {
+          ...tagged('health', 'Prometheus metrics'),
+          responses: answersText('text/plain', 'The exposition format of Prometheus'),
+        },
       },
     )

@@ -2,9 +2,9 @@ import { ask } from '@wardline/kit/client'
 import { IdParams } from '@wardline/kit/schema'
 import * as model from '@wardline/notification/model'
 import { Elysia, status, t } from 'elysia'
-import { accepts, answers, as, type Context, tagged } from './context.ts'
+import { accepts, answers, as, type Context, type RequestHeader, tagged } from './context.ts'
 
-const tag = (summary: string) => tagged('notifications', summary)
+const tag = (summary: string, header?: RequestHeader) => tagged('notifications', summary, header)
 
 /** The inbox, sending, and what administrators see of deliveries. The live stream is in stream.ts, the socket in socket.ts. */
 export const notificationRoutes = ({ base, clients: { notification: client } }: Context) =>
@@ -33,7 +33,7 @@ export const notificationRoutes = ({ base, clients: { notification: client } }: 
         permit: 'notification.preferences',
         body: model.PreferencesChange,
         response: answers(model.Preferences),
-        detail: tag('Change channels, quiet hours and webhook'),
+        detail: tag('Change channels, quiet hours and webhook', 'If-Match'),
       },
     )
     .post(
@@ -44,7 +44,7 @@ export const notificationRoutes = ({ base, clients: { notification: client } }: 
         permit: 'notification.send',
         body: model.Send,
         response: accepts(model.Sent),
-        detail: tag('Send to users, roles or everyone'),
+        detail: tag('Send to users, roles or everyone', 'Idempotency-Key'),
       },
     )
     .put(

@@ -2,9 +2,9 @@ import { ask } from '@wardline/kit/client'
 import { IdParams } from '@wardline/kit/schema'
 import * as model from '@wardline/patient/model'
 import { Elysia, status } from 'elysia'
-import { answers, answersNothing, as, type Context, creates, tagged } from './context.ts'
+import { answers, answersNothing, as, type Context, creates, type RequestHeader, tagged } from './context.ts'
 
-const tag = (summary: string) => tagged('patients', summary)
+const tag = (summary: string, header?: RequestHeader) => tagged('patients', summary, header)
 
 export const patientRoutes = ({ base, clients: { patient: client } }: Context) =>
   new Elysia({ normalize: false })
@@ -39,7 +39,7 @@ export const patientRoutes = ({ base, clients: { patient: client } }: Context) =
         permit: 'patient.create',
         body: model.NewPatient,
         response: creates(model.Patient),
-        detail: tag('Register a patient'),
+        detail: tag('Register a patient', 'Idempotency-Key'),
       },
     )
     .put(
@@ -50,7 +50,7 @@ export const patientRoutes = ({ base, clients: { patient: client } }: Context) =
         params: IdParams,
         body: model.PatientChange,
         response: answers(model.Patient),
-        detail: tag('Change a patient’s record'),
+        detail: tag('Change a patient’s record', 'If-Match'),
       },
     )
     .delete(

@@ -227,6 +227,9 @@ export const socketRoutes = ({ base, ...deps }: Context & SocketDeps) => {
         throw new ProblemError('unauthenticated', 'The access token is not valid.')
     },
     access: 'anyone',
-    detail: tagged('notifications', 'The live stream as a WebSocket, in rooms'),
+    detail: {
+      ...tagged('notifications', 'The live stream as a WebSocket, in rooms'),
+      responses: { 101: { description: 'From here on it speaks WebSocket' } },
+    },
   })
 }

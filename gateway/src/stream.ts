@@ -1,7 +1,6 @@
 import type { Clock } from '@wardline/kit/clock'
 import { Elysia, t } from 'elysia'
-import type { Context } from './context.ts'
-import { tagged } from './context.ts'
+import { answersText, type Context, tagged } from './context.ts'
 import type { Feed } from './feed.ts'
 import type { Farewell, Frame, Hub, Subscriber } from './hub.ts'
 import { afterPatience, byteBudget, createPace } from './pace.ts'
@@ -119,6 +118,9 @@ export const streamRoutes = ({ base, hub, feed, clock }: Context & StreamDeps) =
     {
       permit: 'notification.stream',
       query: t.Object({ position: t.Optional(t.String({ maxLength: 100 })) }, { additionalProperties: false }),
-      detail: tagged('notifications', 'The live stream (text/event-stream); `Last-Event-ID` or `position` resumes it'),
+      detail: {
+        ...tagged('notifications', 'The live stream; `Last-Event-ID` or `position` resumes it', 'Last-Event-ID'),
+        responses: answersText('text/event-stream', 'Events, until either side closes'),
+      },
     },
   )
