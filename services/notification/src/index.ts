@@ -81,7 +81,8 @@ export function createNotificationService(deps: ServiceDeps<Peers>) {
       async ({ body: { filter, dryRun = false, includeUnknown = false }, caller }) => {
         const author = { actorId: caller.userId, at: clock.now() }
         const again = (streams: Streams) => hint({ streams, outgoing: true })
-        return status(202, await retryMany(db, { filter, dryRun, includeUnknown }, author, again))
+        const request = { filter, dryRun, includeUnknown, attempts: config.delivery.attempts }
+        return status(202, await retryMany(db, request, author, again))
       },
       { permit: 'delivery.retry', body: model.RetryMany },
     )

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, t
 import { connect } from '@wardline/db/connect'
 import { type Hospital, movableClock, type SignedIn, startHospital } from '@wardline/gateway/testing'
 import { and, eq, sql } from 'drizzle-orm'
-import type { Notification, Send } from '../model.ts'
+import type { Notification, RetryFilter, Send } from '../model.ts'
 import { history } from '../tables.ts'
 import { knowPeople } from '../telling/people.ts'
 import { startMailServer } from './channels/email/testing.ts'
@@ -163,7 +163,15 @@ describe('a critical alert that nobody acknowledges', () => {
     })
 
     await poison('{}')
-    clock.advance(seconds(16))
+    const retry = async (filter: RetryFilter, dryRun: boolean) =>
+      (await api().retry.post({ filter, dryRun }, as(admin))).data
+    const one = { count: 1, recipients: 1, possibleDuplicates: 0 }
+    expect(await retry({ cause: 'not-escalated', kind: 'lab' }, false)).toMatchObject({ count: 0 })
+    expect(await retry({ cause: 'not-escalated', channel: 'email' }, false)).toMatchObject({ count: 0 })
+    expect(await retry({ cause: 'not-escalated' }, true)).toEqual(one)
+    await sweep()
+    expect(await escalated(nurse)).toEqual([])
+    expect(await retry({ cause: 'not-escalated' }, false)).toEqual(one)
     await sweep()
     expect([(await escalated(nurse)).length, await failure()]).toEqual([1, undefined])
   })

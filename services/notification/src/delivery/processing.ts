@@ -114,10 +114,11 @@ const writeSet = ({ db, clock, config }: Processing, { batchId, n }: FanoutJob) 
 
 /** Writes one set of a batch. One that cannot be written is put off, and the others go on. @throws what stood in its way */
 export async function fanOut(work: Processing, job: FanoutJob): Promise<void> {
-  const { db, bus, clock, config, random } = work
+  const { db, bus, endings, clock, config, random } = work
   const written = await writeSet(work, job).catch(async (error) => {
-    if (!isPassing(error))
-      await setBackSet(db, job, { at: clock.now(), backoffMs: config.delivery.backoffMs, random: random() })
+    if (isPassing(error)) throw error
+    await setBackSet(db, job, { at: clock.now(), backoffMs: config.delivery.backoffMs, random: random() })
+    endings.tell([job.batchId])
     throw error
   })
   if (!written) return

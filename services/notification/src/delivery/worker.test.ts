@@ -281,6 +281,8 @@ test('what cannot be written holds up nothing else, and stands among the failure
     count: 1,
     items: [{ userId: nurse.userId, notificationId: null, kind: 'message' }],
   })
+  const { data } = await api().retry.post({ filter: { cause: 'not-written' } }, asAdmin())
+  expect(data).toEqual({ count: 1, recipients: 1, possibleDuplicates: 0 })
   await db.execute(sql`update notification.preference set channels = '{}' where user_id = ${nurse.userId}`)
   await arrives(stuck)
   expect(await group()).toBeUndefined()

@@ -74,6 +74,7 @@ export async function startWorker(deps: WorkerDeps): Promise<DeliveryWorker> {
     log.error({ error, notificationIds }, 'an escalation was put off')
     const setback = { at: clock.now(), backoffMs: config.delivery.backoffMs, random: Math.random() }
     await setBackEscalation(db, notificationIds, setback)
+    endings.tell(notificationIds)
   }
 
   const duties: [string, () => Promise<void>][] = [

@@ -9,6 +9,7 @@ import { type Cause, retryable } from '../rules.ts'
 import { lockStreams, type Streams, setSize } from '../stream/sequence.ts'
 import { refreshStatus } from '../stream/status.ts'
 import { deliveries, history, notifications } from '../tables.ts'
+import { hasten } from './undone.ts'
 
 const unknown = () => new ProblemError('not-found', 'There is no such notification.')
 
@@ -91,7 +92,7 @@ const matching = (filter: RetryFilter, includeUnknown: boolean) =>
 /** Sends everything again that failed and that the filter names, set by set; or only says what that would be. */
 export async function retryMany(
   db: Database,
-  request: { filter: RetryFilter; includeUnknown: boolean; dryRun: boolean },
+  request: { filter: RetryFilter; includeUnknown: boolean; dryRun: boolean; attempts: number },
   author: Author,
   told: (streams: Streams) => void,
 ): Promise<RetriedMany> {
@@ -101,6 +102,8 @@ export async function retryMany(
     .innerJoin(notifications, eq(notifications.id, deliveries.notificationId))
     .where(matching(request.filter, request.includeUnknown))
     .orderBy(asc(deliveries.userId), asc(deliveries.id))
+  const hastened = await hasten(db, request, author)
+  if (hastened.length && !request.dryRun) told(new Map())
   const reopened = new Set<string>()
   for (let start = 0; start < found.length && !request.dryRun; start += setSize) {
     const part = found.slice(start, start + setSize)
@@ -118,8 +121,8 @@ export async function retryMany(
   // Somebody else may have been quicker with some of them.
   const counted = request.dryRun ? found : found.filter((delivery) => reopened.has(delivery.id))
   return {
-    count: counted.length,
-    recipients: new Set(counted.map((delivery) => delivery.userId)).size,
+    count: counted.length + hastened.length,
+    recipients: new Set([...hastened, ...counted.map((delivery) => delivery.userId)]).size,
     possibleDuplicates: counted.filter((delivery) => delivery.status === 'unknown').length,
   }
 }

@@ -1,13 +1,19 @@
 import type { Database } from '@wardline/db/connect'
-import { and, count, eq, gte, isNull, max, min, sql } from 'drizzle-orm'
+import type { Author } from '@wardline/kit/change'
+import { writeHistory } from '@wardline/kit/history'
+import { transact } from '@wardline/kit/transaction'
+import { and, count, eq, gte, inArray, isNull, max, min, sql } from 'drizzle-orm'
 import type { Undone } from '../delivery/setbacks.ts'
-import type { FailureGroup } from '../model.ts'
+import type { FailureGroup, RetryFilter } from '../model.ts'
 import { ackTasks, batches, fanoutSets, history, notifications } from '../tables.ts'
 import { type Failed, group, listed } from './failure-group.ts'
 
 /** Something that is due and cannot be done, for one person whom it keeps from being told. */
 interface Kept {
   cause: Undone
+  /** Under which the history has its tries. */
+  entityId: string
+  createdAt: Date
   /** Of the first try in vain, and of the last one. */
   since: Date
   item: Failed
@@ -21,35 +27,33 @@ const tried = {
 async function unwritten(db: Database, attempts: number): Promise<Kept[]> {
   const { batchId, n, ids, userIds, doneAt } = fanoutSets
   const sets = await db
-    .select({ ...tried, userIds, message: batches.message })
+    .select({ ...tried, userIds, ids, createdAt: batches.createdAt, message: batches.message })
     .from(fanoutSets)
     .innerJoin(batches, eq(batches.id, batchId))
     .innerJoin(history, and(eq(history.entityId, sql`${ids}[1]`), eq(history.action, 'not-written')))
     .where(isNull(doneAt))
     .groupBy(batchId, n, batches.id)
     .having(gte(count(), attempts))
-  return sets.flatMap(({ since, last, userIds, message: { kind, data } }) =>
+  return sets.flatMap(({ since, last, createdAt, userIds, ids: [entityId = ''], message: { kind, data } }) =>
     userIds.map((userId) => ({
-      cause: 'not-written' as const,
-      since,
+      ...{ cause: 'not-written' as const, entityId, createdAt, since },
       item: { ...nowhere, notificationId: null, userId, kind, data, at: last.toISOString() },
     })),
   )
 }
 
 async function unescalated(db: Database, attempts: number): Promise<Kept[]> {
-  const { id: notificationId, userId, kind, data } = notifications
+  const { id: notificationId, createdAt, userId, kind, data } = notifications
   const tasks = await db
-    .select({ ...tried, notificationId, userId, kind, data })
+    .select({ ...tried, createdAt, notificationId, userId, kind, data })
     .from(ackTasks)
     .innerJoin(notifications, eq(notificationId, ackTasks.notificationId))
     .innerJoin(history, and(eq(history.entityId, ackTasks.notificationId), eq(history.action, 'not-escalated')))
     .where(eq(ackTasks.state, 'open'))
     .groupBy(notificationId)
     .having(gte(count(), attempts))
-  return tasks.map(({ since, last, ...task }) => ({
-    cause: 'not-escalated' as const,
-    since,
+  return tasks.map(({ since, last, createdAt, ...task }) => ({
+    ...{ cause: 'not-escalated' as const, entityId: task.notificationId, createdAt, since },
     item: { ...nowhere, ...task, at: last.toISOString() },
   }))
 }
@@ -68,3 +72,40 @@ export const undoneGroups = (kept: Kept[], now: Date): FailureGroup[] =>
     const oldestAt = new Date(Math.min(...each.map(({ since }) => since.getTime())))
     return group(cause, 'failed', { count: each.length, oldestAt }, items.slice(0, listed), now)
   })
+
+const isMeant = ({ cause, kind, channel, from, to }: RetryFilter, kept: Kept): boolean =>
+  channel === undefined &&
+  (cause ?? kept.cause) === kept.cause &&
+  (kind ?? kept.item.kind) === kept.item.kind &&
+  (!from || kept.createdAt >= new Date(from)) &&
+  (!to || kept.createdAt < new Date(to))
+
+/** Tries at once what was put off and what the filter names, on record; or only says whom that concerns. */
+export async function hasten(
+  db: Database,
+  { filter, dryRun, attempts }: { filter: RetryFilter; dryRun: boolean; attempts: number },
+  { actorId, at }: Author,
+): Promise<string[]> {
+  const meant = (await findUndone(db, attempts)).filter((kept) => isMeant(filter, kept))
+  const users = meant.flatMap(({ item }) => item.userId ?? [])
+  const ids = [...new Set(meant.map(({ entityId }) => entityId))].toSorted()
+  if (dryRun || ids.length === 0) return users
+  await transact(db, async (tx) => {
+    const first = sql`${fanoutSets.ids}[1]`
+    await tx
+      .update(fanoutSets)
+      .set({ dueAt: at, enqueuedAt: null })
+      .where(and(inArray(first, ids), isNull(fanoutSets.doneAt)))
+    await tx
+      .update(ackTasks)
+      .set({ dueAt: at })
+      .where(and(inArray(ackTasks.notificationId, ids), eq(ackTasks.state, 'open')))
+    const entry = { version: 1, at, actorId, action: 'retried', changes: {} }
+    await writeHistory(
+      tx,
+      history,
+      ids.map((entityId) => ({ ...entry, entityId })),
+    )
+  })
+  return users
+}
