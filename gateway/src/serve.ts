@@ -31,10 +31,17 @@ export const shared = async (config: Config, part: Part): Promise<Omit<Shared, '
 export const portOf = (config: Config, part: Part): number =>
   part === 'gateway' ? config.port : Number(new URL(config.urls[part]).port || 80)
 
+/** How every part listens. */
+export const listening = {
+  // Bodies are counted by the parts themselves (kit/body.ts), which read no more than they take and say so in their own
+  // words; Bun's own refusal of what is beyond this has none.
+  maxRequestBodySize: Number.MAX_SAFE_INTEGER,
+  idleTimeout: 60,
+}
+
 /** Listens with a part, and answers until it is told to stop. */
 export function listen(app: AnyElysia, hostname: string, port: number): () => Promise<void> {
-  // Bodies are counted by the parts themselves (kit/body.ts), which answer 413 in their own words.
-  app.listen({ hostname, port, maxRequestBodySize: 16 * 1024 * 1024, idleTimeout: 60 })
+  app.listen({ ...listening, hostname, port })
   return async () => {
     await app.stop()
   }

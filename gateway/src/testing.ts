@@ -9,7 +9,7 @@ import { readConfig } from '@wardline/kit/config'
 import { generateKey } from '@wardline/kit/identity'
 import { parts } from '@wardline/kit/parts'
 import { type Hosted, hostGateway, hostServices, hostWorker, openPart } from './host.ts'
-import { openBus } from './serve.ts'
+import { listening, openBus } from './serve.ts'
 import { administrator, createVisitor } from './testing-visitor.ts'
 
 export { answerOf, createDoor, type People, type SignedIn } from './testing-visitor.ts'
@@ -56,7 +56,7 @@ export async function startHospital(options: { clock?: Clock; env?: Record<strin
   const { clients } = await openPart('gateway', shared)
   const gateway: Hosted = await hostGateway(shared)
   const worker = options.worker ? await hostWorker(shared) : undefined
-  gateway.app.listen({ hostname: '127.0.0.1', port: 0, maxRequestBodySize: 16 * 1024 * 1024, idleTimeout: 60 })
+  gateway.app.listen({ ...listening, hostname: '127.0.0.1', port: 0 })
   return {
     ...createVisitor(`http://127.0.0.1:${gateway.app.server?.port}`),
     ...{ config, clock, env, database, clients, bus: common.bus, gateway: gateway.app, apps: services.apps },
