@@ -40,3 +40,31 @@ describe('a body of more than a megabyte', () => {
     expect(sent).toBeLessThan(60)
   })
 })
+
+describe('how long an answer may be kept', () => {
+  const keeping = async (path: string, init: Parameters<Hospital['fetch']>[1] = {}) =>
+    (await hospital.fetch(path, { headers: people.admin.headers, ...init })).headers.get('cache-control')
+
+  test.each([
+    '/patients',
+    '/auth/me',
+    '/auth/users',
+    '/notifications/preferences',
+    '/patients/01933b8e-0000-7000-8000-000000000000',
+    '/nowhere',
+    '/health/ready',
+    '/openapi.json',
+    '/metrics',
+  ])('%s: not at all', async (path) => {
+    expect(await keeping(path)).toBe('no-store')
+  })
+  test('signing in: not at all, whether it works or not', async () => {
+    const signIn = (password: string) =>
+      keeping('/auth/login', { method: 'POST', headers: {}, body: { email: people.nurse.email, password } })
+    expect([await signIn(people.nurse.password), await signIn('wrong')]).toEqual(['no-store', 'no-store'])
+    expect(await keeping('/auth/refresh', { method: 'POST', headers: {} })).toBe('no-store')
+  })
+  test('files that say so themselves: as long as they say', async () => {
+    expect(await keeping('/docs/swagger-ui.css')).toBe('public, max-age=86400')
+  })
+})

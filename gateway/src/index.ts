@@ -12,6 +12,7 @@ import { documentation } from './documentation.ts'
 import { startFeed } from './feed.ts'
 import { healthRoutes } from './health.ts'
 import { createHub } from './hub.ts'
+import { keptNowhere } from './keeping.ts'
 import { createLimiter } from './limits.ts'
 import { countRequests, createMetrics, metricsRoutes } from './metrics.ts'
 import { createNames } from './names.ts'
@@ -71,6 +72,7 @@ export async function createGateway({ clients, bus, clock, config, log, verify }
   }
   const app = new Elysia({ normalize: false, websocket: socketOptions })
     .use(countRequests(metrics))
+    .use(keptNowhere)
     .use(createApi(context))
     .use(streamRoutes({ ...context, hub, feed }))
     .use(socketRoutes({ ...context, hub, feed, verify: sessions.verify }))
