@@ -41,6 +41,34 @@ describe('a body of more than a megabyte', () => {
   })
 })
 
+describe('a query parameter that means nothing', () => {
+  const unknownId = '01933b8e-0000-7000-8000-000000000000'
+  test.each([
+    '/auth/me',
+    `/auth/users/${unknownId}`,
+    '/patients',
+    `/patients/${unknownId}`,
+    `/patients/${unknownId}/history`,
+    `/doctors/${unknownId}`,
+    `/doctors/${unknownId}/history`,
+    `/appointments/${unknownId}/history`,
+    '/notifications/failures',
+    '/notifications/preferences',
+    `/notifications/${unknownId}/deliveries`,
+  ])('is refused at %s', async (path) => {
+    const response = await hospital.fetch(`${path}?colour=red`, { headers: people.admin.headers })
+    expect([response.status, await response.json()]).toEqual([
+      422,
+      expect.objectContaining({ kind: 'invalid', errors: [expect.objectContaining({ path: 'colour' })] }),
+    ])
+  })
+  test('tells a stranger nothing', async () => {
+    expect((await hospital.fetch('/notifications/failures?colour=red')).status).toBe(401)
+    const { headers } = people.nurse
+    expect((await hospital.fetch('/notifications/failures?colour=red', { headers })).status).toBe(403)
+  })
+})
+
 describe('how long an answer may be kept', () => {
   const keeping = async (path: string, init: Parameters<Hospital['fetch']>[1] = {}) =>
     (await hospital.fetch(path, { headers: people.admin.headers, ...init })).headers.get('cache-control')

@@ -1,7 +1,7 @@
 import type { Bus } from '@wardline/kit/bus'
 import type { Config } from '@wardline/kit/config'
 import { assertPermitted, createApp, type PartDeps } from '@wardline/kit/service'
-import { type AnyElysia, Elysia } from 'elysia'
+import { type AnyElysia, Elysia, t } from 'elysia'
 import { accountRoutes } from './accounts.ts'
 import { appFiles } from './app-files.ts'
 import { appointmentRoutes } from './appointments.ts'
@@ -26,6 +26,14 @@ export interface GatewayDeps extends PartDeps {
   clients: Clients
   bus: Bus
   config: Config
+}
+
+const noQuery = t.Object({}, { additionalProperties: false })
+
+/** A parameter that means nothing is refused by the routes that take none as by those that take some. */
+function refuseUnknown<App extends AnyElysia>(app: App): App {
+  for (const { method, hooks } of app.routes) if (method === 'GET') hooks.query ??= noQuery
+  return app
 }
 
 /** The routes that clients call through their type. */
@@ -73,7 +81,7 @@ export async function createGateway({ clients, bus, clock, config, log, verify }
   const app = new Elysia({ normalize: false, websocket: socketOptions })
     .use(countRequests(metrics))
     .use(keptNowhere)
-    .use(createApi(context))
+    .use(refuseUnknown(createApi(context)))
     .use(streamRoutes({ ...context, hub, feed }))
     .use(socketRoutes({ ...context, hub, feed, verify: sessions.verify }))
     .use(metricsRoutes(context, metrics))
