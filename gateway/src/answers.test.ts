@@ -14,10 +14,10 @@ afterAll(() => hospital?.stop())
 
 describe('a body of more than a megabyte', () => {
   const megabyte = new Uint8Array(1_000_000).fill(0x78)
-  const post = (body: BodyInit, headers = {}) =>
+  const post = (body: Blob | ReadableStream<Uint8Array>) =>
     fetch(`${hospital.url}/patients`, {
       method: 'POST',
-      headers: { ...people.admin.headers, 'content-type': 'application/json', ...headers },
+      headers: { ...people.admin.headers, 'content-type': 'application/json' },
       body,
     })
 
@@ -67,6 +67,19 @@ describe('a query parameter that means nothing', () => {
     const { headers } = people.nurse
     expect((await hospital.fetch('/notifications/failures?colour=red', { headers })).status).toBe(403)
   })
+})
+
+test('what could not be delivered names whom it did not reach', async () => {
+  const { admin, nurse, doctor } = people
+  const send = { to: { userIds: [nurse.userId, doctor.userId] }, title: 't', body: 'b', channels: ['webhook'] }
+  const sent = await hospital.fetch('/notifications/send', { method: 'POST', headers: admin.headers, body: send })
+  expect(sent.status).toBe(202)
+  const response = await hospital.fetch('/notifications/failures', { headers: admin.headers })
+  const { items } = (await response.json()) as { items: { cause: string; items: object[] }[] }
+  const failed = items.find(({ cause }) => cause === 'no-address')?.items
+  const named = ({ userId, name }: typeof nurse) => expect.objectContaining({ userId, user: { id: userId, name } })
+  expect(failed).toHaveLength(2)
+  expect(failed).toEqual(expect.arrayContaining([named(nurse), named(doctor)]))
 })
 
 describe('how long an answer may be kept', () => {

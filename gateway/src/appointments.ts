@@ -5,7 +5,7 @@ import { Page } from '@wardline/kit/list'
 import { IdParams, Nullable, Uuid } from '@wardline/kit/schema'
 import { Elysia, type Static, status, t } from 'elysia'
 import { answers, answersNothing, as, type Context, creates, type RequestHeader, tagged } from './context.ts'
-import type { Names } from './names.ts'
+import { NamedUser, type Names, nameUsers } from './names.ts'
 
 /** An appointment with its people named. A name is null while its service cannot be asked. */
 const Appointment = t.Composite([
@@ -17,10 +17,7 @@ const Appointment = t.Composite([
 ])
 type Appointment = Static<typeof Appointment>
 
-const Change = t.Composite([
-  t.Omit(HistoryItem, ['actorId']),
-  t.Object({ by: Nullable(t.Object({ id: Uuid, name: Nullable(t.String()) })) }),
-])
+const Change = t.Composite([t.Omit(HistoryItem, ['actorId']), t.Object({ by: NamedUser })])
 
 /** Names for a page of rows in one call to each service, both at once. */
 async function withNames({ patients, doctors }: Names, rows: model.Appointment[]): Promise<Appointment[]> {
@@ -41,12 +38,12 @@ async function withNames({ patients, doctors }: Names, rows: model.Appointment[]
 const withName = async (names: Names, row: model.Appointment): Promise<Appointment> =>
   (await withNames(names, [row]))[0] as Appointment
 
-async function withActors({ users }: Names, items: HistoryItem[]) {
-  const nameOf = await users.of(items.flatMap(({ actorId }) => actorId ?? []))
-  return items.map(({ actorId, ...item }) => ({
-    ...item,
-    by: actorId ? { id: actorId, name: nameOf(actorId)?.name ?? null } : null,
-  }))
+async function withActors(names: Names, items: HistoryItem[]) {
+  const named = await nameUsers(
+    names,
+    items.map(({ actorId }) => actorId),
+  )
+  return items.map(({ actorId, ...item }) => ({ ...item, by: named(actorId) }))
 }
 
 const tag = (summary: string, header?: RequestHeader) => tagged('appointments', summary, header)

@@ -1,4 +1,6 @@
 import type { Bus } from '@wardline/kit/bus'
+import { Nullable, Uuid } from '@wardline/kit/schema'
+import { t } from 'elysia'
 import type { Clients } from './clients.ts'
 
 /** Kept this long at most; a change is heard of at once. */
@@ -57,3 +59,12 @@ export function createNames(clients: Clients, bus: Bus) {
   return { patients, doctors, users, close }
 }
 export type Names = ReturnType<typeof createNames>
+
+/** A user whom a row names by id. A name is null while auth cannot be asked, or for a user whom it does not know. */
+export const NamedUser = Nullable(t.Object({ id: Uuid, name: Nullable(t.String()) }))
+
+/** Names for the users of many rows in one call. */
+export async function nameUsers({ users }: Names, ids: (string | null)[]) {
+  const nameOf = await users.of(ids.filter((id) => id !== null))
+  return (id: string | null) => (id === null ? null : { id, name: nameOf(id)?.name ?? null })
+}

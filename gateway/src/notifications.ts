@@ -3,11 +3,31 @@ import { IdParams } from '@wardline/kit/schema'
 import * as model from '@wardline/notification/model'
 import { Elysia, status, t } from 'elysia'
 import { accepts, answers, as, type Context, type RequestHeader, tagged } from './context.ts'
+import { NamedUser, type Names, nameUsers } from './names.ts'
+
+const FailureGroup = t.Composite([
+  t.Omit(model.FailureGroup, ['items']),
+  t.Object({ items: t.Array(t.Composite([model.Failure, t.Object({ user: NamedUser })])) }),
+])
+const Failures = t.Composite([t.Omit(model.Failures, ['items']), t.Object({ items: t.Array(FailureGroup) })])
+
+/** Failures with those named whom they did not reach. */
+async function withUsers(names: Names, { items: groups, ...failures }: model.Failures) {
+  const named = await nameUsers(
+    names,
+    groups.flatMap(({ items }) => items.map(({ userId }) => userId)),
+  )
+  const items = groups.map((group) => ({
+    ...group,
+    items: group.items.map((failure) => ({ ...failure, user: named(failure.userId) })),
+  }))
+  return { ...failures, items }
+}
 
 const tag = (summary: string, header?: RequestHeader) => tagged('notifications', summary, header)
 
 /** The inbox, sending, and what administrators see of deliveries. The live stream is in stream.ts, the socket in socket.ts. */
-export const notificationRoutes = ({ base, clients: { notification: client } }: Context) =>
+export const notificationRoutes = ({ base, clients: { notification: client }, names }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
     .get('/notifications', ({ query, caller }) => ask(client.notifications.get({ query, ...as(caller) })), {
@@ -16,11 +36,15 @@ export const notificationRoutes = ({ base, clients: { notification: client } }: 
       response: answers(model.NotificationPage),
       detail: tag('The inbox, newest first; everybody’s for administrators with `scope=all`'),
     })
-    .get('/notifications/failures', ({ caller }) => ask(client.notifications.failures.get(as(caller))), {
-      permit: 'delivery.read',
-      response: answers(model.Failures),
-      detail: tag('What could not be delivered, grouped by cause'),
-    })
+    .get(
+      '/notifications/failures',
+      async ({ caller }) => withUsers(names, await ask(client.notifications.failures.get(as(caller)))),
+      {
+        permit: 'delivery.read',
+        response: answers(Failures),
+        detail: tag('What could not be delivered, grouped by cause'),
+      },
+    )
     .get('/notifications/preferences', ({ caller }) => ask(client.notifications.preferences.get(as(caller))), {
       permit: 'notification.preferences',
       response: answers(model.Preferences),
