@@ -3,6 +3,7 @@ import { EventBody } from '@wardline/kit/events'
 import { IdParams } from '@wardline/kit/schema'
 import { assertPermitted, createService, type ServiceDeps } from '@wardline/kit/service'
 import { status } from 'elysia'
+import { createEndings, hint } from './delivery/endings.ts'
 import { lastSeen } from './delivery/heartbeat.ts'
 import { deliveriesOf } from './inbox/deliveries.ts'
 import { findFailures } from './inbox/failures.ts'
@@ -27,11 +28,8 @@ export function createNotificationService(deps: ServiceDeps<Peers>) {
   const streams = prepareStreamReads(db)
   const epoch = epochReader(db)
 
-  /** Says after the commit what there is to see and to do. Both are hints: gateways and workers look for themselves as well. */
-  function hint({ streams, outgoing }: Written): void {
-    announce(bus, streams)
-    if (outgoing) bus.publish('deliveries', {})
-  }
+  const endings = createEndings(bus)
+  const tellOf = (written: Written) => hint(bus, endings, written)
   function done<T>({ answer, streams }: Changed<T>): T {
     announce(bus, streams)
     return answer
@@ -54,7 +52,7 @@ export function createNotificationService(deps: ServiceDeps<Peers>) {
           now: clock.now(),
           hospitalTz,
         })
-        hint(written)
+        tellOf(written)
         return status(202, sent)
       },
       { permit: 'notification.send', body: model.Send },
@@ -80,7 +78,7 @@ export function createNotificationService(deps: ServiceDeps<Peers>) {
       '/notifications/retry',
       async ({ body: { filter, dryRun = false, includeUnknown = false }, caller }) => {
         const author = { actorId: caller.userId, at: clock.now() }
-        const again = (streams: Streams) => hint({ streams, outgoing: true })
+        const again = (streams: Streams) => tellOf({ streams, outgoing: true })
         const request = { filter, dryRun, includeUnknown, attempts: config.delivery.attempts }
         return status(202, await retryMany(db, request, author, again))
       },
@@ -111,7 +109,7 @@ export function createNotificationService(deps: ServiceDeps<Peers>) {
       async ({ params, body, caller }) => {
         const author = { actorId: caller.userId, at: clock.now() }
         const { answer, streams } = await retryOne(db, params.id, body?.includeUnknown ?? false, author)
-        hint({ streams, outgoing: true })
+        tellOf({ streams, outgoing: true })
         return status(202, { deliveryIds: answer })
       },
       { permit: 'delivery.retry', params: IdParams, body: model.Retry },
@@ -135,7 +133,7 @@ export function createNotificationService(deps: ServiceDeps<Peers>) {
     .post(
       '/internal/events',
       async ({ body: event }) => {
-        hint(await tell(db, people, event, { at: clock.now(), hospitalTz }))
+        tellOf(await tell(db, people, event, { at: clock.now(), hospitalTz }))
         const change = await changeOf(people, event)
         if (change) bus.publish('changed', change)
         return status(204, undefined)

@@ -1,4 +1,6 @@
 import type { Bus } from '@wardline/kit/bus'
+import type { Written } from '../sending/writing.ts'
+import { announce } from '../stream/sequence.ts'
 import type { DeliveryRow } from '../tables.ts'
 
 /** Whether a delivery ended so that a list of what failed is no longer true. */
@@ -32,3 +34,10 @@ export function createEndings(bus: Pick<Bus, 'publish'>, milliseconds = windowMs
   }
 }
 export type Endings = ReturnType<typeof createEndings>
+
+/** Says after the commit what there is to see and to do. All are hints: gateways and workers look for themselves as well. */
+export function hint(bus: Bus, endings: Endings, { streams, outgoing, failed = [] }: Written): void {
+  announce(bus, streams)
+  endings.tell(failed)
+  if (outgoing) bus.publish('deliveries', {})
+}

@@ -12,7 +12,7 @@ import { batches, type DeliveryRow, fanoutSets, notifications } from '../tables.
 import type { Address, Channel, Parcel } from './channels/channel.ts'
 import type { Channels } from './channels/index.ts'
 import { claim, type DeliveryJob, findDelivery, finish, isClaimable } from './delivery.ts'
-import { type Endings, isTold } from './endings.ts'
+import { type Endings, hint, isTold } from './endings.ts'
 import type { DeliveryQueue, FanoutJob, Job } from './queue.ts'
 import { isPassing, setBackSet } from './setbacks.ts'
 
@@ -121,7 +121,5 @@ export async function fanOut(work: Processing, job: FanoutJob): Promise<void> {
     endings.tell([job.batchId])
     throw error
   })
-  if (!written) return
-  announce(bus, written.streams)
-  if (written.outgoing) bus.publish('deliveries', {})
+  if (written) hint(bus, endings, written)
 }

@@ -138,6 +138,8 @@ test('open pages of administrators hear when a delivery failed, and when one tha
   mail.behave(550)
   const ids = await Promise.all([send(), send()])
   await eventually(() => ids.every((id) => heard.get(id) === 1))
+  const nowhere = await send({ channels: ['webhook'] })
+  await eventually(() => heard.get(nowhere) === 1)
   mail.behave('accept')
   for (const id of ids) await api()({ id }).retry.put({}, asAdmin())
   await eventually(() => ids.every((id) => heard.get(id) === 2))

@@ -7,7 +7,7 @@ import { announce } from '../stream/sequence.ts'
 import { knowPeople, type Peers } from '../telling/people.ts'
 import { openChannels } from './channels/index.ts'
 import { abandonOrphans } from './delivery.ts'
-import { createEndings } from './endings.ts'
+import { createEndings, hint } from './endings.ts'
 import { escalateOverdue } from './escalation.ts'
 import { beat, beatMs } from './heartbeat.ts'
 import { deliver, fanOut, type Processing } from './processing.ts'
@@ -92,10 +92,7 @@ export async function startWorker(deps: WorkerDeps): Promise<DeliveryWorker> {
       'escalate',
       async () => {
         const sweep = { at: clock.now(), hospitalTz: config.hospitalTz, failed: putOff }
-        for (const written of await escalateOverdue(db, people, sweep)) {
-          announce(bus, written.streams)
-          if (written.outgoing) bus.publish('deliveries', {})
-        }
+        for (const written of await escalateOverdue(db, people, sweep)) hint(bus, endings, written)
       },
     ],
   ]

@@ -26,6 +26,8 @@ export interface Written {
   streams: Streams
   /** Something has to leave the house. */
   outgoing: boolean
+  /** Notifications of which a delivery failed at once. */
+  failed?: string[]
 }
 
 async function preferencesOf(tx: Transaction, userIds: string[]): Promise<Map<string, PreferenceRow>> {
@@ -105,5 +107,6 @@ export async function writeNotifications(
     }),
   )
   await appendEvents(tx, streams, events, at)
-  return { streams, outgoing: outgoing.some((delivery) => delivery.status === 'pending') }
+  const failed = outgoing.filter(({ status }) => status === 'failed').map(({ notificationId }) => notificationId)
+  return { streams, outgoing: outgoing.some((delivery) => delivery.status === 'pending'), failed }
 }
