@@ -1,4 +1,5 @@
 import type { Database } from '@wardline/db/connect'
+import { shareAnswers } from '@wardline/kit/coalesce'
 import { byInstant, containing, defaultLimit, isLike, keyset, page } from '@wardline/kit/list'
 import { and, eq, gte, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { AppointmentQuery } from './model.ts'
@@ -74,7 +75,7 @@ export function prepareList(db: Database) {
     return statement.prepare('').execute(values)
   }
 
-  return async (query: AppointmentQuery, visible: Visible = {}) => {
+  async function read(query: AppointmentQuery, visible: Visible) {
     const { limit = defaultLimit, sort = 'startsAt', cursor, count } = query
     const values = valuesOf(query, visible)
     const filters = Object.keys(values)
@@ -88,4 +89,8 @@ export function prepareList(db: Database) {
     }
     return page(found, { limit, sort, count }, { sortValue: (row) => row[field], view, total })
   }
+
+  const share = shareAnswers<Awaited<ReturnType<typeof read>>>()
+  return (query: AppointmentQuery, visible: Visible = {}) =>
+    share(JSON.stringify([query, visible]), () => read(query, visible))
 }

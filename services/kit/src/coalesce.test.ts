@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { coalesce } from './coalesce.ts'
+import { coalesce, shareAnswers } from './coalesce.ts'
 
 const rows = (ids: string[]) => ids.filter((id) => id !== 'nobody').map((id) => ({ id, name: `name of ${id}` }))
 
@@ -25,4 +25,23 @@ test('a failure reaches everyone who asked, and no one after them', async () => 
   expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   fails = false
   expect(await find('a')).toMatchObject({ id: 'a' })
+})
+
+test('one turn’s same questions have one answer; a later turn asks anew', async () => {
+  const share = shareAnswers<number>()
+  let worked = 0
+  const ask = (question: string) => share(question, async () => ++worked)
+  const first = [ask('a'), ask('a'), ask('b')]
+  // Nothing is read before the turn is over: what was written in it is seen.
+  expect(worked).toBe(0)
+  expect(await Promise.all(first)).toEqual([1, 1, 2])
+  expect(await ask('a')).toBe(3)
+})
+
+test('a failure is everyone’s in that turn, and forgotten after it', async () => {
+  const share = shareAnswers<string>()
+  const gone = () => Promise.reject(new Error('gone'))
+  const outcomes = await Promise.allSettled([share('a', gone), share('a', gone)])
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(await share('a', async () => 'back')).toBe('back')
 })

@@ -31,3 +31,25 @@ export function coalesce<Row extends { id: string }>(
     return one.promise
   }
 }
+
+/**
+ * Gives everyone who asks for the same in one turn of the event loop the same answer: when something changes, every open
+ * board asks for the same list at once. The work begins when the turn is over, so that nobody misses what they wrote before.
+ */
+export function shareAnswers<Answer>(): (question: string, work: () => Promise<Answer>) => Promise<Answer> {
+  let asked: Map<string, Promise<Answer>> | undefined
+
+  return (question, work) => {
+    if (!asked) {
+      asked = new Map()
+      setImmediate(() => {
+        asked = undefined
+      })
+    }
+    const known = asked.get(question)
+    if (known) return known
+    const answer = new Promise<void>((resolve) => void setImmediate(resolve)).then(work)
+    asked.set(question, answer)
+    return answer
+  }
+}
