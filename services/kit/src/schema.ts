@@ -1,4 +1,13 @@
-import { FormatRegistry, Kind, type Static, type TSchema, Type, TypeRegistry } from '@sinclair/typebox'
+import {
+  FormatRegistry,
+  Kind,
+  type Static,
+  type StringOptions,
+  type TSchema,
+  type TString,
+  Type,
+  TypeRegistry,
+} from '@sinclair/typebox'
 import { t } from 'elysia'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -30,6 +39,9 @@ export const isUuid = (value: string): boolean => uuid.test(value)
 /** Text that Postgres and JSON can carry unchanged: no NUL, no half of a surrogate pair. */
 export const isStorable = (value: string): boolean => !value.includes('\0') && value.isWellFormed()
 
+/** Characters as JSON Schema counts them: an emoji is one. */
+export const countCharacters = (value: string): number => [...value].length
+
 FormatRegistry.Set('uuid', isUuid)
 FormatRegistry.Set('date-time', isInstant)
 FormatRegistry.Set('date', isCivilDate)
@@ -38,6 +50,12 @@ FormatRegistry.Set('email', (value) => email.test(value) && isStorable(value))
 FormatRegistry.Set('text', (value) => value.trim() !== '' && isStorable(value))
 FormatRegistry.Set('free-text', isStorable)
 TypeRegistry.Set('Answer', () => true)
+// JSON Schema counts characters (RFC 8259 code points), TypeBox's own strings count UTF-16 units.
+TypeRegistry.Set<TString>('Text', ({ minLength = 0, maxLength = Number.POSITIVE_INFINITY, format = '' }, value) => {
+  if (typeof value !== 'string' || value.length > 2 * maxLength) return false
+  const length = countCharacters(value)
+  return length >= minLength && length <= maxLength && FormatRegistry.Get(format)?.(value) === true
+})
 
 export const Uuid = t.String({ format: 'uuid' })
 /** ISO 8601 with an offset; answered in UTC with milliseconds. */
@@ -53,10 +71,11 @@ export const Phone = t.String({
   pattern: '^(?=(?:\\D*\\d){3})[0-9 +().x-]*$',
   error: 'must be a phone number: digits, spaces and + - ( ) . x, at most 40 characters',
 })
+const characters = (options: StringOptions): TString => ({ ...t.String(options), [Kind]: 'Text' }) as object as TString
 /** Text of one character or more that is not blank. */
-export const Text = (maxLength: number) => t.String({ minLength: 1, maxLength, format: 'text' })
+export const Text = (maxLength: number) => characters({ minLength: 1, maxLength, format: 'text' })
 /** Text that may be empty. */
-export const FreeText = (maxLength: number) => t.String({ maxLength, format: 'free-text' })
+export const FreeText = (maxLength: number) => characters({ maxLength, format: 'free-text' })
 export const Name = Text(100)
 export const Title = Text(200)
 /** Bodies and reasons. */

@@ -1,5 +1,6 @@
 import { TransformDecodeCheckError } from '@sinclair/typebox/value'
 import { ValidationError } from 'elysia'
+import { countCharacters } from './schema.ts'
 
 /** One field that is not valid; `path` is dotted, as in `emergencyContact.phone`. */
 export interface FieldError {
@@ -62,9 +63,9 @@ function demand(schema: Schema, value: unknown): string {
   }
   if ('const' in schema) return `must be ${String(schema.const)}`
   if (typeof value === 'string' && schema.type === 'string') {
-    if (schema.minLength !== undefined && value.length < schema.minLength)
+    if (schema.minLength !== undefined && countCharacters(value) < schema.minLength)
       return schema.minLength === 1 ? 'must not be empty' : `must have at least ${schema.minLength} characters`
-    if (schema.maxLength !== undefined && value.length > schema.maxLength)
+    if (schema.maxLength !== undefined && countCharacters(value) > schema.maxLength)
       return `must have at most ${schema.maxLength} characters`
     if (schema.format) return formats[schema.format] ?? `must be a ${schema.format}`
     return 'does not have the right form'

@@ -70,7 +70,7 @@ test.each(['0001-01-01T00:00:00Z', '9998-12-31T23:59:59.999Z'])(
   },
 )
 
-test.todo('a title has 200 characters, however many bytes they take', async () => {
+test('a title has 200 characters, however many bytes they take', async () => {
   const send = (title: string) =>
     ask('POST', '/notifications/send', { to: { userIds: [people.nurse.userId] }, title, body: 'Body' })
   expect((await send('🩺'.repeat(200))).status).toBe(202)

@@ -12,6 +12,7 @@ import {
   recordFields,
   Text,
   Uuid,
+  WholeNumber,
 } from '@wardline/kit/schema'
 import { type Static, t } from 'elysia'
 import { bloodTypes, sexes } from './rules.ts'
@@ -71,7 +72,7 @@ export type NewPatient = Static<typeof NewPatient>
 
 /** Absent stays, null clears. */
 export const PatientChange = Body({
-  version: t.Optional(t.Integer({ minimum: 1 })),
+  version: t.Optional(WholeNumber({ minimum: 1 })),
   givenName: t.Optional(Name),
   familyName: t.Optional(Name),
   birthDate: t.Optional(CivilDate),

@@ -95,7 +95,7 @@ export function FailureGroupSection({ group, rows, onRetried }: FailureGroupSect
         label={meaning}
         items={items}
         columns={isMendable(group) ? [...columns, actions] : columns}
-        rowKey={({ deliveryId, at, addressee }) => deliveryId ?? `${addressee?.id} ${at}`}
+        rowKey={({ deliveryId, userId, at, addressee }) => deliveryId ?? `${userId ?? addressee?.id} ${at}`}
         empty={null}
       />
       {shown && <AttemptsDialog notificationId={shown} onClose={() => setShown(undefined)} />}

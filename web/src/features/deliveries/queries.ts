@@ -19,11 +19,12 @@ export const deliveriesQuery = (notificationId: string) =>
     queryFn: () => unwrap(api.notifications({ id: notificationId }).deliveries.get()),
   })
 
-/** Whom a failure concerns. The list carries ids only, as everything does that leaves the notification service. */
-export const concernedQuery = ({ userId, addressee }: Failure) =>
+/** Whom a failure concerns: who has a login comes named with the list, others are looked up. */
+export const concernedQuery = ({ user, userId, addressee }: Failure) =>
   queryOptions({
     queryKey: ['deliveries', 'concerned', userId ?? addressee?.id ?? null],
     queryFn: async ({ client }) => {
+      if (user?.name) return user.name
       if (userId) return nameOf(await client.ensureQueryData(userQuery(userId)))
       if (!addressee) return 'Nobody'
       const { role, id } = addressee
