@@ -12,10 +12,13 @@ type Json = Record<string, unknown> & {
   errors: { path: string }[]
 }
 
-/** A weekday some days ahead, at a wall-clock time of the hospital's zone (Europe/Madrid, its winter offset is read from the date). */
-function ahead(days: number, time: string): string {
-  let date = Temporal.Now.plainDateISO('Europe/Madrid').add({ days })
-  while (date.dayOfWeek > 5) date = date.add({ days: 1 })
+/** So many working days ahead, each another one, at a wall-clock time of the hospital's zone (Europe/Madrid). */
+function ahead(workingDays: number, time: string): string {
+  let date = Temporal.Now.plainDateISO('Europe/Madrid')
+  for (let left = workingDays; left > 0; ) {
+    date = date.add({ days: 1 })
+    if (date.dayOfWeek <= 5) left -= 1
+  }
   return date.toZonedDateTime({ timeZone: 'Europe/Madrid', plainTime: time }).toInstant().toString()
 }
 
