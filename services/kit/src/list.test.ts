@@ -34,3 +34,11 @@ describe('a page', () => {
 
 test('what stands for other letters in a pattern is looked for as it is', () =>
   expect(containing('50%_\\')).toBe('%50\\%\\_\\\\%'))
+
+test('a cursor keeps no text, which may be a name and would stand in a URL', async () => {
+  const named = rows.map((row, index) => ({ ...row, name: `Name ${index}` }))
+  const how = { sortValue: (row: (typeof named)[number]) => row.name, view: (row: object) => row, total: async () => 3 }
+  const { nextCursor } = await page(named, { limit: 2, sort: 'name' }, how)
+  expect(Buffer.from(nextCursor ?? '', 'base64url').toString()).toContain(named[1]?.id as string)
+  expect(Buffer.from(nextCursor ?? '', 'base64url').toString()).not.toContain('Name')
+})

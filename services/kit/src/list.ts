@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, gt, lt, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { type TSchema, t } from 'elysia'
 import { ProblemError } from './errors.ts'
-import { FreeText, isInstant, isStorable, isUuid, OneOf } from './schema.ts'
+import { FreeText, isInstant, isUuid, OneOf } from './schema.ts'
 
 /** The query of a list: paging, sorting and search, and the filters of this list; anything else is a 422. */
 export const ListQuery = <const S extends readonly string[], F extends Record<string, TSchema>>(sorts: S, filters: F) =>
@@ -28,6 +29,7 @@ export const Page = <T extends TSchema>(item: T) =>
 
 export const defaultLimit = 20
 
+/** Where a page ended. Text is left out, for a cursor goes into URLs and the text may be a name: the row itself says it. */
 interface Position {
   sort: string
   value: string | number | null
@@ -49,7 +51,7 @@ function decode(cursor: string, sort: string): Position {
   }
   if (!Array.isArray(parts) || parts.length !== 3 || parts[0] !== sort || typeof parts[2] !== 'string')
     throw badCursor()
-  if (!isUuid(parts[2]) || !['string', 'number'].includes(typeof parts[1])) throw badCursor()
+  if (!isUuid(parts[2]) || !(parts[1] === null || ['string', 'number'].includes(typeof parts[1]))) throw badCursor()
   return { sort, value: parts[1], id: parts[2] }
 }
 
@@ -63,10 +65,8 @@ const instantOf = (value: string | number) => (isInstant(String(value)) ? new Da
 
 /** A column of instants, which cursors carry as ISO text. */
 export const byInstant = (column: Sortable['column']): Sortable => ({ column, parse: instantOf })
-export const byText = (column: Sortable['column']): Sortable => ({
-  column,
-  parse: (value) => (typeof value === 'string' && isStorable(value) ? value : undefined),
-})
+/** A column of text, which no cursor carries. */
+export const byText = (column: Sortable['column']): Sortable => ({ column, parse: () => undefined })
 
 /**
  * Keyset order: the field of `columns` that a page is sorted by, where it begins, and in which order.
@@ -76,7 +76,7 @@ export function keyset<C extends Record<string, Sortable>>(options: {
   sort: string
   cursor?: string | undefined
   columns: C
-  id: Sortable['column']
+  id: PgColumn
 }): { field: keyof C; after: SQL | undefined; orderBy: SQL[] } {
   const descending = options.sort.startsWith('-')
   const field: keyof C = descending ? options.sort.slice(1) : options.sort
@@ -85,14 +85,15 @@ export function keyset<C extends Record<string, Sortable>>(options: {
   const orderBy = [order(column), order(options.id)]
   if (!options.cursor) return { field, after: undefined, orderBy }
   const position = decode(options.cursor, options.sort)
-  const value = parse ? parse(position.value as string | number) : position.value
+  if (position.value === null) {
+    const row = sql`(select ${column}, ${options.id} from ${options.id.table} where ${options.id} = ${position.id})`
+    return { field, after: sql`(${column}, ${options.id}) ${descending ? sql`<` : sql`>`} ${row}`, orderBy }
+  }
+  const value = parse ? parse(position.value) : position.value
   if (value === undefined) throw badCursor()
   return {
     field,
-    after: or(
-      beyond(column as never, value),
-      and(eq(column as never, value), beyond(options.id as never, position.id)),
-    ),
+    after: or(beyond(column as never, value), and(eq(column as never, value), beyond(options.id, position.id))),
     orderBy,
   }
 }
@@ -110,7 +111,8 @@ export async function page<R extends { id: string }, Item>(
   const shown = found.slice(0, limit)
   const last = found.length > limit ? shown.at(-1) : undefined
   const value = last && how.sortValue(last)
-  const position = last && { sort, value: value instanceof Date ? value.toISOString() : (value ?? null), id: last.id }
+  const kept = value instanceof Date ? value.toISOString() : typeof value === 'number' ? value : null
+  const position = last && { sort, value: kept, id: last.id }
   return {
     items: shown.map(how.view),
     nextCursor: position ? encode(position) : null,

@@ -1,6 +1,5 @@
 import type { Database } from '@wardline/db/connect'
-import { byInstant, byText, defaultLimit, keyset, page, type Sortable } from '@wardline/kit/list'
-import { isCivilDate } from '@wardline/kit/schema'
+import { byInstant, byText, defaultLimit, keyset, page } from '@wardline/kit/list'
 import { and, eq, getTableColumns, isNull, like, or, type SQL, sql } from 'drizzle-orm'
 import type { Patient, PatientQuery } from './model.ts'
 import { parseSearch, type Search, type Term } from './search.ts'
@@ -46,11 +45,6 @@ const finds = ({ terms, squeezed }: Search): SQL | undefined =>
 const closeness = ({ terms }: Search): SQL<string> =>
   sql`lpad((${sql.join(terms.map(distance), sql` + `)})::text, 2, '0') || ${sortName}`
 
-const byDate: Sortable = {
-  column: birthDate,
-  parse: (value) => (typeof value === 'string' && isCivilDate(value) ? value : undefined),
-}
-
 /** Every patient, or the record of one portal account alone. */
 export async function listPatients(db: Database, query: PatientQuery, only: { userId?: string } = {}) {
   const { limit = defaultLimit, count } = query
@@ -60,7 +54,7 @@ export async function listPatients(db: Database, query: PatientQuery, only: { us
   const columns = {
     match: byText(match),
     name: byText(sortName),
-    birthDate: byDate,
+    birthDate: byText(birthDate),
     createdAt: byInstant(patients.createdAt),
     updatedAt: byInstant(patients.updatedAt),
   }
