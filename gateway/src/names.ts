@@ -16,22 +16,34 @@ export interface DoctorName {
 }
 
 /** Names by id, asked for those that are not known in one call; what cannot be asked is answered as it was last known. */
-function createDirectory<T extends { id: string }, Name>(
+export function createDirectory<T extends { id: string }, Name>(
   look: (ids: string[]) => Promise<T[] | undefined>,
   nameOf: (found: T) => Name,
+  most = mostKept,
 ) {
   const known = new Map<string, { name: Name; until: number }>()
+  let changes = 0
   return {
     forget(ids: string[]): void {
+      changes += 1
       for (const id of ids) known.delete(id)
     },
     async of(ids: Iterable<string>): Promise<(id: string) => Name | undefined> {
       const now = performance.now()
-      const missing = [...new Set(ids)].filter((id) => (known.get(id)?.until ?? 0) < now)
-      const found = missing.length ? await look(missing) : []
-      if (known.size > mostKept) known.clear()
-      for (const each of found ?? []) known.set(each.id, { name: nameOf(each), until: now + keptMs })
-      return (id) => known.get(id)?.name
+      const names = new Map<string, Name>()
+      const missing: string[] = []
+      for (const id of new Set(ids)) {
+        const kept = known.get(id)
+        if (kept) names.set(id, kept.name)
+        if (!kept || kept.until < now) missing.push(id)
+      }
+      const before = changes
+      const found = (missing.length ? await look(missing) : undefined) ?? []
+      for (const each of found) names.set(each.id, nameOf(each))
+      // What changed while we asked may be among the answers: good for this page, not to be kept.
+      if (changes === before) for (const each of found) known.set(each.id, { name: nameOf(each), until: now + keptMs })
+      if (known.size > most) known.clear()
+      return (id) => names.get(id)
     },
   }
 }
