@@ -54,17 +54,23 @@ async function measureMemory(hospital: Busy): Promise<void> {
   report('  with Bun’s own pages counted in each process', resident, ' MB', '', true)
 }
 
-async function measureList(hospital: Busy): Promise<void> {
+async function measureList(hospital: Busy, what: string, paths: string[]): Promise<void> {
   const headers = hospital.receptionist.headers
   const measured: number[] = []
   for (let round = 0; round < rounds; round++) {
-    const list = await load(hospital.url, ['/appointments?limit=20'], { connections: 32, seconds, headers })
+    const list = await load(hospital.url, paths, { connections: 32, seconds, headers })
     assertAnswered(list)
     measured.push(list.p99)
   }
   const p99 = median(measured)
-  report('20 appointments with names, p99 at 32 connections', p99, ' ms', '≤ 40 ms', p99 <= 40)
+  report(`20 appointments with names, ${what}, p99 at 32 connections`, p99, ' ms', '≤ 40 ms', p99 <= 40)
 }
+
+/** Lists that nobody else asks for at the same time: each begins some minutes later. */
+const differentLists = Array.from({ length: 500 }, (_, index) => {
+  const from = new Date(Date.now() - index * 60_000).toISOString()
+  return `/appointments?limit=20&from=${from}`
+})
 
 async function measureLogins(hospital: Busy, paths: string[]): Promise<void> {
   const { email, password, headers } = hospital.receptionist
@@ -144,7 +150,8 @@ for (const [profile, least] of [
   const share = await ratio(hospital.url, paths, hospital.receptionist.headers)
   report(`GET /patients/:id, ${profile}, of a bare hello`, share, '', `≥ ${least}`, share >= least)
   if (profile === 'single') {
-    await measureList(hospital)
+    await measureList(hospital, 'one list', ['/appointments?limit=20'])
+    await measureList(hospital, 'different ones', differentLists)
     await measureLogins(hospital, paths)
     await measureAlerts(hospital)
     await measureRace(hospital)
