@@ -1,7 +1,7 @@
 import type { Clock } from '@wardline/kit/clock'
 import type { UserCaller } from '@wardline/kit/identity'
 import { Answer } from '@wardline/kit/schema'
-import type { createApp } from '@wardline/kit/service'
+import type { Base } from '@wardline/kit/service'
 import { type TSchema, t } from 'elysia'
 import type { Clients } from './clients.ts'
 import type { Limiter } from './limits.ts'
@@ -9,7 +9,7 @@ import type { Names } from './names.ts'
 
 /** What the gateway's routes share. */
 export interface Context {
-  base: ReturnType<typeof createApp>
+  base: Base
   clients: Clients
   names: Names
   failedLogins: Limiter

@@ -21,6 +21,7 @@ export const kinds = {
   transition: [409, 'Not possible from the current status'],
   'in-progress': [409, 'The first request with this key is still running'],
   'not-acknowledgeable': [409, 'No acknowledgement was asked for'],
+  'not-pending': [409, 'Nothing of it waits any more'],
   'not-failed': [409, 'Nothing here has failed'],
   'no-patient-record': [404, 'No patient record is linked to this account'],
   'too-large': [413, 'The request body is too large'],

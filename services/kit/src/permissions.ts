@@ -44,7 +44,10 @@ export const permissions = {
 
   'notification.read': { ...everyone, admin: 'any' },
   'notification.update': everyone,
+  'notification.hand-over': { admin: 'own', doctor: 'own', nurse: 'own', receptionist: 'own' },
   'notification.send': { admin: 'any', doctor: 'theirs', nurse: 'theirs' },
+  'send.read': { admin: 'any', doctor: 'own', nurse: 'own' },
+  'send.cancel': { admin: 'any', doctor: 'own', nurse: 'own' },
   'notification.preferences': everyone,
   'notification.stream': everyone,
   'delivery.read': admin,

@@ -85,9 +85,11 @@ export const createApp = ({ log, verify }: PartDeps) =>
       resolve: ({ anyCaller }) => ({ part: anyCaller as PartCaller }),
     }))
 
-/** The base of every service: a part that says whether its database answers. */
-export const createService = <Peers>(deps: ServiceDeps<Peers>) =>
-  createApp(deps).get(
+export type Base = ReturnType<typeof createApp>
+
+/** The base of every service: a part that says whether its database answers. Services whose routes fill several files share the `base`. */
+export const createService = <Peers>(deps: ServiceDeps<Peers>, base: Base = createApp(deps)) =>
+  new Elysia({ normalize: false }).use(base).get(
     '/internal/health',
     async () => {
       await deps.db.execute(sql`select 1`)

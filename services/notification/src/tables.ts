@@ -40,8 +40,20 @@ export const notifications = notificationSchema.table(
     ackBy: uuid('ack_by'),
     status: text('status').$type<State>().notNull(),
     seq: seq('seq').notNull(),
+    /** The alert that this is a copy of, when somebody has to answer it. */
+    alertId: uuid('alert_id'),
+    /** What stands before the alert's own words in an escalation: who did not answer. */
+    lead: text('lead'),
+    /** Who is accountable for the alert; null while nobody is. */
+    ownerId: uuid('owner_id'),
+    declinedAt: instant('declined_at'),
+    /** How often the alert came again while it was open. */
+    repeats: integer('repeats').notNull().default(0),
+    /** How far this copy has followed its alert. */
+    alertRevision: integer('alert_revision').notNull().default(0),
   },
   (table) => [
+    index('notification_alert').on(table.alertId, table.userId).where(sql`${table.alertId} is not null`),
     // However often a fan-out is repeated, nobody gets a second copy.
     unique('notification_recipient').on(table.batchId, table.userId),
     index('notification_inbox').on(table.userId, table.createdAt, table.id),
@@ -109,6 +121,8 @@ export const deliveries = notificationSchema.table(
     nextTryAt: instant('next_try_at'),
     /** When its job was last handed to the queue; later than now for a delayed one. */
     enqueuedAt: instant('enqueued_at'),
+    /** From then on it is of no use any more. */
+    expiresAt: instant('expires_at'),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
@@ -116,6 +130,10 @@ export const deliveries = notificationSchema.table(
     unique('delivery_channel').on(table.notificationId, table.channel, table.target),
     index('delivery_due').on(table.nextTryAt).where(sql`${table.status} in ('pending', 'retrying')`),
     index('delivery_sending').on(table.claimedBy).where(sql`${table.status} = 'sending'`),
+    index('delivery_expiring')
+      .on(table.expiresAt)
+      .where(sql`${table.status} in ('pending', 'retrying') and ${table.expiresAt} is not null`),
+    index('delivery_created_at').on(table.createdAt),
     index('delivery_failed')
       .on(table.status, table.cause, table.updatedAt)
       .where(sql`${table.status} in ('failed', 'unknown')`),
@@ -150,11 +168,17 @@ export const batches = notificationSchema.table(
     senderId: uuid('sender_id'),
     createdAt: instant('created_at').notNull(),
     sendAt: instant('send_at'),
+    /** What has not arrived by then is not sent any more. */
+    expiresAt: instant('expires_at'),
+    cancelledAt: instant('cancelled_at'),
+    cancelledBy: uuid('cancelled_by'),
     dedupKey: text('dedup_key'),
     count: integer('count').notNull(),
     message: jsonb('message').$type<Message>().notNull(),
   },
   (table) => [
+    index('batch_sender').on(table.senderId, table.createdAt, table.id),
+    index('batch_created_at').on(table.createdAt, table.id),
     index('batch_dedup').on(table.senderId, table.dedupKey, table.createdAt).where(sql`${table.dedupKey} is not null`),
   ],
 )
@@ -173,12 +197,45 @@ export const fanoutSets = notificationSchema.table(
     dueAt: instant('due_at').notNull(),
     enqueuedAt: instant('enqueued_at'),
     doneAt: instant('done_at'),
+    /** What was done with it; null before. */
+    outcome: text('outcome').$type<'written' | 'cancelled' | 'expired'>(),
   },
   (table) => [
     primaryKey({ columns: [table.batchId, table.n] }),
     index('fanout_set_due').on(table.dueAt).where(sql`${table.doneAt} is null`),
   ],
 )
+
+/**
+ * Something that somebody has to answer: its copies, those of every escalation among them, share its id, which is that of
+ * the batch that began it. The row is the truth of who has taken it on; the copies follow in sets (`alerts/spread.ts`).
+ */
+export const alerts = notificationSchema.table(
+  'alert',
+  {
+    id: uuid('id').primaryKey(),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+    /** Null when the system itself asks. */
+    senderId: uuid('sender_id'),
+    /** `one`: whoever acknowledges first answers for all. `each`: everybody answers for themselves. */
+    answeredBy: text('answered_by').$type<'one' | 'each'>().notNull(),
+    /** Who is accountable: acknowledged it, or had it handed over to them. */
+    ownerId: uuid('owner_id'),
+    acknowledgedAt: instant('acknowledged_at'),
+    /** The newest words: an alert that comes again while it is open says what it says now. */
+    title: text('title').notNull(),
+    body: text('body').notNull(),
+    repeats: integer('repeats').notNull().default(0),
+    repeatedAt: instant('repeated_at'),
+    /** Counts its changes; a copy whose own number is lower has not followed yet. */
+    revision: integer('revision').notNull().default(0),
+    /** Some of its copies have not followed yet. */
+    isSpreading: boolean('is_spreading').notNull().default(false),
+  },
+  (table) => [index('alert_spreading').on(table.updatedAt).where(sql`${table.isSpreading}`)],
+)
+export type AlertRow = typeof alerts.$inferSelect
 
 /** That somebody has to answer, and what happens when they do not. The due time is a row: it survives any restart. */
 export const ackTasks = notificationSchema.table(
@@ -189,7 +246,7 @@ export const ackTasks = notificationSchema.table(
       .references(() => notifications.id),
     batchId: uuid('batch_id').notNull(),
     userId: uuid('user_id').notNull(),
-    state: text('state').$type<'open' | 'answered' | 'escalated'>().notNull(),
+    state: text('state').$type<'open' | 'answered' | 'handed-over' | 'escalated'>().notNull(),
     dueAt: instant('due_at').notNull(),
     withinSeconds: integer('within_seconds').notNull(),
     /** Who is told when nobody answers: `named` is `escalateTo`. */
@@ -197,6 +254,10 @@ export const ackTasks = notificationSchema.table(
     escalateTo: jsonb('escalate_to').$type<Audience>(),
     channels: jsonb('channels').$type<Channel[]>().notNull(),
     endedAt: instant('ended_at'),
+    /** Said that it is not theirs: it goes further as soon as nobody else is asked. */
+    declinedAt: instant('declined_at'),
+    declineReason: text('decline_reason'),
+    handedOverTo: uuid('handed_over_to'),
   },
   (table) => [
     index('ack_task_due').on(table.dueAt).where(sql`${table.state} = 'open'`),
@@ -246,6 +307,9 @@ export const preferences = notificationSchema.table('preference', {
   quietHours: jsonb('quiet_hours').$type<QuietHours>(),
   webhookUrl: text('webhook_url'),
   webhookSecret: text('webhook_secret'),
+  /** The secret before, with which calls are signed as well until then: its owner changes it without losing any. */
+  webhookPreviousSecret: text('webhook_previous_secret'),
+  webhookPreviousUntil: instant('webhook_previous_until'),
 })
 export type PreferenceRow = typeof preferences.$inferSelect
 

@@ -30,6 +30,8 @@ const untouched = (userId: string): PreferenceRow => ({
   quietHours: null,
   webhookUrl: null,
   webhookSecret: null,
+  webhookPreviousSecret: null,
+  webhookPreviousUntil: null,
 })
 
 export async function readPreferences(db: Database, userId: string): Promise<Preferences> {

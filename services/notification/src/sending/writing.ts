@@ -76,6 +76,12 @@ export async function writeNotifications(
       ackDueAt: ack && due(at, ack.withinSeconds),
       ackAt: null,
       ackBy: null,
+      alertId: null,
+      lead: null,
+      ownerId: null,
+      declinedAt: null,
+      repeats: 0,
+      alertRevision: 0,
       status: worst((planned[index] ?? []).map((delivery) => delivery.status)),
       seq: nextSeq(streams, draft.userId),
     }

@@ -1,0 +1,46 @@
+import { IdParams } from '@wardline/kit/schema'
+import { Elysia, status } from 'elysia'
+import type { Context } from '../context.ts'
+import * as model from '../model.ts'
+import type { Streams } from '../stream/sequence.ts'
+import { deliveriesOf } from './deliveries.ts'
+import { findFailures } from './failures.ts'
+import { retryMany, retryOne } from './retries.ts'
+
+/** What administrators see of deliveries, and do about them. */
+export const ledgerRoutes = ({ base, db, clock, config, tellOf }: Context) =>
+  new Elysia({ normalize: false })
+    .use(base)
+    .get(
+      '/notifications/failures',
+      async () => {
+        const items = await findFailures(db, clock.now(), config.delivery.attempts)
+        return { items, nextCursor: null, total: items.reduce((total, group) => total + group.count, 0) }
+      },
+      { permit: 'delivery.read', query: model.NoQuery },
+    )
+    .post(
+      '/notifications/retry',
+      async ({ body: { filter, dryRun = false, includeUnknown = false }, caller }) => {
+        const author = { actorId: caller.userId, at: clock.now() }
+        const again = (streams: Streams) => tellOf({ streams, outgoing: true })
+        const request = { filter, dryRun, includeUnknown, attempts: config.delivery.attempts }
+        return status(202, await retryMany(db, request, author, again))
+      },
+      { permit: 'delivery.retry', body: model.RetryMany },
+    )
+    .put(
+      '/notifications/:id/retry',
+      async ({ params, body, caller }) => {
+        const author = { actorId: caller.userId, at: clock.now() }
+        const { answer, streams } = await retryOne(db, params.id, body?.includeUnknown ?? false, author)
+        tellOf({ streams, outgoing: true })
+        return status(202, { deliveryIds: answer })
+      },
+      { permit: 'delivery.retry', params: IdParams, body: model.Retry },
+    )
+    .get('/notifications/:id/deliveries', async ({ params }) => ({ items: await deliveriesOf(db, params.id) }), {
+      permit: 'delivery.read',
+      params: IdParams,
+      query: model.NoQuery,
+    })
