@@ -7,6 +7,7 @@ import { appFiles } from './app-files.ts'
 import { appointmentRoutes } from './appointments.ts'
 import type { Clients } from './clients.ts'
 import type { Context } from './context.ts'
+import { deliveryRoutes } from './deliveries.ts'
 import { doctorRoutes } from './doctors.ts'
 import { documentation } from './documentation.ts'
 import { startFeed } from './feed.ts'
@@ -44,6 +45,7 @@ const createApi = (context: Context) =>
     .use(doctorRoutes(context))
     .use(appointmentRoutes(context))
     .use(notificationRoutes(context))
+    .use(deliveryRoutes(context))
     .use(healthRoutes(context))
 
 export type GatewayApi = ReturnType<typeof createApi>

@@ -1,33 +1,13 @@
 import { ask } from '@wardline/kit/client'
 import { IdParams } from '@wardline/kit/schema'
 import * as model from '@wardline/notification/model'
-import { Elysia, status, t } from 'elysia'
+import { Elysia, status } from 'elysia'
 import { accepts, answers, as, type Context, type RequestHeader, tagged } from './context.ts'
-import { NamedUser, type Names, nameUsers } from './names.ts'
-
-const FailureGroup = t.Composite([
-  t.Omit(model.FailureGroup, ['items']),
-  t.Object({ items: t.Array(t.Composite([model.Failure, t.Object({ user: NamedUser })])) }),
-])
-const Failures = t.Composite([t.Omit(model.Failures, ['items']), t.Object({ items: t.Array(FailureGroup) })])
-
-/** Failures with those named whom they did not reach. */
-async function withUsers(names: Names, { items: groups, ...failures }: model.Failures) {
-  const named = await nameUsers(
-    names,
-    groups.flatMap(({ items }) => items.map(({ userId }) => userId)),
-  )
-  const items = groups.map((group) => ({
-    ...group,
-    items: group.items.map((failure) => ({ ...failure, user: named(failure.userId) })),
-  }))
-  return { ...failures, items }
-}
 
 const tag = (summary: string, header?: RequestHeader) => tagged('notifications', summary, header)
 
-/** The inbox, sending, and what administrators see of deliveries. The live stream is in stream.ts, the socket in socket.ts. */
-export const notificationRoutes = ({ base, clients: { notification: client }, names }: Context) =>
+/** The inbox and sending. What administrators see of deliveries is in deliveries.ts, the live stream in stream.ts, the socket in socket.ts. */
+export const notificationRoutes = ({ base, clients: { notification: client } }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
     .get('/notifications', ({ query, caller }) => ask(client.notifications.get({ query, ...as(caller) })), {
@@ -36,15 +16,6 @@ export const notificationRoutes = ({ base, clients: { notification: client }, na
       response: answers(model.NotificationPage),
       detail: tag('The inbox, newest first; everybody’s for administrators with `scope=all`'),
     })
-    .get(
-      '/notifications/failures',
-      async ({ caller }) => withUsers(names, await ask(client.notifications.failures.get(as(caller)))),
-      {
-        permit: 'delivery.read',
-        response: answers(Failures),
-        detail: tag('What could not be delivered, grouped by cause'),
-      },
-    )
     .get('/notifications/preferences', ({ caller }) => ask(client.notifications.preferences.get(as(caller))), {
       permit: 'notification.preferences',
       response: answers(model.Preferences),
@@ -81,16 +52,6 @@ export const notificationRoutes = ({ base, clients: { notification: client }, na
         detail: tag('Mark everything read, up to a position'),
       },
     )
-    .post(
-      '/notifications/retry',
-      async ({ body, caller }) => status(202, await ask(client.notifications.retry.post(body, as(caller)))),
-      {
-        permit: 'delivery.retry',
-        body: model.RetryMany,
-        response: accepts(model.RetriedMany),
-        detail: tag('Retry failed deliveries by filter'),
-      },
-    )
     .put(
       '/notifications/:id/read',
       ({ params, body, caller }) => ask(client.notifications(params).read.put(body ?? {}, as(caller))),
@@ -109,25 +70,3 @@ export const notificationRoutes = ({ base, clients: { notification: client }, na
       response: answers(model.Notification),
       detail: tag('Acknowledge'),
     })
-    .put(
-      '/notifications/:id/retry',
-      async ({ params, body, caller }) =>
-        status(202, await ask(client.notifications(params).retry.put(body ?? {}, as(caller)))),
-      {
-        permit: 'delivery.retry',
-        params: IdParams,
-        body: model.Retry,
-        response: accepts(model.Retried),
-        detail: tag('Retry the failed deliveries of one notification'),
-      },
-    )
-    .get(
-      '/notifications/:id/deliveries',
-      ({ params, caller }) => ask(client.notifications(params).deliveries.get(as(caller))),
-      {
-        permit: 'delivery.read',
-        params: IdParams,
-        response: answers(t.Object({ items: t.Array(model.DeliveryRecord) })),
-        detail: tag('Every delivery of a notification with its attempts'),
-      },
-    )

@@ -1,0 +1,73 @@
+import { ask } from '@wardline/kit/client'
+import { IdParams } from '@wardline/kit/schema'
+import * as model from '@wardline/notification/model'
+import { Elysia, status, t } from 'elysia'
+import { accepts, answers, as, type Context, tagged } from './context.ts'
+import { NamedUser, type Names, nameUsers } from './names.ts'
+
+const FailureGroup = t.Composite([
+  t.Omit(model.FailureGroup, ['items']),
+  t.Object({ items: t.Array(t.Composite([model.Failure, t.Object({ user: NamedUser })])) }),
+])
+const Failures = t.Composite([t.Omit(model.Failures, ['items']), t.Object({ items: t.Array(FailureGroup) })])
+
+/** Failures with those named whom they did not reach. */
+async function withUsers(names: Names, { items: groups, ...failures }: model.Failures) {
+  const named = await nameUsers(
+    names,
+    groups.flatMap(({ items }) => items.map(({ userId }) => userId)),
+  )
+  const items = groups.map((group) => ({
+    ...group,
+    items: group.items.map((failure) => ({ ...failure, user: named(failure.userId) })),
+  }))
+  return { ...failures, items }
+}
+
+const tag = (summary: string) => tagged('deliveries', summary)
+
+/** What administrators see of deliveries, and do about them. */
+export const deliveryRoutes = ({ base, clients: { notification: client }, names }: Context) =>
+  new Elysia({ normalize: false })
+    .use(base)
+    .get(
+      '/notifications/failures',
+      async ({ caller }) => withUsers(names, await ask(client.notifications.failures.get(as(caller)))),
+      {
+        permit: 'delivery.read',
+        response: answers(Failures),
+        detail: tag('What could not be delivered, grouped by cause'),
+      },
+    )
+    .post(
+      '/notifications/retry',
+      async ({ body, caller }) => status(202, await ask(client.notifications.retry.post(body, as(caller)))),
+      {
+        permit: 'delivery.retry',
+        body: model.RetryMany,
+        response: accepts(model.RetriedMany),
+        detail: tag('Retry failed deliveries by filter'),
+      },
+    )
+    .put(
+      '/notifications/:id/retry',
+      async ({ params, body, caller }) =>
+        status(202, await ask(client.notifications(params).retry.put(body ?? {}, as(caller)))),
+      {
+        permit: 'delivery.retry',
+        params: IdParams,
+        body: model.Retry,
+        response: accepts(model.Retried),
+        detail: tag('Retry the failed deliveries of one notification'),
+      },
+    )
+    .get(
+      '/notifications/:id/deliveries',
+      ({ params, caller }) => ask(client.notifications(params).deliveries.get(as(caller))),
+      {
+        permit: 'delivery.read',
+        params: IdParams,
+        response: answers(t.Object({ items: t.Array(model.DeliveryRecord) })),
+        detail: tag('Every delivery of a notification with its attempts'),
+      },
+    )
