@@ -1,43 +1,23 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { testDatabase } from '@wardline/db/testing'
 import { type Clock, systemClock } from '@wardline/kit/clock'
 import { readConfig } from '@wardline/kit/config'
-import { generateKey } from '@wardline/kit/identity'
 import { parts } from '@wardline/kit/parts'
 import { type Hosted, hostGateway, hostServices, hostWorker, openPart } from './host.ts'
 import { listening, openBus } from './serve.ts'
-import { administrator, createVisitor } from './testing-visitor.ts'
+import { composeEnvironment, freePorts, spawnProgram } from './testing-processes.ts'
+import { createVisitor } from './testing-visitor.ts'
 
+export { freePorts, spawnPart } from './testing-processes.ts'
 export { answerOf, createDoor, type People, type SignedIn } from './testing-visitor.ts'
-
-/** Keys for the lifetime of a test. */
-async function testKeys(): Promise<Record<string, string>> {
-  const pairs = await Promise.all(parts.map(async (part) => [part, await generateKey()] as const))
-  return {
-    PUBLIC_KEYS: pairs.map(([part, key]) => `${part}:${key.public}`).join(','),
-    ...Object.fromEntries(pairs.map(([part, key]) => [`${part.toUpperCase()}_PRIVATE_KEY`, key.private])),
-  }
-}
 
 /** The environment of a hospital on a fresh database, as the launcher would compose it. */
 export async function testEnvironment(overrides: Record<string, string> = {}) {
   const database = await testDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'wardline-test-'))
-  const env: Record<string, string> = {
-    ...Object.fromEntries(parts.map((part) => [`${part.toUpperCase()}_DATABASE_URL`, database.urls[part]])),
-    ...(await testKeys()),
-    ADMIN_EMAIL: administrator.email,
-    ADMIN_PASSWORD: administrator.password,
-    HOSPITAL_TZ: 'Europe/Madrid',
-    DATA_DIR: dataDir,
-    LOG_LEVEL: 'silent',
-    RATE_LIMIT: 'off',
-    ...overrides,
-  }
+  const env = await composeEnvironment(database.urls, dataDir, overrides)
   const drop = async () => {
     await database.drop()
     await rm(dataDir, { recursive: true, force: true })
@@ -72,43 +52,12 @@ export async function startHospital(options: { clock?: Clock; env?: Record<strin
 }
 export type Hospital = Awaited<ReturnType<typeof startHospital>>
 
-/** The first of `count` free ports in a row, below the ephemeral ones, which anything may take at any time. */
-export async function freePorts(count: number): Promise<number> {
-  const isFree = (port: number) =>
-    new Promise<boolean>((resolve) => {
-      const server = createServer().once('error', () => resolve(false))
-      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-    })
-  for (;;) {
-    const start = 10_000 + Math.floor(Math.random() * 20_000)
-    const ports = Array.from({ length: count }, (_, index) => start + index)
-    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return start
-  }
-}
-
-/** One of the programs beside this file as a process of its own; resolves when it is ready. */
-async function spawnProgram(command: readonly [file: string, ...rest: string[]], env: Record<string, string>) {
-  const [file, ...rest] = command
-  const { promise: ready, resolve, reject } = Promise.withResolvers<void>()
-  const child = Bun.spawn([process.execPath, fileURLToPath(new URL(file, import.meta.url)), ...rest], {
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'inherit', 'inherit'],
-    ipc: () => resolve(),
-    onExit: (_, code) => reject(new Error(`${command.join(' ')} ended with ${code} before it was ready`)),
-  })
-  await ready
-  return child
-}
-
 const programs = {
   /** As `npm start` runs it. */
   single: [['single.ts'], ['part.ts', 'worker']],
   /** As `bun run split` does. */
   split: [...parts.map((part) => ['part.ts', part] as const), ['part.ts', 'worker']],
 } as const
-
-/** A part as a process of its own, for tests that kill and start them. */
-export const spawnPart = (name: string, env: Record<string, string>) => spawnProgram(['part.ts', name], env)
 
 /** The hospital as processes, from environment alone. */
 export async function startProcesses(profile: keyof typeof programs, overrides: Record<string, string> = {}) {
