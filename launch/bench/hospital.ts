@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { type SignedIn, startProcesses } from '@wardline/gateway/testing'
 
 type Hospital = Awaited<ReturnType<typeof startProcesses>>
@@ -92,11 +91,4 @@ export async function prepareRace(hospital: BusyHospital, count: number) {
     return response.status
   })
   return { attempts }
-}
-
-/** Memory that a process holds for itself, and its share of what it shares, in MB (Linux: smaps_rollup). */
-export function memoryOf(pid: number): { resident: number; proportional: number } {
-  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
-  const megabytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0) / 1024
-  return { resident: megabytes('Rss'), proportional: megabytes('Pss') }
 }

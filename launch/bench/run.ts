@@ -1,7 +1,9 @@
 import { stopTestServer } from '@wardline/db/testing-server'
 import { listenToSocket, listenToStream } from '@wardline/gateway/testing-streams'
-import { memoryOf, prepareAlerts, prepareRace, startBusyHospital } from './hospital.ts'
+import { createFigures, median, percentile } from './figures.ts'
+import { prepareAlerts, prepareRace, startBusyHospital } from './hospital.ts'
 import { generator, load, type Measured } from './load.ts'
+import { memoryOf } from './processes.ts'
 
 /**
  * `bun run bench [patients]`: the figures of the first issue. Ratios within this run are what counts;
@@ -11,17 +13,8 @@ const patients = Number(process.argv[2] ?? 10_000)
 const seconds = 5
 const rounds = 3
 
-interface Figure {
-  name: string
-  value: string
-  target: string
-  reached: boolean
-}
-const figures: Figure[] = []
-const report = (name: string, value: number, unit: string, target: string, reached: boolean) =>
-  figures.push({ name, value: `${value.toFixed(value < 1 ? 3 : 1)}${unit}`, target, reached })
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number
+const figures = createFigures()
+const { report } = figures
 
 function assertAnswered({ failed }: Measured): void {
   if (failed) throw new Error(`${failed} requests were not answered with success`)
@@ -89,9 +82,6 @@ async function measureLogins(hospital: Busy, paths: string[]): Promise<void> {
   const grown = median(ratios)
   report('p99 of reads while 50 log in, against before', grown, '×', '≤ 2×', grown <= 2)
 }
-
-const percentile = (values: number[], share: number) =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] as number
 
 /** From the answer to a booking until the doctor's open stream and joined socket both have the alert. */
 async function measureAlerts(hospital: Busy): Promise<void> {
@@ -162,6 +152,4 @@ for (const [profile, least] of [
 hello.stop(true)
 await stopTestServer()
 
-for (const { name, value, target, reached } of figures)
-  console.log(`${reached ? ' ok  ' : 'MISS '} ${name.padEnd(58)} ${value.padStart(10)}  ${target}`)
-process.exit(figures.every(({ reached }) => reached) ? 0 : 1)
+process.exit(figures.print() ? 0 : 1)
