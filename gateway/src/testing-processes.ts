@@ -29,6 +29,7 @@ export const composeEnvironment = async (
   DATA_DIR: dataDir,
   LOG_LEVEL: 'silent',
   RATE_LIMIT: 'off',
+  CANARY_SECONDS: 'off',
   ...overrides,
 })
 

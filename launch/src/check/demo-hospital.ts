@@ -18,7 +18,7 @@ export async function startDemoHospital(env: Environment): Promise<DemoHospital 
   const port = await findPort()
   const ready = Promise.withResolvers<boolean>()
   const launcher = Bun.spawn([process.execPath, '--no-env-file', start], {
-    env: { ...env, DATA_DIR: dataDir, PORT: String(port), DEMO: '1' },
+    env: { ...env, DATA_DIR: dataDir, PORT: String(port), DEMO: '1', CANARY_SECONDS: 'off' },
     stdio: ['ignore', 'inherit', 'inherit'],
     // Its end of the channel tells it when we are gone.
     serialization: 'json',

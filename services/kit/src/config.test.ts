@@ -26,6 +26,8 @@ const malformed: [string, string][] = [
   ['WEBHOOK_ALLOW_PRIVATE', 'maybe'],
   ['DELIVERY_ATTEMPTS', '0'],
   ['DELIVERY_BACKOFF_MS', '-1'],
+  ['CANARY_SECONDS', '0'],
+  ['CANARY_SECONDS', 'never'],
   ['RATE_LIMIT', 'none'],
   ['LOG_LEVEL', 'loud'],
   ['SHUTDOWN_GRACE_MS', '1.5'],
@@ -61,13 +63,25 @@ describe.each(Object.entries(readers))('%s', (_, read) => {
       publicUrl: 'http://localhost:3000',
       administrator: undefined,
       delivery: { attempts: 5, backoffMs: 1000 },
+      canarySeconds: 60,
     })
   })
 
   test('reads what is given', () => {
-    const given = { PORT: '3100', DATA_DIR: '/srv/wardline', RATE_LIMIT: 'off', AUTH_URL: 'http://auth:3001' }
+    const given = {
+      PORT: '3100',
+      DATA_DIR: '/srv/wardline',
+      RATE_LIMIT: 'off',
+      CANARY_SECONDS: 'off',
+      AUTH_URL: 'http://auth:3001',
+    }
     const config = read({ ...whole, ...given, ADMIN_EMAIL: 'a@b.org', ADMIN_PASSWORD: 'long enough' })
-    expect(config).toMatchObject({ port: 3100, dataDir: '/srv/wardline', rateLimit: undefined })
+    expect(config).toMatchObject({
+      port: 3100,
+      dataDir: '/srv/wardline',
+      rateLimit: undefined,
+      canarySeconds: undefined,
+    })
     expect(config).toMatchObject({ urls: { auth: 'http://auth:3001', patient: 'http://127.0.0.1:3102' } })
     expect(config).toMatchObject({ administrator: { email: 'a@b.org', password: 'long enough' } })
   })

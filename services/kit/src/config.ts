@@ -24,6 +24,8 @@ interface Common {
   fallbackEmail: string | undefined
   webhookAllowPrivate: boolean
   delivery: { attempts: number; backoffMs: number }
+  /** How often a test notification crosses the whole path, in seconds; undefined is never. */
+  canarySeconds: number | undefined
   /** Requests a minute for each user; undefined is no limit. */
   rateLimit: number | undefined
   logLevel: string
@@ -88,6 +90,10 @@ function rateLimit(read: Reader): number | undefined {
   return read.given('RATE_LIMIT') === 'off' ? undefined : read.integer('RATE_LIMIT', 6000, 1, 10_000_000)
 }
 
+function canarySeconds(read: Reader): number | undefined {
+  return read.given('CANARY_SECONDS') === 'off' ? undefined : read.integer('CANARY_SECONDS', 60, 1, 86_400)
+}
+
 const base64Key = /^[A-Za-z0-9_-]{43}$/
 
 function readKeys(read: Reader, mine: readonly Part[]): Keys {
@@ -128,6 +134,7 @@ function common(read: Reader): Common {
       attempts: read.integer('DELIVERY_ATTEMPTS', 5, 1, 100),
       backoffMs: read.integer('DELIVERY_BACKOFF_MS', 1000, 1, 3_600_000),
     },
+    canarySeconds: canarySeconds(read),
     rateLimit: rateLimit(read),
     logLevel: logLevel(read),
     shutdownGraceMs: read.integer('SHUTDOWN_GRACE_MS', 10_000, 0, 600_000),

@@ -7,7 +7,8 @@ export type Severity = (typeof severities)[number]
 /** `in-app` is written with the notification itself; the others leave the house, carried by the worker. */
 export const channels = ['in-app', 'email', 'webhook'] as const
 export type Channel = (typeof channels)[number]
-export type OutgoingChannel = Exclude<Channel, 'in-app'>
+/** The canary's is the system's own: no client can name it, and no list shows it. */
+export type OutgoingChannel = Exclude<Channel, 'in-app'> | 'canary'
 
 /** Worst first: a notification shows the worst of its deliveries (design, section 4). */
 export const states = [
@@ -138,6 +139,19 @@ export const stepAfter = (step: EscalationStep): EscalationStep | undefined =>
 
 /** The kind of what is sent because nobody answered. */
 export const escalationKind = 'escalation'
+
+/** Kinds that begin so are the system's own words about itself. */
+export const systemKinds = 'system.'
+export const canaryKind = `${systemKinds}canary`
+/** The kind of what administrators are told when canaries do not arrive. */
+export const alarmKind = `${systemKinds}delivery`
+
+/** To whom canaries are sent, the test notifications that cross the whole path. No account has this id. */
+export const canaryUserId = '00000000-0000-7000-8000-000000000001'
+
+/** What keeps a canary from arriving: it is not written, the worker does not take it, or the stream does not bring it. */
+export const faults = ['not-written', 'not-taken', 'not-brought'] as const
+export type Fault = (typeof faults)[number]
 
 export const isStaff = (role: Role): boolean => (staffRoles as readonly Role[]).includes(role)
 

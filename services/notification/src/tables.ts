@@ -14,12 +14,26 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Audience, ChannelsByKind, QuietHours } from './model.ts'
-import type { Cause, Channel, EscalationStep, Outcome, Severity, State } from './rules.ts'
+import {
+  type Cause,
+  type Channel,
+  canaryUserId,
+  type EscalationStep,
+  type Fault,
+  type Outcome,
+  type Severity,
+  type State,
+} from './rules.ts'
 import type { Message, Target } from './sending/message.ts'
 
 export const notificationSchema = pgSchema('notification')
 
 const seq = (name: string) => bigint(name, { mode: 'number' })
+
+/** What the auditor reads, which must be quick however much was delivered: what has not arrived, but for canaries. */
+export const watched = sql.raw(
+  `status in ('pending', 'sending', 'retrying', 'failed', 'unknown') and user_id <> '${canaryUserId}'`,
+)
 
 /** One message to one user. Everything here is theirs to read; nothing of it leaves the house. */
 export const notifications = notificationSchema.table(
@@ -134,6 +148,7 @@ export const deliveries = notificationSchema.table(
       .on(table.expiresAt)
       .where(sql`${table.status} in ('pending', 'retrying') and ${table.expiresAt} is not null`),
     index('delivery_created_at').on(table.createdAt),
+    index('delivery_watched').on(table.status, table.createdAt).where(watched),
     index('delivery_failed')
       .on(table.status, table.cause, table.updatedAt)
       .where(sql`${table.status} in ('failed', 'unknown')`),
@@ -319,6 +334,43 @@ export const workers = notificationSchema.table('worker', {
   startedAt: instant('started_at').notNull(),
   seenAt: instant('seen_at').notNull(),
 })
+
+/** Test notifications, kept for an hour. Every instant is the database's clock's, here and below. */
+export const canaries = notificationSchema.table(
+  'canary',
+  {
+    /** The notification's. */
+    id: uuid('id').primaryKey(),
+    askedAt: instant('asked_at').notNull(),
+    writtenAt: instant('written_at'),
+  },
+  (table) => [index('canary_asked_at').on(table.askedAt)],
+)
+
+/** Gateways that wait for canaries. */
+export const canaryWatchers = notificationSchema.table('canary_watcher', {
+  id: uuid('id').primaryKey(),
+  startedAt: instant('started_at').notNull(),
+  seenAt: instant('seen_at').notNull(),
+  /** When the newest canary was asked for that arrived there in time. */
+  arrivedUpTo: instant('arrived_up_to'),
+  /** How long the one took that arrived there last. */
+  tookMs: integer('took_ms'),
+})
+
+/** That canaries did not arrive, and administrators were told: one at a time. */
+export const alarms = notificationSchema.table(
+  'alarm',
+  {
+    /** The batch that told them. */
+    id: uuid('id').primaryKey(),
+    fault: text('fault').$type<Fault>().notNull(),
+    since: instant('since').notNull(),
+    raisedAt: instant('raised_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [uniqueIndex('alarm_open').on(sql`(${table.endedAt} is null)`).where(sql`${table.endedAt} is null`)],
+)
 
 export const history = historyTable(notificationSchema)
 export const outbox = outboxTable(notificationSchema)

@@ -9,6 +9,7 @@ import {
   isStaff,
   type Severity,
   type State,
+  systemKinds,
   wantsAck,
 } from '../rules.ts'
 import { setSize } from '../stream/sequence.ts'
@@ -126,7 +127,7 @@ const eventKinds = Object.keys(subscribers).map((type) => type.slice(0, type.ind
 /** Kinds by which people and programs know what the system itself says: no sender speaks in its name. */
 function isReserved(kind: string): boolean {
   const plain = kind.trim().toLowerCase()
-  return plain === escalationKind || eventKinds.some((prefix) => plain.startsWith(prefix))
+  return plain === escalationKind || [systemKinds, ...eventKinds].some((prefix) => plain.startsWith(prefix))
 }
 
 /** What is wrong with a send, as far as that can be said without asking anybody. */

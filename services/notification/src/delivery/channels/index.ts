@@ -3,6 +3,7 @@ import type { Clock } from '@wardline/kit/clock'
 import type { Config } from '@wardline/kit/config'
 import type { OutgoingChannel } from '../../rules.ts'
 import type { People } from '../../telling/people.ts'
+import { canaryChannel } from './canary/index.ts'
 import type { Channel } from './channel.ts'
 import { emailChannel } from './email/index.ts'
 import { webhookChannel } from './webhook/index.ts'
@@ -13,4 +14,5 @@ export type Channels = Record<OutgoingChannel, Channel>
 export const openChannels = (config: Config, people: People, db: Database, clock: Clock): Channels => ({
   email: emailChannel(config, people) as Channel,
   webhook: webhookChannel(config, db, clock) as Channel,
+  canary: canaryChannel() as Channel,
 })
