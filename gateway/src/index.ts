@@ -19,6 +19,7 @@ import { countRequests, createMetrics, metricsRoutes } from './metrics.ts'
 import { createNames } from './names.ts'
 import { notificationRoutes } from './notifications.ts'
 import { patientRoutes } from './patients.ts'
+import { sendRoutes } from './sends.ts'
 import { watchSessions } from './session.ts'
 import { socketOptions, socketRoutes } from './socket.ts'
 import { streamRoutes } from './stream.ts'
@@ -45,6 +46,7 @@ const createApi = (context: Context) =>
     .use(doctorRoutes(context))
     .use(appointmentRoutes(context))
     .use(notificationRoutes(context))
+    .use(sendRoutes(context))
     .use(deliveryRoutes(context))
     .use(healthRoutes(context))
 

@@ -1,8 +1,8 @@
 import { ask } from '@wardline/kit/client'
 import { IdParams } from '@wardline/kit/schema'
 import * as model from '@wardline/notification/model'
-import { Elysia, status } from 'elysia'
-import { accepts, answers, as, type Context, type RequestHeader, tagged } from './context.ts'
+import { Elysia } from 'elysia'
+import { answers, as, type Context, type RequestHeader, tagged } from './context.ts'
 
 const tag = (summary: string, header?: RequestHeader) => tagged('notifications', summary, header)
 
@@ -29,17 +29,6 @@ export const notificationRoutes = ({ base, clients: { notification: client } }: 
         body: model.PreferencesChange,
         response: answers(model.Preferences),
         detail: tag('Change channels, quiet hours and webhook', 'If-Match'),
-      },
-    )
-    .post(
-      '/notifications/send',
-      async ({ body, caller, headers }) =>
-        status(202, await ask(client.notifications.send.post(body, as(caller, headers)))),
-      {
-        permit: 'notification.send',
-        body: model.Send,
-        response: accepts(model.Sent),
-        detail: tag('Send to users, roles or everyone', 'Idempotency-Key'),
       },
     )
     .put(
@@ -70,3 +59,25 @@ export const notificationRoutes = ({ base, clients: { notification: client } }: 
       response: answers(model.Notification),
       detail: tag('Acknowledge'),
     })
+    .put(
+      '/notifications/:id/decline',
+      ({ params, body, caller }) => ask(client.notifications(params).decline.put(body, as(caller))),
+      {
+        permit: 'notification.update',
+        params: IdParams,
+        body: model.Decline,
+        response: answers(model.Notification),
+        detail: tag('Say that an alert is not theirs'),
+      },
+    )
+    .put(
+      '/notifications/:id/hand-over',
+      ({ params, body, caller }) => ask(client.notifications(params)['hand-over'].put(body, as(caller))),
+      {
+        permit: 'notification.hand-over',
+        params: IdParams,
+        body: model.HandOver,
+        response: answers(model.Notification),
+        detail: tag('Give an alert to a colleague, who has to answer it from then on'),
+      },
+    )

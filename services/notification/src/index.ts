@@ -1,4 +1,5 @@
 import { assertPermitted, createApp, createService, type ServiceDeps } from '@wardline/kit/service'
+import { alertRoutes } from './alerts/routes.ts'
 import type { Context } from './context.ts'
 import { createEndings, hint } from './delivery/endings.ts'
 import { inboxRoutes } from './inbox/routes.ts'
@@ -23,6 +24,7 @@ export function createNotificationService(deps: ServiceDeps<Peers>) {
   }
   const app = createService(deps, base)
     .use(inboxRoutes(context))
+    .use(alertRoutes(context))
     .use(sendRoutes(context))
     .use(ledgerRoutes(context))
     .use(internalRoutes(context))

@@ -45,6 +45,14 @@ export const Notification = t.Object({
   status: State,
   /** Its place in the recipient's sequence. */
   seq: t.Integer({ minimum: 1 }),
+  /** The alert that this is a copy of, when somebody has to answer. */
+  alertId: Nullable(Uuid),
+  /** Who is accountable for the alert: acknowledged it, or had it handed over to them. */
+  ownerId: Nullable(Uuid),
+  /** When this recipient said that it is not theirs. */
+  declinedAt: Nullable(Instant),
+  /** How often it came again while it was open. */
+  repeats: t.Integer({ minimum: 0 }),
 })
 export type Notification = Static<typeof Notification>
 
@@ -93,6 +101,8 @@ export const Send = Body({
   link: t.Optional(Link),
   channels: t.Optional(t.Array(Channel, { minItems: 1, maxItems: channels.length, uniqueItems: true })),
   sendAt: t.Optional(Nullable(Instant)),
+  /** What has not arrived by then is not sent any more. */
+  expiresAt: t.Optional(Nullable(Instant)),
   dedupKey: t.Optional(Text(200)),
   ack: t.Optional(AckRequest),
 })
@@ -105,6 +115,86 @@ export const Sent = t.Object({
   ids: t.Optional(t.Array(Uuid)),
 })
 export type Sent = Static<typeof Sent>
+
+/** Why it is not theirs. */
+export const Decline = Body({ reason: Prose })
+export const HandOver = Body({ userId: Uuid })
+
+/** Where a send is: not due yet, being written, written to everyone, called off, or due too late. */
+export const sendStatuses = ['scheduled', 'sending', 'sent', 'cancelled', 'expired'] as const
+export type SendStatus = (typeof sendStatuses)[number]
+
+export const SendRecord = t.Object({
+  id: Uuid,
+  /** Null when the system itself sent it. */
+  senderId: Nullable(Uuid),
+  kind: t.String(),
+  title: t.String(),
+  body: t.String(),
+  severity: Severity,
+  link: Nullable(t.String()),
+  channels: t.Array(Channel),
+  createdAt: Instant,
+  sendAt: Nullable(Instant),
+  expiresAt: Nullable(Instant),
+  status: OneOf(sendStatuses),
+  cancelled: Nullable(t.Object({ by: Uuid, at: Instant })),
+  /** Recipients. */
+  count: t.Integer(),
+})
+export type SendRecord = Static<typeof SendRecord>
+export const SendQuery = ListQuery(['createdAt'], {
+  status: t.Optional(OneOf(sendStatuses)),
+  /** `all`: everybody's, for administrators. */
+  scope: t.Optional(OneOf(['own', 'all'])),
+})
+export type SendQuery = Static<typeof SendQuery>
+export const SendPage = Page(SendRecord)
+
+/** What became of one person who was asked. */
+export const Asked = t.Object({
+  notificationId: Uuid,
+  userId: Uuid,
+  /** How it came to them. */
+  via: OneOf(['sent', 'escalation', 'hand-over']),
+  at: Instant,
+  dueAt: Instant,
+  readAt: Nullable(Instant),
+  answer: OneOf(['waiting', 'acknowledged', 'declined', 'handed-over', 'silent', 'released']),
+  answeredAt: Nullable(Instant),
+  /** Why it was declined. */
+  reason: Nullable(t.String()),
+  handedOverTo: Nullable(Uuid),
+})
+export type Asked = Static<typeof Asked>
+
+/** Where an alert stands: who has it, who was asked, and what happens next. */
+export const AlertStanding = t.Object({
+  id: Uuid,
+  /** `one`: whoever acknowledges first answers for all. `each`: everybody answers for themselves. */
+  answeredBy: OneOf(['one', 'each']),
+  /** `unanswered`: everyone was asked in vain, and the last resort was told. */
+  status: OneOf(['waiting', 'handed-over', 'acknowledged', 'unanswered']),
+  ownerId: Nullable(Uuid),
+  acknowledgedAt: Nullable(Instant),
+  repeats: t.Integer(),
+  repeatedAt: Nullable(Instant),
+  /** Who is told next, and when, unless somebody answers. */
+  next: Nullable(t.Object({ at: Instant, step: OneOf(['named', 'admins', 'fallback']) })),
+  lastResort: Nullable(t.Object({ at: Instant, status: State })),
+  /** In order of time, at most 500. */
+  asked: t.Array(Asked),
+})
+export type AlertStanding = Static<typeof AlertStanding>
+
+export const SendDetails = t.Composite([
+  SendRecord,
+  t.Object({
+    deliveries: t.Array(t.Object({ channel: Channel, status: State, count: t.Integer() })),
+    alert: Nullable(AlertStanding),
+  }),
+])
+export type SendDetails = Static<typeof SendDetails>
 
 /** Toggles when it says nothing. */
 export const ReadChange = t.Optional(Body({ read: t.Optional(t.Boolean()) }))

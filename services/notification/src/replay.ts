@@ -7,9 +7,9 @@ import { lockStreams } from './stream/sequence.ts'
 import { refreshStatus } from './stream/status.ts'
 import { attempts, type DeliveryRow, deliveries } from './tables.ts'
 
+export { escalateOverdue } from './alerts/escalation.ts'
 // What the demo hospital plays its past with, on the ledger that the real worker writes.
 export { abandonOrphans, type DeliveryJob, finish } from './delivery/delivery.ts'
-export { escalateOverdue } from './delivery/escalation.ts'
 export { knowPeople } from './telling/people.ts'
 
 /** Takes a delivery up at a time, as a worker does before it sends; undefined when it is not to be had. */

@@ -50,7 +50,8 @@ export const transitions: Record<State, readonly State[]> = {
   suppressed: [],
 }
 
-const leadingTo = (next: State): State[] => states.filter((state) => transitions[state].includes(next))
+/** States from which a delivery may come to another. */
+export const leadingTo = (next: State): State[] => states.filter((state) => transitions[state].includes(next))
 
 /** States from which a worker takes a delivery up. */
 export const claimable: readonly State[] = leadingTo('sending')

@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import { transact } from '@wardline/kit/transaction'
-import { and, eq, inArray, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm'
 import { causes, claimable, type Outcome, type RetryPolicy, settle } from '../rules.ts'
 import { lockStreams, type Streams, setSize } from '../stream/sequence.ts'
 import { refreshStatus } from '../stream/status.ts'
@@ -48,6 +48,7 @@ export const claim = (db: Database, known: DeliveryRow, workerId: string, at: Da
           eq(deliveries.id, known.id),
           eq(deliveries.generation, known.generation),
           inArray(deliveries.status, [...claimable]),
+          or(isNull(deliveries.expiresAt), gt(deliveries.expiresAt, at)),
         ),
       )
       .returning()

@@ -4,6 +4,7 @@ import type { Clock } from '@wardline/kit/clock'
 import type { Config } from '@wardline/kit/config'
 import { transact } from '@wardline/kit/transaction'
 import { and, eq, isNull } from 'drizzle-orm'
+import { catchUp } from '../alerts/alert.ts'
 import type { Outcome } from '../rules.ts'
 import { draftsOf } from '../sending/batch.ts'
 import { writeNotifications } from '../sending/writing.ts'
@@ -101,15 +102,17 @@ export async function deliver(work: Processing, queue: Pick<DeliveryQueue, 'add'
 const writeSet = ({ db, clock, config }: Processing, { batchId, n }: FanoutJob) =>
   transact(db, async (tx) => {
     const at = clock.now()
+    const [batch] = await tx.select().from(batches).where(eq(batches.id, batchId))
+    const isLate = batch?.expiresAt != null && batch.expiresAt <= at
     const [set] = await tx
       .update(fanoutSets)
-      .set({ doneAt: at })
+      .set({ doneAt: at, outcome: isLate ? 'expired' : 'written' })
       .where(and(eq(fanoutSets.batchId, batchId), eq(fanoutSets.n, n), isNull(fanoutSets.doneAt)))
       .returning()
-    if (!set) return
-    const [batch] = await tx.select().from(batches).where(eq(batches.id, batchId))
-    if (!batch) return
-    return writeNotifications(tx, draftsOf(batchId, batch.message, set), at, config.hospitalTz)
+    if (!set || !batch || isLate) return
+    const written = await writeNotifications(tx, draftsOf(batch, set), at, config.hospitalTz)
+    await catchUp(tx, batch.message.ack?.alertId ?? batchId)
+    return written
   })
 
 /** Writes one set of a batch. One that cannot be written is put off, and the others go on. @throws what stood in its way */

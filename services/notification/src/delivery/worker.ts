@@ -3,12 +3,14 @@ import type { Bus } from '@wardline/kit/bus'
 import type { Clock } from '@wardline/kit/clock'
 import type { Config } from '@wardline/kit/config'
 import type { Logger } from '@wardline/kit/log'
-import { announce } from '../stream/sequence.ts'
+import { escalateOverdue } from '../alerts/escalation.ts'
+import { spreadRest } from '../alerts/spread.ts'
+import { announce, type Streams } from '../stream/sequence.ts'
 import { knowPeople, type Peers } from '../telling/people.ts'
+import { expireDeliveries } from './calling-off.ts'
 import { openChannels } from './channels/index.ts'
 import { abandonOrphans } from './delivery.ts'
 import { createEndings, hint } from './endings.ts'
-import { escalateOverdue } from './escalation.ts'
 import { beat, beatMs } from './heartbeat.ts'
 import { deliver, fanOut, type Processing } from './processing.ts'
 import { type Job, openQueue } from './queue.ts'
@@ -77,7 +79,10 @@ export async function startWorker(deps: WorkerDeps): Promise<DeliveryWorker> {
     endings.tell(notificationIds)
   }
 
-  const duties: [string, () => Promise<void>][] = [
+  const tellStreams = (streams: Streams) => announce(bus, streams)
+  const duties: [string, () => Promise<unknown>][] = [
+    ['expire', () => expireDeliveries(db, clock.now(), tellStreams)],
+    ['spread', () => spreadRest(db, clock.now(), tellStreams)],
     [
       'abandon',
       async () => {

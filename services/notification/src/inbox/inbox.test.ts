@@ -142,7 +142,7 @@ describe('acknowledging', () => {
   test('is for oneself, whatever kind its sender gave it', async () => {
     // Written as it was before such a kind was refused.
     const { data } = await api().send.post(
-      { to: { userIds: [me.userId, other.userId] }, title: 'Title', body: 'Body', severity: 'critical' },
+      { to: { userIds: [me.userId, other.userId] }, title: 'Title', body: 'Body', ack: { withinSeconds: 60 } },
       { headers: admin.headers },
     )
     const { db, close } = database()

@@ -4,7 +4,8 @@ import { Elysia } from 'elysia'
 import type { Context } from '../context.ts'
 import * as model from '../model.ts'
 import { parsePosition } from '../rules.ts'
-import { acknowledge, type Changed, listNotifications, markAllRead, markRead } from './inbox.ts'
+import { listNotifications, markAllRead, markRead } from './inbox.ts'
+import type { Changed } from './own.ts'
 import { changePreferences, readPreferences } from './preferences.ts'
 
 /** A user's own inbox, and how they want to be told. */
@@ -46,10 +47,5 @@ export function inboxRoutes({ base, db, clock, epoch, announce }: Context) {
       '/notifications/:id/read',
       async ({ params, body, caller }) => done(await markRead(db, params.id, caller.userId, body?.read, clock.now())),
       { permit: 'notification.update', params: IdParams, body: model.ReadChange },
-    )
-    .put(
-      '/notifications/:id/ack',
-      async ({ params, caller }) => done(await acknowledge(db, params.id, caller.userId, clock.now())),
-      { permit: 'notification.update', params: IdParams, body: model.Nothing },
     )
 }

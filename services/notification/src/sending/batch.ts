@@ -1,7 +1,8 @@
 import type { Transaction } from '@wardline/db/connect'
-import { writeHistory } from '@wardline/kit/history'
+import { apply, inserting } from '@wardline/kit/bulk'
 import type { Sent } from '../model.ts'
-import { batches, fanoutSets, history } from '../tables.ts'
+import { wantsAck } from '../rules.ts'
+import { alerts, batches, fanoutSets, history } from '../tables.ts'
 import type { Message } from './message.ts'
 import { inSets } from './plan.ts'
 import { type Draft, type Written, writeNotifications } from './writing.ts'
@@ -13,6 +14,8 @@ export interface NewBatch {
   userIds: string[]
   /** Null, or not later than now: at once. */
   sendAt: Date | null
+  /** Null: it never becomes useless. */
+  expiresAt: Date | null
   dedupKey: string | null
 }
 
@@ -25,9 +28,24 @@ export const sentView = (batchId: string, count: number, sets: { ids: string[] }
   ...(count <= idsAnswered && { ids: sets.flatMap((set) => set.ids) }),
 })
 
+interface KnownBatch {
+  id: string
+  message: Message
+  expiresAt: Date | null
+}
+
 /** The notifications of one set. */
-export const draftsOf = (batchId: string, message: Message, set: { userIds: string[]; ids: string[] }): Draft[] =>
-  set.userIds.map((userId, index) => ({ ...message, batchId, userId, id: set.ids[index] as string }))
+export const draftsOf = ({ id, message, expiresAt }: KnownBatch, set: { userIds: string[]; ids: string[] }): Draft[] =>
+  set.userIds.map((userId, index) => ({
+    ...message,
+    batchId: id,
+    userId,
+    expiresAt,
+    id: set.ids[index] as string,
+  }))
+
+/** Whether it begins an alert: somebody has to answer, and it is nobody's copy of an older one. */
+const beginsAlert = ({ ack }: Message): boolean => ack !== null && ack.alertId === undefined
 
 /**
  * Keeps a batch with all of its recipients, and writes its first set in the same transaction unless it waits:
@@ -38,19 +56,40 @@ export async function openBatch(
   batch: NewBatch,
   { at, hospitalTz }: { at: Date; hospitalTz: string },
 ): Promise<{ sent: Sent; written: Written }> {
-  const { senderId, message, userIds, dedupKey } = batch
+  const { senderId, message, userIds, dedupKey, expiresAt } = batch
+  const { title, body, severity } = message
   const sendAt = batch.sendAt && batch.sendAt > at ? batch.sendAt : null
   const id = Bun.randomUUIDv7()
   const sets = inSets(userIds, () => Bun.randomUUIDv7())
-  await tx.insert(batches).values({ id, senderId, createdAt: at, sendAt, dedupKey, count: userIds.length, message })
-  await tx
-    .insert(fanoutSets)
-    .values(
-      sets.map((set, n) => ({ ...set, batchId: id, n, dueAt: sendAt ?? at, doneAt: n === 0 && !sendAt ? at : null })),
-    )
-  await writeHistory(tx, history, [{ entityId: id, version: 1, at, actorId: senderId, action: 'sent', changes: {} }])
-  const first = sendAt ? undefined : sets[0]
-  const written = await writeNotifications(tx, first ? draftsOf(id, message, first) : [], at, hospitalTz)
+  const rows = sets.map((set, n) => {
+    const isWritten = n === 0 && !sendAt
+    return {
+      ...set,
+      batchId: id,
+      n,
+      dueAt: sendAt ?? at,
+      doneAt: isWritten ? at : null,
+      outcome: isWritten ? ('written' as const) : null,
+    }
+  })
+  const [first, ...others] = rows
+  const alert = {
+    id,
+    createdAt: at,
+    updatedAt: at,
+    senderId,
+    answeredBy: wantsAck(severity) ? ('one' as const) : ('each' as const),
+    title,
+    body,
+  }
+  await apply(tx, [
+    inserting(batches, [{ id, senderId, createdAt: at, sendAt, expiresAt, dedupKey, count: userIds.length, message }]),
+    ...(first ? [inserting(fanoutSets, [first, ...others])] : []),
+    ...(beginsAlert(message) ? [inserting(alerts, [alert])] : []),
+    inserting(history, [{ entityId: id, version: 1, at, actorId: senderId, action: 'sent', changes: {} }]),
+  ])
+  const drafts = first?.doneAt ? draftsOf({ id, message, expiresAt }, first) : []
+  const written = await writeNotifications(tx, drafts, at, hospitalTz)
   return {
     sent: sentView(id, userIds.length, sets),
     written: { ...written, outgoing: written.outgoing || (sets.length > 1 && !sendAt) },

@@ -11,6 +11,8 @@ export interface Message {
   data: Record<string, unknown>
   channels: Channel[]
   ack: AckTerms | null
+  /** What stands before the text for those who are told because another did not answer. */
+  lead?: string | null
 }
 
 /** How soon somebody has to answer, and who is told when nobody does. */
@@ -18,6 +20,8 @@ export interface AckTerms {
   withinSeconds: number
   escalateTo: Audience | null
   step: EscalationStep
+  /** Whose copy it is, when the alert was there before this message. */
+  alertId?: string
 }
 
 /** To whom a delivery goes: the notification's user, or `FALLBACK_EMAIL` when everyone else stayed silent. */

@@ -137,10 +137,16 @@ export function sendComplaint(send: Send, now: Date): Complaint | undefined {
   if (wrong) return wrong
   if (send.kind && isReserved(send.kind))
     return { kind: 'invalid', path: 'kind', message: `“kind” must not be “${send.kind}”, which is the system’s own.` }
-  if (!send.sendAt) return
-  const ahead = Date.parse(send.sendAt) - now.getTime()
-  if (ahead < -lateMs) return { kind: 'invalid', path: 'sendAt', message: '“sendAt” lies in the past.' }
-  if (ahead > aheadMs) return { kind: 'invalid', path: 'sendAt', message: '“sendAt” lies more than a year ahead.' }
+  return timesComplaint(send, now)
+}
+
+function timesComplaint({ sendAt, expiresAt }: Send, now: Date): Complaint | undefined {
+  const complaint = (path: string, message: string): Complaint => ({ kind: 'invalid', path, message })
+  const ahead = sendAt ? Date.parse(sendAt) - now.getTime() : 0
+  if (ahead < -lateMs) return complaint('sendAt', '“sendAt” lies in the past.')
+  if (ahead > aheadMs) return complaint('sendAt', '“sendAt” lies more than a year ahead.')
+  const until = expiresAt ? Date.parse(expiresAt) - now.getTime() : Number.POSITIVE_INFINITY
+  if (until <= Math.max(ahead, 0)) return complaint('expiresAt', '“expiresAt” must lie after the time of sending.')
   return
 }
 

@@ -3,13 +3,14 @@ import { ProblemError } from '@wardline/kit/errors'
 import { keptAnswer, once } from '@wardline/kit/idempotency'
 import type { UserCaller } from '@wardline/kit/identity'
 import type { Relation } from '@wardline/kit/permissions'
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { repeatAlert } from '../alerts/alert.ts'
 import type { Audience, Send, Sent } from '../model.ts'
-import { batches, fanoutSets, idempotency } from '../tables.ts'
+import { type AlertRow, batches, fanoutSets, idempotency } from '../tables.ts'
 import type { People } from '../telling/people.ts'
 import { openBatch, sentView } from './batch.ts'
 import { type Complaint, isWithinReach, messageOf, sendComplaint } from './plan.ts'
-import type { Written } from './writing.ts'
+import { nothingWritten, type Written } from './writing.ts'
 
 const dedupMs = 24 * 3600_000
 
@@ -52,7 +53,14 @@ async function sentBefore(
   const [batch] = await db
     .select({ id: batches.id, count: batches.count })
     .from(batches)
-    .where(and(eq(batches.senderId, senderId), eq(batches.dedupKey, dedupKey), gt(batches.createdAt, since)))
+    .where(
+      and(
+        eq(batches.senderId, senderId),
+        eq(batches.dedupKey, dedupKey),
+        gt(batches.createdAt, since),
+        isNull(batches.cancelledAt),
+      ),
+    )
     .orderBy(desc(batches.createdAt))
     .limit(1)
   if (!batch) return
@@ -63,8 +71,6 @@ async function sentBefore(
     .orderBy(asc(fanoutSets.n))
   return sentView(batch.id, batch.count, sets)
 }
-
-const nothing: Written = { streams: new Map(), outgoing: false }
 
 /** How a send is settled at the moment it is accepted. */
 interface Moment {
@@ -81,9 +87,16 @@ async function resolve(sender: Sender, body: Send, now: Date): Promise<string[]>
   return sender.people.active(body.to)
 }
 
+export interface Accepted {
+  sent: Sent
+  written: Written
+  /** The open alert that this one repeats: its copies have to follow. */
+  repeated?: AlertRow | undefined
+}
+
 /**
  * Accepts a send: whom it reaches is settled before the transaction, and from its commit on nobody among them is forgotten.
- * One that is repeated is answered as before, whoever it would reach or be refused for by now.
+ * One that is repeated is answered as before, whoever it would reach or be refused for by now; where somebody has to answer, it says what is so now.
  * @throws ProblemError `invalid`, `forbidden`, `no-recipients`
  */
 export async function send(
@@ -91,30 +104,35 @@ export async function send(
   sender: Sender,
   request: { body: Send; key: string | undefined },
   { now, hospitalTz }: Moment,
-): Promise<{ sent: Sent; written: Written }> {
+): Promise<Accepted> {
   const { body, key } = request
   const { dedupKey } = body
   const senderId = sender.caller.userId
   const clock = { now: () => now }
   const replayable = { userId: senderId, route: 'POST /notifications/send', key, body }
   const kept = await keptAnswer<Sent>(db, idempotency, replayable, clock)
-  if (kept) return { sent: kept.answer, written: nothing }
+  if (kept) return { sent: kept.answer, written: nothingWritten }
   const known = await sentBefore(db, senderId, dedupKey, now)
   const userIds = known ? [] : await resolve(sender, body, now)
 
-  let written = nothing
+  let written = nothingWritten
+  let repeated: AlertRow | undefined
   const { answer } = await once(db, idempotency, replayable, clock, async (tx) => {
     if (dedupKey !== undefined)
       await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${senderId} ${dedupKey}`}, 1))`)
     const before = known ?? (await sentBefore(tx, senderId, dedupKey, now))
-    if (before) return { status: 202, answer: before }
+    if (before) {
+      repeated = await repeatAlert(tx, before.batchId, { title: body.title, body: body.body }, now)
+      return { status: 202, answer: before }
+    }
     if (userIds.length === 0)
       throw new ProblemError('no-recipients', 'Nobody with an active account would receive this.')
-    const sendAt = body.sendAt ? new Date(body.sendAt) : null
-    const batch = { senderId, message: messageOf(body), userIds, sendAt, dedupKey: dedupKey ?? null }
+    const at = (time: string | null | undefined) => (time ? new Date(time) : null)
+    const times = { sendAt: at(body.sendAt), expiresAt: at(body.expiresAt) }
+    const batch = { ...times, senderId, message: messageOf(body), userIds, dedupKey: dedupKey ?? null }
     const opened = await openBatch(tx, batch, { at: now, hospitalTz })
     written = opened.written
     return { status: 202, answer: opened.sent }
   })
-  return { sent: answer, written }
+  return { sent: answer, written, repeated }
 }

@@ -1,8 +1,10 @@
 import type { Transaction } from '@wardline/db/connect'
-import { inArray } from 'drizzle-orm'
+import { apply, inserting } from '@wardline/kit/bulk'
+import { inArray, type SQL } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
 import { view } from '../inbox/view.ts'
 import { worst } from '../rules.ts'
-import { appendEvents, lockStreams, type NewEvent, nextSeq, type Streams } from '../stream/sequence.ts'
+import { appending, lockStreams, type NewEvent, nextSeq, type Streams } from '../stream/sequence.ts'
 import {
   ackTasks,
   deliveries,
@@ -19,6 +21,8 @@ export interface Draft extends Message {
   id: string
   batchId: string
   userId: string
+  /** What has not arrived by then is not sent any more. */
+  expiresAt?: Date | null
 }
 
 export interface Written {
@@ -30,6 +34,15 @@ export interface Written {
   failed?: string[]
 }
 
+export const nothingWritten: Written = { streams: new Map(), outgoing: false }
+
+/** What two steps of one change wrote. */
+export const both = (one: Written, other: Written): Written => ({
+  streams: new Map([...one.streams, ...other.streams]),
+  outgoing: one.outgoing || other.outgoing,
+  failed: [...(one.failed ?? []), ...(other.failed ?? [])],
+})
+
 async function preferencesOf(tx: Transaction, userIds: string[]): Promise<Map<string, PreferenceRow>> {
   const rows = await tx.select().from(preferences).where(inArray(preferences.userId, userIds))
   return new Map(rows.map((row) => [row.userId, row]))
@@ -40,18 +53,50 @@ const due = (at: Date, seconds: number) => new Date(at.getTime() + seconds * 100
 /** Until when somebody has to answer, if they have to. */
 const taskOf = ({ id, batchId, userId, channels, ack }: Draft, at: Date): typeof ackTasks.$inferInsert | null =>
   ack && {
-    ...ack,
     notificationId: id,
     batchId,
     userId,
     channels,
     state: 'open',
     dueAt: due(at, ack.withinSeconds),
+    withinSeconds: ack.withinSeconds,
+    step: ack.step,
+    escalateTo: ack.escalateTo,
   }
 
+const rowOf = (draft: Draft, status: NotificationRow['status'], seq: number, at: Date): NotificationRow => ({
+  id: draft.id,
+  version: 1,
+  createdAt: at,
+  updatedAt: at,
+  batchId: draft.batchId,
+  userId: draft.userId,
+  kind: draft.kind,
+  title: draft.title,
+  body: draft.body,
+  severity: draft.severity,
+  link: draft.link,
+  data: draft.data,
+  readAt: null,
+  ackDueAt: draft.ack && due(at, draft.ack.withinSeconds),
+  ackAt: null,
+  ackBy: null,
+  status,
+  seq,
+  alertId: draft.ack && (draft.ack.alertId ?? draft.batchId),
+  lead: draft.lead ?? null,
+  ownerId: null,
+  declinedAt: null,
+  repeats: 0,
+  alertRevision: 0,
+})
+
+const insertAll = <T extends PgTable>(table: T, [first, ...others]: T['$inferInsert'][]): SQL[] =>
+  first ? [inserting(table, [first, ...others])] : []
+
 /**
- * Writes notifications with everything that belongs to them, in one transaction: their deliveries (the in-app one is thereby done),
- * their place in each recipient's sequence, and until when somebody has to answer. At most 250 drafts, one for each user.
+ * Writes notifications with their deliveries, the in-app one done already: in the same transaction each takes its place in
+ * its recipient's sequence. Not more than a set at once. No network call inside.
  */
 export async function writeNotifications(
   tx: Transaction,
@@ -59,50 +104,26 @@ export async function writeNotifications(
   at: Date,
   hospitalTz: string,
 ): Promise<Written> {
-  if (drafts.length === 0) return { streams: new Map(), outgoing: false }
+  if (drafts.length === 0) return nothingWritten
   const userIds = drafts.map((draft) => draft.userId)
   const streams = await lockStreams(tx, userIds)
   const preference = await preferencesOf(tx, userIds)
-  const planned = drafts.map((draft) => planDeliveries(draft, preference.get(draft.userId), at, hospitalTz))
-
-  const rows = drafts.map((draft, index): NotificationRow => {
-    const { channels: _, ack, ...message } = draft
+  const written = drafts.map((draft) => {
+    const planned = planDeliveries(draft, preference.get(draft.userId), at, hospitalTz)
+    const status = worst(planned.map((delivery) => delivery.status))
+    const made = { notificationId: draft.id, userId: draft.userId, createdAt: at, updatedAt: at }
     return {
-      ...message,
-      version: 1,
-      createdAt: at,
-      updatedAt: at,
-      readAt: null,
-      ackDueAt: ack && due(at, ack.withinSeconds),
-      ackAt: null,
-      ackBy: null,
-      alertId: null,
-      lead: null,
-      ownerId: null,
-      declinedAt: null,
-      repeats: 0,
-      alertRevision: 0,
-      status: worst((planned[index] ?? []).map((delivery) => delivery.status)),
-      seq: nextSeq(streams, draft.userId),
+      row: rowOf(draft, status, nextSeq(streams, draft.userId), at),
+      deliveries: planned.map((delivery) => ({
+        ...delivery,
+        ...made,
+        id: Bun.randomUUIDv7(),
+        expiresAt: draft.expiresAt ?? null,
+      })),
     }
   })
-  await tx.insert(notifications).values(rows)
-
-  const outgoing = rows.flatMap(({ id, userId }, index) =>
-    (planned[index] ?? []).map((delivery) => ({
-      ...delivery,
-      id: Bun.randomUUIDv7(),
-      notificationId: id,
-      userId,
-      createdAt: at,
-      updatedAt: at,
-    })),
-  )
-  await tx.insert(deliveries).values(outgoing)
-
-  const tasks = drafts.flatMap((draft) => taskOf(draft, at) ?? [])
-  if (tasks.length) await tx.insert(ackTasks).values(tasks)
-
+  const rows = written.map(({ row }) => row)
+  const outgoing = written.flatMap((each) => each.deliveries)
   const events = rows.map(
     (row): NewEvent => ({
       userId: row.userId,
@@ -112,7 +133,15 @@ export async function writeNotifications(
       unread: 1,
     }),
   )
-  await appendEvents(tx, streams, events, at)
+  await apply(tx, [
+    ...insertAll(notifications, rows),
+    ...insertAll(deliveries, outgoing),
+    ...insertAll(
+      ackTasks,
+      drafts.flatMap((draft) => taskOf(draft, at) ?? []),
+    ),
+    ...appending(streams, events, at),
+  ])
   const failed = outgoing.filter(({ status }) => status === 'failed').map(({ notificationId }) => notificationId)
   return { streams, outgoing: outgoing.some((delivery) => delivery.status === 'pending'), failed }
 }

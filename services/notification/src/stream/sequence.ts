@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '@wardline/db/connect'
+import { apply, inserting } from '@wardline/kit/bulk'
 import type { Bus } from '@wardline/kit/bus'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { epochs, userEvents } from '../tables.ts'
 
 /** Recipients whose rows one transaction locks: 5,000 at once held single alerts up for 96 ms, 250 for 7 ms. */
@@ -44,32 +45,32 @@ export interface NewEvent {
 /** The number that a user's next event gets. */
 export const nextSeq = (streams: Streams, userId: string): number => (streams.get(userId)?.seq ?? 0) + 1
 
-/** A statement has at most 65,535 parameters. */
-const rowsInInsert = 5000
-
-/** Adds events to sequences that this transaction holds, in the order given. */
-export async function appendEvents(tx: Transaction, streams: Streams, events: NewEvent[], at: Date): Promise<void> {
-  if (events.length === 0) return
-  const rows = events.map(({ unread, ...event }) => {
+/** The changes that add events to sequences that this transaction holds, in the order given. */
+export function appending(streams: Streams, events: NewEvent[], at: Date): SQL[] {
+  const [first, ...others] = events.map(({ unread, ...event }) => {
     const stream = streams.get(event.userId)
     if (!stream) throw new Error('an event was added to a sequence that is not locked')
     stream.seq += 1
     stream.unread += unread
     return { ...event, at, seq: stream.seq, unread: stream.unread }
   })
-  for (let start = 0; start < rows.length; start += rowsInInsert)
-    await tx.insert(userEvents).values(rows.slice(start, start + rowsInInsert))
-  const touched = [...new Set(rows.map((row) => row.userId))]
+  if (!first) return []
+  const touched = [...new Set(events.map((event) => event.userId))]
   const heads = touched.map((userId) => streams.get(userId) as Stream)
-  await tx.execute(sql`
+  const moved = sql`
     update notification.user_stream as head set last_seq = now.seq, unread = now.unread
     from unnest(
       ${sql.param(touched)}::uuid[],
       ${sql.param(heads.map((head) => head.seq))}::bigint[],
       ${sql.param(heads.map((head) => head.unread))}::integer[]
     ) as now (user_id, seq, unread)
-    where head.user_id = now.user_id`)
+    where head.user_id = now.user_id`
+  return [inserting(userEvents, [first, ...others]), moved]
 }
+
+/** Adds events to sequences that this transaction holds, in the order given. */
+export const appendEvents = (tx: Transaction, streams: Streams, events: NewEvent[], at: Date): Promise<void> =>
+  apply(tx, appending(streams, events, at))
 
 /** NOTIFY carries at most 8,000 bytes; a hint has about 70. */
 const hintsInMessage = 100

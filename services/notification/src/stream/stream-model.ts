@@ -8,6 +8,12 @@ export const Update = t.Object({
   readAt: t.Optional(Nullable(Instant)),
   ack: t.Optional(Nullable(Ack)),
   status: t.Optional(State),
+  ownerId: t.Optional(Nullable(Uuid)),
+  declinedAt: t.Optional(Nullable(Instant)),
+  /** An alert that came again says what it says now. */
+  title: t.Optional(t.String()),
+  body: t.Optional(t.String()),
+  repeats: t.Optional(t.Integer()),
 })
 export type Update = Static<typeof Update>
 

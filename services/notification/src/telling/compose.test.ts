@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'bun:test'
-import { appointmentKinds, composeAppointment, composeEmail, composeEscalation, wallClock } from './compose.ts'
+import {
+  appointmentKinds,
+  composeAppointment,
+  composeEmail,
+  composeLead,
+  escalationTitle,
+  wallClock,
+} from './compose.ts'
 
 const facts = { patientName: 'Amina Diallo', doctorName: 'Ada Okafor', startsAt: new Date('2026-11-23T08:00:00Z') }
 
@@ -47,22 +54,22 @@ test.each([
 ])('%s in %s is %s', (at, zone, words) => expect(wallClock(new Date(at), zone)).toBe(words))
 
 describe('an escalation', () => {
-  const original = { title: 'Potassium 6.8', body: 'Bed 4.' }
   test.each([
     [['Ada'], 300, 'Ada has not acknowledged this within 5 minutes.'],
     [['Ada', 'Bo'], 60, 'Ada and Bo have not acknowledged this within 1 minute.'],
     [['Ada', 'Bo', 'Cy', 'Di'], 45, 'Ada, Bo and 2 others have not acknowledged this within 45 seconds.'],
-  ])('of %p after %p s', (silent, seconds, words) => {
-    expect(composeEscalation(original, silent, seconds).body).toBe(`${words}\n\nBed 4.`)
+  ])('of what %p left unanswered for %p s', (silent, seconds, words) => {
+    expect(composeLead(silent, [], seconds)).toBe(words)
+  })
+  test('says who declined and why, and nothing of silence when nobody was silent', () => {
+    expect(composeLead([], [{ name: 'Ada', reason: 'Off duty' }], 60)).toBe('Ada declined: “Off duty”')
+    expect(composeLead(['Bo'], [{ name: 'Ada', reason: 'Off duty' }], 60)).toBe(
+      'Bo has not acknowledged this within 1 minute.\nAda declined: “Off duty”',
+    )
   })
   test('of an escalation keeps one prefix, and fits', () => {
-    const again = composeEscalation(
-      composeEscalation({ title: 'x'.repeat(200), body: 'y'.repeat(4000) }, ['Ada'], 60),
-      ['Bo'],
-      60,
-    )
-    expect(again.title.match(/Not acknowledged/g)).toHaveLength(1)
-    expect([again.title.length <= 200, again.body.length <= 4000]).toEqual([true, true])
+    const again = escalationTitle(escalationTitle('x'.repeat(200)))
+    expect([again.match(/Not acknowledged/g)?.length, again.length <= 200]).toEqual([1, true])
   })
 })
 

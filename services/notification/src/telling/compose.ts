@@ -93,13 +93,21 @@ const inWords = (seconds: number): string => {
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
-/** What the next step is told when nobody answered. */
-export function composeEscalation(original: Text, silent: string[], withinSeconds: number): Text {
-  const title = `Not acknowledged: ${original.title.replace(/^Not acknowledged: /, '')}`
-  const who = silent.length > 1 ? 'have' : 'has'
-  const body = `${listed(silent)} ${who} not acknowledged this within ${inWords(withinSeconds)}.\n\n${original.body}`
-  return { title: title.slice(0, 200).toWellFormed(), body: body.slice(0, 4000).toWellFormed() }
+/** The same words, said of what was not answered; once, however often it goes further. */
+export const escalationTitle = (title: string): string =>
+  `Not acknowledged: ${title.replace(/^Not acknowledged: /, '')}`.slice(0, 200).toWellFormed()
+
+/** What the next step is told before the alert itself: who stayed silent, and who said that it is not theirs. */
+export function composeLead(silent: string[], declined: { name: string; reason: string }[], seconds: number): string {
+  const stayed = silent.length
+    ? [`${listed(silent)} ${silent.length > 1 ? 'have' : 'has'} not acknowledged this within ${inWords(seconds)}.`]
+    : []
+  const passed = declined.slice(0, 3).map(({ name, reason }) => `${name} declined: “${reason.slice(0, 300)}”`)
+  return [...stayed, ...passed].join('\n').toWellFormed()
 }
+
+/** What stands before an alert that somebody gave to a colleague. */
+export const handOverLead = (name: string): string => `${name} has handed this over to you.`
 
 /** All that an e-mail says: neutral words and where to look, never what it is about (design, section 5.5). */
 export function composeEmail(address: string): { subject: string; text: string; html: string } {

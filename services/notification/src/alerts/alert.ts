@@ -1,0 +1,48 @@
+import type { Database, Transaction } from '@wardline/db/connect'
+import { and, eq, gt, sql } from 'drizzle-orm'
+import { type AlertRow, alerts } from '../tables.ts'
+
+/**
+ * An alert under its lock, which comes after the locks of the inboxes that are about to change.
+ * Undefined for an id that belongs to none.
+ */
+export async function lockAlert(tx: Transaction, id: string | null): Promise<AlertRow | undefined> {
+  if (id === null) return
+  const [alert] = await tx.select().from(alerts).where(eq(alerts.id, id)).for('update')
+  return alert
+}
+
+/** Changes an alert that is locked: its copies have to follow. */
+export async function turn(tx: Transaction, alert: AlertRow, values: Partial<AlertRow>, at: Date): Promise<AlertRow> {
+  const [row] = await tx
+    .update(alerts)
+    .set({ ...values, revision: sql`${alerts.revision} + 1`, isSpreading: true, updatedAt: at })
+    .where(eq(alerts.id, alert.id))
+    .returning()
+  return row as AlertRow
+}
+
+/** Copies that are written late follow what the alert has come to meanwhile. */
+export async function catchUp(tx: Transaction, id: string): Promise<void> {
+  await tx
+    .update(alerts)
+    .set({ isSpreading: true })
+    .where(and(eq(alerts.id, id), gt(alerts.revision, 0)))
+}
+
+/**
+ * The same alert came again: the open one says what is so now, and nobody gets a second copy.
+ * Undefined when the batch asked for no answer.
+ */
+export async function repeatAlert(
+  tx: Transaction,
+  id: string,
+  words: { title: string; body: string },
+  at: Date,
+): Promise<AlertRow | undefined> {
+  const alert = await lockAlert(tx, id)
+  return alert && turn(tx, alert, { ...words, repeats: alert.repeats + 1, repeatedAt: at }, at)
+}
+
+export const findAlert = async (db: Database, id: string): Promise<AlertRow | undefined> =>
+  (await db.select().from(alerts).where(eq(alerts.id, id)))[0]
