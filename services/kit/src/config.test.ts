@@ -29,6 +29,8 @@ const malformed: [string, string][] = [
   ['CANARY_SECONDS', '0'],
   ['CANARY_SECONDS', 'never'],
   ['RATE_LIMIT', 'none'],
+  ['STREAMS_PER_USER', '0'],
+  ['STREAMS_MAX', 'off'],
   ['LOG_LEVEL', 'loud'],
   ['SHUTDOWN_GRACE_MS', '1.5'],
   ['HOSPITAL_TZ', 'Mars/Olympus'],
@@ -64,7 +66,18 @@ describe.each(Object.entries(readers))('%s', (_, read) => {
       administrator: undefined,
       delivery: { attempts: 5, backoffMs: 1000 },
       canarySeconds: 60,
+      rateLimit: 6000,
+      streams: { perUser: 100, max: 15_000 },
     })
+  })
+
+  test.each([
+    [{ RATE_LIMIT: 'off' }, undefined],
+    [{ RATE_LIMIT: 'off', STREAMS_PER_USER: '3' }, 3],
+    [{ STREAMS_PER_USER: 'off' }, undefined],
+    [{ RATE_LIMIT: '10', STREAMS_PER_USER: '3' }, 3],
+  ])('%j: streams for each user: %p', (given, perUser) => {
+    expect(read({ ...whole, ...given }).streams).toEqual({ perUser, max: 15_000 })
   })
 
   test('reads what is given', () => {

@@ -28,6 +28,8 @@ interface Common {
   canarySeconds: number | undefined
   /** Requests a minute for each user; undefined is no limit. */
   rateLimit: number | undefined
+  /** Live streams, SSE and WebSocket together: of one user at one gateway (undefined is no limit), and of one process. */
+  streams: { perUser: number | undefined; max: number }
   logLevel: string
   shutdownGraceMs: number
 }
@@ -86,12 +88,18 @@ function logLevel(read: Reader): string {
   return logLevels.includes(level) ? level : read.complain(`LOG_LEVEL must be one of ${logLevels.join(', ')}`, 'warn')
 }
 
-function rateLimit(read: Reader): number | undefined {
-  return read.given('RATE_LIMIT') === 'off' ? undefined : read.integer('RATE_LIMIT', 6000, 1, 10_000_000)
+const unlessOff = (read: Reader, name: string, fallback: number | undefined, maximum: number): number | undefined => {
+  const given = read.given(name)
+  return given === 'off' || (given === undefined && fallback === undefined)
+    ? undefined
+    : read.integer(name, fallback ?? maximum, 1, maximum)
 }
 
-function canarySeconds(read: Reader): number | undefined {
-  return read.given('CANARY_SECONDS') === 'off' ? undefined : read.integer('CANARY_SECONDS', 60, 1, 86_400)
+function limits(read: Reader): Pick<Common, 'rateLimit' | 'streams'> {
+  const rateLimit = unlessOff(read, 'RATE_LIMIT', 6000, 10_000_000)
+  // Load tests come from one address as few users: they switch one limit off and mean both.
+  const perUser = unlessOff(read, 'STREAMS_PER_USER', rateLimit === undefined ? undefined : 100, 1_000_000)
+  return { rateLimit, streams: { perUser, max: read.integer('STREAMS_MAX', 15_000, 1, 1_000_000) } }
 }
 
 const base64Key = /^[A-Za-z0-9_-]{43}$/
@@ -134,8 +142,8 @@ function common(read: Reader): Common {
       attempts: read.integer('DELIVERY_ATTEMPTS', 5, 1, 100),
       backoffMs: read.integer('DELIVERY_BACKOFF_MS', 1000, 1, 3_600_000),
     },
-    canarySeconds: canarySeconds(read),
-    rateLimit: rateLimit(read),
+    canarySeconds: unlessOff(read, 'CANARY_SECONDS', 60, 86_400),
+    ...limits(read),
     logLevel: logLevel(read),
     shutdownGraceMs: read.integer('SHUTDOWN_GRACE_MS', 10_000, 0, 600_000),
   }
