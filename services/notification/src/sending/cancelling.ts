@@ -53,14 +53,12 @@ export async function cancelSend(
   announce: (streams: Streams) => void,
 ): Promise<SendDetails> {
   const { id, reach, at } = request
-  const before = await readSend(db, id, reach, at)
+  await readSend(db, id, reach, at)
   const wasUnwritten = await stopWriting(db, request)
   const ofBatch = sql`${deliveries.notificationId} in (select id from notification.notification where batch_id = ${id})`
   const ended = await endDeliveries(db, { matching: ofBatch, state: 'cancelled', at }, announce)
-  if (!wasUnwritten && ended === 0) {
-    if (before.cancelled) return before
-    throw new ProblemError('not-pending', 'Everything of it has been sent already.')
-  }
-  if (!wasUnwritten) await transact(db, (tx) => putOnRecord(tx, request))
-  return readSend(db, id, reach, at)
+  if (!wasUnwritten && ended > 0) await transact(db, (tx) => putOnRecord(tx, request))
+  const after = await readSend(db, id, reach, at)
+  if (!after.cancelled) throw new ProblemError('not-pending', 'Everything of it has been sent already.')
+  return after
 }
