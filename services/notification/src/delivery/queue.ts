@@ -26,52 +26,65 @@ export interface DeliveryQueue {
   close(graceMs: number): Promise<void>
 }
 
-const name = 'delivery'
-
 /** After `kill -9` BullMQ's defaults hand a job on in 61 s, these in about 4. A second stall must not fail it either. */
 const taking = { lockDuration: 4000, stalledInterval: 1000, maxStalledCount: 1_000_000 }
-/** Jobs at once: each may wait 10 s for a server that hangs, and delays no other. */
-const concurrency = 50
+/**
+ * Jobs at once, by queue. A delivery may wait 10 s for a server that hangs, and delays no other. Sets of a large send go one
+ * by one: twenty together would keep a single alert waiting for the database, and are no sooner done.
+ */
+const concurrency = { delivery: 50, fanout: 1 }
+type QueueName = keyof typeof concurrency
+const queueNames = Object.keys(concurrency) as QueueName[]
+const queueOf = { deliver: 'delivery', fanout: 'fanout' } as const satisfies Record<Job['name'], QueueName>
 /** One job is one try, and its id is free again afterwards: an id that is still there is silently not added. */
 const jobOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true }
 
 interface Engine {
-  queue: Pick<Queue, 'add' | 'close'>
-  worker: Pick<Worker, 'close'>
+  queues: Record<QueueName, Pick<Queue, 'add' | 'close'>>
+  workers: Pick<Worker, 'close'>[]
   release(): Promise<void>
 }
 
-type Watched = { on(event: 'error', listener: (error: Error) => void): unknown }
+type Watch = (source: { on(event: 'error', listener: (error: Error) => void): unknown }) => void
 
-function redisEngine(url: string, handle: Handle, watch: (source: Watched) => void): Engine {
+const each = <T>(make: (name: QueueName) => T) =>
+  Object.fromEntries(queueNames.map((name) => [name, make(name)])) as Record<QueueName, T>
+
+function redisEngine(url: string, handle: Handle, watch: Watch): Engine {
   const retryStrategy = (attempt: number) => Math.min(attempt * 100, 1000)
   const producer = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: true, retryStrategy })
   const consumer = new Redis(url, { maxRetriesPerRequest: null, retryStrategy })
-  const queue = new Queue(name, { connection: producer, skipVersionCheck: true })
-  const worker = new Worker(name, (job) => handle({ name: job.name, data: job.data } as Job), {
-    connection: consumer,
-    concurrency,
-    ...taking,
-  })
-  for (const source of [producer, consumer, queue, worker]) watch(source as Watched)
+  const queues = each((name) => new Queue(name, { connection: producer, skipVersionCheck: true }))
+  const workers = queueNames.map(
+    (name) =>
+      new Worker(name, (job) => handle({ name: job.name, data: job.data } as Job), {
+        connection: consumer,
+        concurrency: concurrency[name],
+        ...taking,
+      }),
+  )
+  for (const source of [producer, consumer, ...Object.values(queues), ...workers]) watch(source as Parameters<Watch>[0])
   const release = async () => {
     producer.disconnect()
     consumer.disconnect()
   }
-  return { queue, worker, release }
+  return { queues, workers, release }
 }
 
-function postgresEngine(connectionString: string, handle: Handle, watch: (source: Watched) => void): Engine {
+function postgresEngine(connectionString: string, handle: Handle, watch: Watch): Engine {
   const backed = withBackend(createPostgresBackend)
   const connection = (max: number) => ({ connectionString, schema: 'bullmq', migrate: false, max })
-  const queue = new backed.Queue(name, { connection: connection(2) })
-  const worker = new backed.Worker(name, (job) => handle({ name: job.name, data: job.data } as Job), {
-    connection: connection(4),
-    concurrency,
-    ...taking,
-  })
-  for (const source of [queue, worker]) watch(source as Watched)
-  return { queue, worker, release: async () => {} }
+  const queues = each((name) => new backed.Queue(name, { connection: connection(2) }))
+  const workers = queueNames.map(
+    (name) =>
+      new backed.Worker(name, (job) => handle({ name: job.name, data: job.data } as Job), {
+        connection: connection(name === 'delivery' ? 4 : 2),
+        concurrency: concurrency[name],
+        ...taking,
+      }),
+  )
+  for (const source of [...Object.values(queues), ...workers]) watch(source as Parameters<Watch>[0])
+  return { queues, workers, release: async () => {} }
 }
 
 /** A worker whose schema is missing or forbidden spins without a pause: looked for before one is made. */
@@ -91,7 +104,7 @@ export async function openQueue(
 ): Promise<DeliveryQueue> {
   const { config, db, log, broken } = options
   let [since, errors] = [Date.now(), 0]
-  const watch = (source: Watched) =>
+  const watch: Watch = (source) =>
     void source.on('error', (error) => {
       errors += 1
       if (Date.now() - since > floodMs) [since, errors] = [Date.now(), 1]
@@ -107,7 +120,11 @@ export async function openQueue(
       // One by one: on Postgres its bulk form makes temporary tables, which no login of ours may.
       const adding = Promise.all(
         jobs.map(({ name, id, data, delayMs }) =>
-          engine.queue.add(name, data, { ...jobOptions, jobId: id, ...(delayMs && { delay: Math.ceil(delayMs) }) }),
+          engine.queues[queueOf[name]].add(name, data, {
+            ...jobOptions,
+            jobId: id,
+            ...(delayMs && { delay: Math.ceil(delayMs) }),
+          }),
         ),
       )
       // BullMQ waits for an engine that is down without limit.
@@ -117,8 +134,8 @@ export async function openQueue(
     },
     async close(graceMs) {
       // BullMQ's own close waits without limit, also when it is asked to hurry after it began.
-      await Promise.race([engine.worker.close(), Bun.sleep(graceMs)])
-      await engine.queue.close()
+      await Promise.race([Promise.all(engine.workers.map((worker) => worker.close())), Bun.sleep(graceMs)])
+      await Promise.all(Object.values(engine.queues).map((queue) => queue.close()))
       await engine.release()
     },
   }
