@@ -70,6 +70,7 @@ export const causes = {
   unreachable: 'The server cannot be reached.',
   'timed-out': 'The server did not answer in time.',
   'connection-lost': 'The connection broke off.',
+  'not-secure': 'No secure connection could be made: the server’s certificate or its encryption is not valid.',
   'not-now': 'The server cannot take it just now.',
   rejected: 'The server refuses this message or its recipient.',
   'sign-in-refused': 'The server refuses our user name and password.',

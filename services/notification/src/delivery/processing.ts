@@ -10,8 +10,9 @@ import { draftsOf } from '../sending/batch.ts'
 import { writeNotifications } from '../sending/writing.ts'
 import { announce } from '../stream/sequence.ts'
 import { batches, type DeliveryRow, fanoutSets, notifications } from '../tables.ts'
-import type { Address, Channel, Parcel } from './channels/channel.ts'
+import type { Address, Channel } from './channels/channel.ts'
 import type { Channels } from './channels/index.ts'
+import { type Parcel, packParcel } from './channels/parcel.ts'
 import { claim, type DeliveryJob, findDelivery, finish, isClaimable } from './delivery.ts'
 import { type Endings, hint, isTold } from './endings.ts'
 import type { DeliveryQueue, FanoutJob, Job } from './queue.ts'
@@ -40,14 +41,13 @@ export const jobOf = (row: Pick<DeliveryRow, 'id' | 'generation' | 'tries'>, del
 })
 
 async function parcelOf(db: Database, row: DeliveryRow): Promise<Parcel> {
+  const { batchId, kind, severity, link, createdAt } = notifications
   const [notification] = await db
-    .select({ batchId: notifications.batchId, link: notifications.link, createdAt: notifications.createdAt })
+    .select({ batchId, kind, severity, link, createdAt })
     .from(notifications)
     .where(eq(notifications.id, row.notificationId))
   if (!notification) throw new Error('a delivery without its notification')
-  const { batchId, createdAt, link } = notification
-  const { id: deliveryId, generation, notificationId } = row
-  return { deliveryId, generation, notificationId, batchId, createdAt, link: link ?? '/app/notifications' }
+  return packParcel(row, notification)
 }
 
 /** All steps of one try together, in milliseconds; each has its own limit of 10 s. */

@@ -1,12 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import {
-  appointmentKinds,
-  composeAppointment,
-  composeEmail,
-  composeLead,
-  escalationTitle,
-  wallClock,
-} from './compose.ts'
+import { appointmentKinds, composeAppointment, composeLead, escalationTitle, wallClock } from './compose.ts'
 
 const facts = { patientName: 'Amina Diallo', doctorName: 'Ada Okafor', startsAt: new Date('2026-11-23T08:00:00Z') }
 
@@ -71,13 +64,4 @@ describe('an escalation', () => {
     const again = escalationTitle(escalationTitle('x'.repeat(200)))
     expect([again.match(/Not acknowledged/g)?.length, again.length <= 200]).toEqual([1, true])
   })
-})
-
-test('an e-mail says nothing but that there is something, and where', () => {
-  const { subject, text, html } = composeEmail('https://wardline.example/app/appointments/1?a=1&b="2"')
-  expect(subject).toBe('You have a message in Wardline')
-  expect(text).toBe(
-    'You have a message in Wardline.\n\nSign in to read it: https://wardline.example/app/appointments/1?a=1&b="2"\n',
-  )
-  expect(html).toContain('href="https://wardline.example/app/appointments/1?a=1&amp;b=&quot;2&quot;"')
 })

@@ -108,14 +108,3 @@ export function composeLead(silent: string[], declined: { name: string; reason: 
 
 /** What stands before an alert that somebody gave to a colleague. */
 export const handOverLead = (name: string): string => `${name} has handed this over to you.`
-
-/** All that an e-mail says: neutral words and where to look, never what it is about (design, section 5.5). */
-export function composeEmail(address: string): { subject: string; text: string; html: string } {
-  const subject = 'You have a message in Wardline'
-  const escaped = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
-  return {
-    subject,
-    text: `${subject}.\n\nSign in to read it: ${address}\n`,
-    html: `<p>${subject}.</p><p><a href="${escaped}">Sign in to read it</a></p>`,
-  }
-}

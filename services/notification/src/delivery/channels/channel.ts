@@ -1,16 +1,6 @@
 import type { Cause, Outcome, OutgoingChannel } from '../../rules.ts'
 import type { DeliveryRow } from '../../tables.ts'
-
-/** What is sent: ids and a link, never a title, a text or anything else about a person (design, section 5.5). */
-export interface Parcel {
-  deliveryId: string
-  generation: number
-  notificationId: string
-  batchId: string
-  /** A path within the app. */
-  link: string
-  createdAt: Date
-}
+import type { Parcel } from './parcel.ts'
 
 /** Where one recipient is reached, as only its channel understands it; or why they are not. */
 export type Address<A> = { to: A } | { cause: Cause }

@@ -10,7 +10,7 @@ import { webhookChannel } from './webhook/index.ts'
 
 export type Channels = Record<OutgoingChannel, Channel>
 
-/** Every way out of the house The inbox is none: it is written with the notification. */
+/** Every way out of the house. The inbox is none: it is written with the notification. */
 export const openChannels = (config: Config, people: People, db: Database, clock: Clock): Channels => ({
   email: emailChannel(config, people) as Channel,
   webhook: webhookChannel(config, db, clock) as Channel,

@@ -10,7 +10,15 @@ test.each([
   ['out of step', { code: 'EPROTOCOL', responseCode: 503 }, 'temporary', 'not-now'],
   ['refused', { code: 'ESOCKET', originalCode: 'ECONNREFUSED' }, 'temporary', 'connection-refused'],
   ['no such host', { code: 'EDNS', originalCode: 'ENOTFOUND' }, 'temporary', 'unreachable'],
+  [
+    'a stranger’s certificate',
+    { code: 'ESOCKET', originalCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+    'temporary',
+    'not-secure',
+  ],
+  ['no encryption', { code: 'ETLS' }, 'temporary', 'not-secure'],
   ['silence', { code: 'ETIMEDOUT' }, 'temporary', 'timed-out'],
+  ['given up', { code: 'EABORT' }, 'temporary', 'timed-out'],
   ['broken off', { code: 'ECONNECTION' }, 'temporary', 'connection-lost'],
   ['something new', { code: 'EWHATEVER' }, 'temporary', 'unexpected'],
 ] as const)('%s', (_, failure, kind, cause) => expect(outcomeOf(failure)).toMatchObject({ kind, cause }))

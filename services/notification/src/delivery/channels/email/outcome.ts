@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import type { Cause, Outcome } from '../../../rules.ts'
+import { causeOfCode } from '../connection-causes.ts'
 
 /** What nodemailer tells of a failure; see its `errors.d.ts`. */
 export interface MailFailure {
@@ -10,19 +11,13 @@ export interface MailFailure {
 }
 
 const byCode: Record<string, Cause> = {
-  ECONNREFUSED: 'connection-refused',
   EDNS: 'unreachable',
-  ENOTFOUND: 'unreachable',
-  EAI_AGAIN: 'unreachable',
-  EHOSTUNREACH: 'unreachable',
-  ENETUNREACH: 'unreachable',
   ETIMEDOUT: 'timed-out',
+  EABORT: 'timed-out',
   ECONNECTION: 'connection-lost',
-  ECONNRESET: 'connection-lost',
-  EPIPE: 'connection-lost',
   ESOCKET: 'connection-lost',
   EPROTOCOL: 'connection-lost',
-  ETLS: 'connection-lost',
+  ETLS: 'not-secure',
 }
 
 /** The server's own words without addresses: they name people, and the ledger is read by others than them. */
@@ -47,6 +42,6 @@ export function outcomeOf(failure: MailFailure): Outcome {
   if (failure.code === 'EAUTH' && responseCode >= 500) return { kind: 'permanent', cause: 'sign-in-refused', ...detail }
   if (responseCode >= 500 && responseCode !== 503) return { kind: 'permanent', cause: 'rejected', ...detail }
   if (responseCode >= 400) return { kind: 'temporary', cause: 'not-now', ...detail }
-  const cause = byCode[failure.originalCode ?? ''] ?? byCode[failure.code ?? '']
+  const cause = causeOfCode(failure.originalCode) ?? causeOfCode(failure.code) ?? byCode[failure.code ?? '']
   return { kind: 'temporary', cause: cause ?? 'unexpected', ...detail }
 }
