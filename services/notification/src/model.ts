@@ -291,7 +291,14 @@ export type ChannelsByKind = Static<typeof ChannelsByKind>
 export const Preferences = t.Object({
   channels: ChannelsByKind,
   quietHours: Nullable(QuietHours),
-  webhook: Nullable(t.Object({ url: t.String(), secret: t.String() })),
+  webhook: Nullable(
+    t.Object({
+      url: t.String(),
+      secret: t.String(),
+      /** Until then calls are signed with the secret before as well. */
+      previousSecretUntil: Nullable(Instant),
+    }),
+  ),
   version: t.Integer({ minimum: 0 }),
   updatedAt: Nullable(Instant),
 })
@@ -303,7 +310,14 @@ export const PreferencesChange = Body({
   channels: t.Optional(t.Union([ChannelsByKind, ChannelList, t.Null()])),
   quietHours: t.Optional(Nullable(QuietHours)),
   webhook: t.Optional(
-    Nullable(Body({ url: t.String({ maxLength: 2000 }), secret: t.Optional(t.String({ maxLength: 200 })) })),
+    Nullable(
+      Body({
+        url: t.String({ maxLength: 2000 }),
+        secret: t.Optional(t.String({ maxLength: 200 })),
+        /** Makes a new secret. */
+        rotate: t.Optional(t.Boolean()),
+      }),
+    ),
   ),
 })
 export type PreferencesChange = Static<typeof PreferencesChange>

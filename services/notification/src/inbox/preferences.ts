@@ -6,6 +6,7 @@ import { assertCurrent } from '@wardline/kit/record'
 import { isStorable } from '@wardline/kit/schema'
 import { transact } from '@wardline/kit/transaction'
 import { eq } from 'drizzle-orm'
+import { isSecret, newSecret, overlapMs, previousUntil } from '../delivery/channels/webhook/secrets.ts'
 import type { Preferences, PreferencesChange } from '../model.ts'
 import { lockStreams } from '../stream/sequence.ts'
 import { history, type PreferenceRow, preferences } from '../tables.ts'
@@ -13,10 +14,15 @@ import { history, type PreferenceRow, preferences } from '../tables.ts'
 /** What stands in for a secret after it was answered once. */
 const mask = 'whsec_••••••••'
 
-const view = (row: PreferenceRow, secret = mask): Preferences => ({
+function webhookView(row: PreferenceRow, now: Date, secret: string): Preferences['webhook'] {
+  if (row.webhookUrl === null) return null
+  return { url: row.webhookUrl, secret, previousSecretUntil: previousUntil(row, now)?.toISOString() ?? null }
+}
+
+const view = (row: PreferenceRow, now: Date, secret = mask): Preferences => ({
   channels: row.channels,
   quietHours: row.quietHours,
-  webhook: row.webhookUrl === null ? null : { url: row.webhookUrl, secret },
+  webhook: webhookView(row, now, secret),
   version: row.version,
   updatedAt: row.version === 0 ? null : row.updatedAt.toISOString(),
 })
@@ -34,9 +40,9 @@ const untouched = (userId: string): PreferenceRow => ({
   webhookPreviousUntil: null,
 })
 
-export async function readPreferences(db: Database, userId: string): Promise<Preferences> {
+export async function readPreferences(db: Database, userId: string, now: Date): Promise<Preferences> {
   const [row] = await db.select().from(preferences).where(eq(preferences.userId, userId))
-  return view(row ?? untouched(userId))
+  return view(row ?? untouched(userId), now)
 }
 
 /** Whether a message can be of that kind: one to 100 characters of text. */
@@ -52,28 +58,32 @@ function channelsOf({ channels }: PreferencesChange): Partial<PreferenceRow> {
   throw ProblemError.invalid(path, `“${path}”: a kind is text of 1 to 100 characters, without NUL or broken ones.`)
 }
 
-/** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md: 24 to 64 random bytes. */
-function isSecret(secret: string): boolean {
-  if (!/^whsec_[A-Za-z0-9+/]+={0,2}$/.test(secret)) return false
-  const bytes = Buffer.from(secret.slice('whsec_'.length), 'base64').length
-  return bytes >= 24 && bytes <= 64
-}
+type Webhook = NonNullable<PreferencesChange['webhook']>
 
-const newSecret = () => `whsec_${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64')}`
-
-/** A webhook as it is kept. The same address keeps its secret unless a new one is given. */
-function webhookOf(change: PreferencesChange, before: PreferenceRow): Partial<PreferenceRow> {
-  const { webhook } = change
-  if (webhook === undefined) return {}
-  if (webhook === null) return { webhookUrl: null, webhookSecret: null }
-  const protocol = URL.canParse(webhook.url) ? new URL(webhook.url).protocol : ''
+/** @throws ProblemError `invalid` */
+function assertUsable({ url, secret, rotate }: Webhook): void {
+  const protocol = URL.canParse(url) ? new URL(url).protocol : ''
   if (protocol !== 'https:' && protocol !== 'http:')
     throw ProblemError.invalid('webhook.url', '“webhook.url” must be an http(s) address.')
-  if (webhook.secret !== undefined && webhook.secret !== mask && !isSecret(webhook.secret))
+  if (rotate && secret !== undefined)
+    throw ProblemError.invalid('webhook.rotate', '“webhook.rotate” makes a new secret: leave “webhook.secret” out.')
+  if (secret !== undefined && secret !== mask && !isSecret(secret))
     throw ProblemError.invalid('webhook.secret', '“webhook.secret” must be whsec_ and 24 to 64 bytes in base64.')
-  const given = webhook.secret === mask ? undefined : webhook.secret
-  const kept = webhook.url === before.webhookUrl ? before.webhookSecret : undefined
-  return { webhookUrl: webhook.url, webhookSecret: given ?? kept ?? newSecret() }
+}
+
+/** A webhook as it is kept. The same address keeps its secret until there is a new one, and that one for a day more; another forgets both. */
+function webhookOf({ webhook }: PreferencesChange, before: PreferenceRow, at: Date): Partial<PreferenceRow> {
+  if (webhook === undefined) return {}
+  const forgotten = { webhookPreviousSecret: null, webhookPreviousUntil: null }
+  if (webhook === null) return { ...forgotten, webhookUrl: null, webhookSecret: null }
+  assertUsable(webhook)
+  const { url, secret, rotate } = webhook
+  const given = secret === mask ? undefined : secret
+  if (url !== before.webhookUrl) return { ...forgotten, webhookUrl: url, webhookSecret: given ?? newSecret() }
+  const wanted = rotate ? newSecret() : (given ?? before.webhookSecret)
+  if (wanted === before.webhookSecret) return {}
+  const webhookPreviousUntil = new Date(at.getTime() + overlapMs)
+  return { webhookSecret: wanted, webhookPreviousSecret: before.webhookSecret, webhookPreviousUntil }
 }
 
 /**
@@ -98,14 +108,14 @@ export const changePreferences = (
       ...before,
       ...channelsOf(change),
       ...(quietHours !== undefined && { quietHours }),
-      ...webhookOf(change, before),
+      ...webhookOf(change, before, at),
     }
-    if (!isChange(before, wanted)) return view(before)
+    if (!isChange(before, wanted)) return view(before, at)
     const after = { ...wanted, version: before.version + 1, updatedAt: at }
     await tx.insert(preferences).values(after).onConflictDoUpdate({ target: preferences.userId, set: after })
-    const { webhookSecret: _, ...changes } = changesBetween(before, after)
+    const { webhookSecret: _, webhookPreviousSecret: __, ...changes } = changesBetween(before, after)
     const entry = { entityId: userId, version: after.version, at, actorId: userId, action: 'preferences', changes }
     await writeHistory(tx, history, [entry])
     const isNew = after.webhookSecret !== null && after.webhookSecret !== before.webhookSecret
-    return view(after, isNew ? (after.webhookSecret as string) : mask)
+    return view(after, at, isNew ? (after.webhookSecret as string) : mask)
   })

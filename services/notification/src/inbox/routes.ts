@@ -24,7 +24,7 @@ export function inboxRoutes({ base, db, clock, epoch, announce }: Context) {
           : listNotifications(db, query, caller.userId, await epoch()),
       { permit: 'notification.read', query: model.NotificationQuery },
     )
-    .get('/notifications/preferences', ({ caller }) => readPreferences(db, caller.userId), {
+    .get('/notifications/preferences', ({ caller }) => readPreferences(db, caller.userId, clock.now()), {
       permit: 'notification.preferences',
       query: model.NoQuery,
     })

@@ -1,12 +1,7 @@
-import { BlockList, isIPv6 } from 'node:net'
+import { BlockList, isIPv4, isIPv6 } from 'node:net'
 
-/**
- * Networks that are not the internet's: https://www.iana.org/assignments/iana-ipv4-special-registry and its IPv6 sibling.
- * Whatever carries an IPv4 address inside an IPv6 one is left out whole.
- */
+/** Networks that are not the internet's: https://www.iana.org/assignments/iana-ipv4-special-registry */
 const ofFour = new BlockList()
-/** A list of its own: an IPv4 address counts as `::ffff:0:0/96` to a list that has that. */
-const ofSix = new BlockList()
 for (const [network, bits] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -16,6 +11,7 @@ for (const [network, bits] of [
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
   ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
   ['198.51.100.0', 24],
@@ -23,22 +19,23 @@ for (const [network, bits] of [
   ['224.0.0.0', 3],
 ] as const)
   ofFour.addSubnet(network, bits, 'ipv4')
+
+/** All that is given out for the internet, and nothing that carries an IPv4 address inside: https://www.iana.org/assignments/ipv6-unicast-address-assignments */
+const global = new BlockList()
+global.addSubnet('2000::', 3, 'ipv6')
+/** Within that: https://www.iana.org/assignments/iana-ipv6-special-registry */
+const ofSix = new BlockList()
 for (const [network, bits] of [
-  ['::', 96],
-  ['::ffff:0:0', 96],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
+  ['3fff::', 20],
 ] as const)
   ofSix.addSubnet(network, bits, 'ipv6')
 
-/** Whether an IP address is one of the house's or of no one's: a user's webhook must not reach into it. */
-export const isPrivate = (address: string): boolean =>
-  isIPv6(address) ? ofSix.check(address, 'ipv6') : ofFour.check(address, 'ipv4')
+/** Whether an address is one of the house's or of no one's, or no IP address at all: a user's webhook must not reach into it. */
+export function isPrivate(address: string): boolean {
+  if (isIPv4(address)) return ofFour.check(address, 'ipv4')
+  const isZoned = address.includes('%')
+  return isZoned || !isIPv6(address) || !global.check(address, 'ipv6') || ofSix.check(address, 'ipv6')
+}

@@ -1,4 +1,5 @@
-import type { Cause, Outcome } from '../../../rules.ts'
+import type { Outcome } from '../../../rules.ts'
+import { causeOfCode } from '../connection-causes.ts'
 
 /** Longer than this nobody waits, whatever the other side asks for. */
 const longestWaitMs = 3600_000
@@ -19,20 +20,11 @@ export function outcomeOfStatus(status: number, retryAfter: string | undefined, 
   return { kind: 'temporary', cause: 'not-now', detail, ...(wait !== undefined && { retryAfterMs: wait }) }
 }
 
-const byCode: Record<string, Cause> = {
-  ECONNREFUSED: 'connection-refused',
-  ConnectionRefused: 'connection-refused',
-  ECONNRESET: 'connection-lost',
-  ConnectionClosed: 'connection-lost',
-  EPIPE: 'connection-lost',
-  ETIMEDOUT: 'timed-out',
-  ABORT_ERR: 'timed-out',
-  TimeoutError: 'timed-out',
-  AbortError: 'timed-out',
-}
+/** What our own limit is called when it ends a call. */
+const isGivenUp = (name: string): boolean => name === 'AbortError' || name === 'TimeoutError'
 
 /** What a call that got no answer means: it may pass. */
 export function outcomeOfError(error: unknown): Outcome {
-  const { code = '', name = '' } = error as { code?: string; name?: string }
-  return { kind: 'temporary', cause: byCode[code] ?? byCode[name] ?? 'unreachable' }
+  const { code, name = '' } = error as { code?: string; name?: string }
+  return { kind: 'temporary', cause: isGivenUp(name) ? 'timed-out' : (causeOfCode(code) ?? 'unreachable') }
 }

@@ -23,6 +23,19 @@ test.each([
   ['::ffff:10.0.0.1', true],
   ['64:ff9b::a00:1', true],
   ['2002:a00:1::', true],
+  ['::ffff:8.8.8.8', true],
+  ['::10.0.0.1', true],
+  ['::ffff:0:10.0.0.1', true],
+  ['2001:0:a00:1::', true],
+  ['3fff:1::', true],
+  ['fe80::1%eth0', true],
+  ['ff02::1', true],
+  ['192.88.99.1', true],
+  ['198.19.0.1', true],
+  ['224.0.0.1', true],
+  ['8.8.8.8', false],
+  ['no address', true],
+  ['', true],
 ])('%s is private: %p', (address, expected) => expect(isPrivate(address)).toBe(expected))
 
 const now = new Date('2026-11-22T12:00:00Z')
@@ -32,7 +45,10 @@ test.each([
   [302, undefined, { kind: 'permanent', cause: 'rejected' }],
   [404, undefined, { kind: 'permanent', cause: 'rejected' }],
   [410, undefined, { kind: 'permanent', cause: 'rejected' }],
+  [301, undefined, { kind: 'permanent', cause: 'rejected', detail: 'It answered 301.' }],
+  [400, '5', { kind: 'permanent', cause: 'rejected' }],
   [408, undefined, { kind: 'temporary', cause: 'not-now' }],
+  [500, undefined, { kind: 'temporary', cause: 'not-now' }],
   [429, '7', { kind: 'temporary', cause: 'not-now', retryAfterMs: 7000 }],
   [503, 'Sun, 22 Nov 2026 12:00:30 GMT', { kind: 'temporary', cause: 'not-now', retryAfterMs: 30_000 }],
 ])('an answer of %p', (status, retryAfter, expected) =>
