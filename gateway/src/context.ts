@@ -6,6 +6,7 @@ import { type TSchema, t } from 'elysia'
 import type { Clients } from './clients.ts'
 import type { Limiter } from './limits.ts'
 import type { Names } from './names.ts'
+import type { Watch } from './watch.ts'
 
 /** What the gateway's routes share. */
 export interface Context {
@@ -13,6 +14,7 @@ export interface Context {
   clients: Clients
   names: Names
   failedLogins: Limiter
+  watch: Pick<Watch, 'look'>
   clock: Clock
   timeZone: string
 }

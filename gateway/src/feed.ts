@@ -2,7 +2,7 @@ import type { Bus } from '@wardline/kit/bus'
 import { ask } from '@wardline/kit/client'
 import type { Clock } from '@wardline/kit/clock'
 import type { Logger } from '@wardline/kit/log'
-import { formatPosition, parsePosition } from '@wardline/notification/rules'
+import { canaryUserId, formatPosition, parsePosition } from '@wardline/notification/rules'
 import { createChanges } from './changes.ts'
 import type { Clients } from './clients.ts'
 import type { Hub, Subscriber } from './hub.ts'
@@ -96,7 +96,9 @@ export function startFeed(options: {
     try {
       const { epoch, of } = await positions(hub.users())
       const t = clock.now().toISOString()
-      mark(hub.users().filter((userId) => hub.behind(userId, of(userId).seq) !== undefined))
+      const isBehind = (userId: string) => hub.behind(userId, of(userId).seq) !== undefined
+      // Canaries show that hints arrive: what makes up for a lost one must not hide it.
+      mark(hub.users().filter((userId) => userId !== canaryUserId && isBehind(userId)))
       hub.ping((userId) => {
         const { seq, unread } = of(userId)
         return { type: 'ping', data: { top: formatPosition(epoch, seq), unread, t } }

@@ -1,6 +1,7 @@
 import type { Bus } from '@wardline/kit/bus'
 import type { Config } from '@wardline/kit/config'
 import { assertPermitted, createApp, type PartDeps } from '@wardline/kit/service'
+import { canaryUserId } from '@wardline/notification/rules'
 import { type AnyElysia, Elysia, t } from 'elysia'
 import { accountRoutes } from './accounts.ts'
 import { appFiles } from './app-files.ts'
@@ -15,7 +16,7 @@ import { healthRoutes } from './health.ts'
 import { createHub } from './hub.ts'
 import { keptNowhere } from './keeping.ts'
 import { createLimiter } from './limits.ts'
-import { countRequests, createMetrics, metricsRoutes } from './metrics.ts'
+import { countRequests, createMetrics, measureDelivery, metricsRoutes } from './metrics.ts'
 import { createNames } from './names.ts'
 import { notificationRoutes } from './notifications.ts'
 import { patientRoutes } from './patients.ts'
@@ -23,6 +24,7 @@ import { sendRoutes } from './sends.ts'
 import { watchSessions } from './session.ts'
 import { socketOptions, socketRoutes } from './socket.ts'
 import { streamRoutes } from './stream.ts'
+import { startWatch } from './watch.ts'
 
 export interface GatewayDeps extends PartDeps {
   clients: Clients
@@ -71,10 +73,12 @@ export async function createGateway({ clients, bus, clock, config, log, verify }
   const hub = createHub()
   const feed = startFeed({ hub, clients, bus, clock, log })
   sessions.onRevoked(hub.closeSession)
-  const metrics = createMetrics(() => hub.size)
+  const watch = startWatch({ hub, feed, client: clients.notification, canarySeconds: config.canarySeconds, log })
+  const metrics = createMetrics(() => hub.size - [...hub.subscribersOf(canaryUserId)].length)
+  measureDelivery(metrics, watch.figures)
   const base = createApp({ clock, log, verify: sessions.verify })
   const names = createNames(clients, bus)
-  const context: Context = { base, clients, names, failedLogins, clock, timeZone: config.hospitalTz }
+  const context: Context = { base, clients, names, failedLogins, watch, clock, timeZone: config.hospitalTz }
 
   let description: Promise<object> | undefined
   // Loaded when first asked for: the generator is as large as the rest of the gateway.
@@ -95,6 +99,7 @@ export async function createGateway({ clients, bus, clock, config, log, verify }
     app: assertPermitted(app),
     /** Tells every stream goodbye; the server is stopped by whoever started it. */
     close: async () => {
+      watch.close()
       feed.close()
       sessions.close()
       names.close()

@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { answersText, type Context, tagged } from './context.ts'
+import type { Figures } from './watch.ts'
 
 /** Prometheus metrics of one gateway. Labels are routes and statuses: nothing personal (design, section 4). */
 export function createMetrics(streams: () => number) {
@@ -36,6 +37,57 @@ export function createMetrics(streams: () => number) {
   return { registry, requests, seconds }
 }
 export type Metrics = ReturnType<typeof createMetrics>
+
+/** What a gauge shows when it is collected; null: nothing, since it is not known. */
+type Reading = (figures: Figures) => number | null
+
+const readings: Record<string, [help: string, read: Reading]> = {
+  wardline_delivery_oldest_undelivered_seconds: [
+    'Age of the oldest delivery that has not arrived; 0 when all have',
+    ({ oldestUndeliveredSeconds }) => oldestUndeliveredSeconds,
+  ],
+  wardline_delivery_overdue_seconds: [
+    'For how long the delivery that is overdue longest should have been tried; 0 when none is',
+    ({ overdueSeconds }) => overdueSeconds,
+  ],
+  wardline_worker_silent_seconds: [
+    'Time since a worker was last seen',
+    ({ workerSilentSeconds }) => workerSilentSeconds,
+  ],
+  wardline_alerts_open: ['Sends of which somebody still has to answer', ({ alertsOpen }) => alertsOpen],
+  wardline_canary_seconds: [
+    'How long the last test message took across the whole path to this gateway',
+    ({ canarySeconds }) => canarySeconds,
+  ],
+  wardline_canary_late: [
+    '1 when the latest test message has not arrived at this gateway in time',
+    ({ canary }) => (canary === 'off' ? null : Number(canary === 'late')),
+  ],
+}
+
+/** Shows how delivery stands, as it was heard last. */
+export function measureDelivery({ registry }: Metrics, figures: () => Figures): void {
+  for (const [name, [help, read]] of Object.entries(readings))
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        const reading = read(figures())
+        if (reading === null) this.remove()
+        else this.set(reading)
+      },
+    })
+  new Gauge({
+    name: 'wardline_deliveries',
+    help: 'Deliveries that have not arrived, at most 10,000 of each status',
+    labelNames: ['status'],
+    registers: [registry],
+    collect() {
+      for (const [status, count] of Object.entries(figures().deliveries)) this.set({ status }, count)
+    },
+  })
+}
 
 /** Counts what every route answers. */
 export const countRequests = ({ requests, seconds }: Metrics) => {

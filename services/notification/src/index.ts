@@ -8,6 +8,7 @@ import { ledgerRoutes } from './ledger/routes.ts'
 import { sendRoutes } from './sending/routes.ts'
 import { announce, epochReader } from './stream/sequence.ts'
 import { knowPeople, type Peers } from './telling/people.ts'
+import { watchRoutes } from './watch/routes.ts'
 
 /** Notifications: the ledger of who was told what, and every user's sequence of events. */
 export function createNotificationService(deps: ServiceDeps<Peers>) {
@@ -28,6 +29,7 @@ export function createNotificationService(deps: ServiceDeps<Peers>) {
     .use(sendRoutes(context))
     .use(ledgerRoutes(context))
     .use(internalRoutes(context))
+    .use(watchRoutes(context))
   return assertPermitted(app)
 }
 

@@ -1,7 +1,6 @@
 import { EventBody } from '@wardline/kit/events'
 import { Elysia, status } from 'elysia'
 import type { Context } from './context.ts'
-import { lastSeen } from './delivery/heartbeat.ts'
 import { StreamPositions, StreamReads } from './stream/stream-model.ts'
 import { prepareStreamReads } from './stream/streams.ts'
 import { changeOf, tell } from './telling/telling.ts'
@@ -12,7 +11,6 @@ export function internalRoutes({ base, db, bus, clock, config, people, epoch, te
   const streams = prepareStreamReads(db)
   return new Elysia({ normalize: false })
     .use(base)
-    .get('/internal/worker', async () => ({ seenAt: (await lastSeen(db))?.toISOString() ?? null }), { access: 'part' })
     .post(
       '/internal/streams/positions',
       async ({ body }) => ({ epoch: await epoch(), items: await streams.positions(body.userIds) }),

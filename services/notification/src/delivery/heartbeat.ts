@@ -1,5 +1,5 @@
 import type { Database } from '@wardline/db/connect'
-import { max, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { workers } from '../tables.ts'
 
 /** How often a worker says that it is there, in milliseconds. */
@@ -11,10 +11,4 @@ export async function beat(db: Database, workerId: string): Promise<void> {
     with gone as (delete from ${workers} where seen_at < clock_timestamp() - interval '1 day')
     insert into ${workers} (id, started_at, seen_at) values (${workerId}, clock_timestamp(), clock_timestamp())
     on conflict (id) do update set seen_at = excluded.seen_at`)
-}
-
-/** When any worker was last seen. */
-export async function lastSeen(db: Database): Promise<Date | null> {
-  const [row] = await db.select({ seenAt: max(workers.seenAt) }).from(workers)
-  return row?.seenAt ?? null
 }

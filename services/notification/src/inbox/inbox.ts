@@ -1,8 +1,8 @@
 import type { Database } from '@wardline/db/connect'
 import { byInstant, containing, defaultLimit, isLike, keyset, page } from '@wardline/kit/list'
-import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { Notification, NotificationPage, NotificationQuery } from '../model.ts'
-import { formatPosition } from '../rules.ts'
+import { canaryUserId, formatPosition } from '../rules.ts'
 import { appendEvents } from '../stream/sequence.ts'
 import { notifications, userStreams } from '../tables.ts'
 import { changeOwn, own, update, updated } from './own.ts'
@@ -20,7 +20,7 @@ export function listNotifications(
   const text = query.q && containing(query.q)
   const { after, orderBy } = keyset({ sort, cursor: query.cursor, columns: { createdAt: byInstant(createdAt) }, id })
   const matching = and(
-    query.scope === 'all' ? undefined : eq(notifications.userId, userId),
+    query.scope === 'all' ? ne(notifications.userId, canaryUserId) : eq(notifications.userId, userId),
     query.unread === undefined ? undefined : query.unread ? isNull(readAt) : isNotNull(readAt),
     query.severity ? eq(notifications.severity, query.severity) : undefined,
     query.status ? eq(notifications.status, query.status) : undefined,

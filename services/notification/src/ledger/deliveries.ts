@@ -1,8 +1,8 @@
 import type { Database } from '@wardline/db/connect'
 import { ProblemError } from '@wardline/kit/errors'
-import { asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import type { DeliveryRecord } from '../model.ts'
-import { causes, meanings } from '../rules.ts'
+import { canaryUserId, causes, meanings } from '../rules.ts'
 import { attempts, deliveries, notifications } from '../tables.ts'
 
 /**
@@ -10,7 +10,8 @@ import { attempts, deliveries, notifications } from '../tables.ts'
  * @throws ProblemError `not-found`
  */
 export async function deliveriesOf(db: Database, notificationId: string): Promise<DeliveryRecord[]> {
-  if ((await db.$count(notifications, eq(notifications.id, notificationId))) === 0)
+  const isIt = and(eq(notifications.id, notificationId), ne(notifications.userId, canaryUserId))
+  if ((await db.$count(notifications, isIt)) === 0)
     throw new ProblemError('not-found', 'There is no such notification.')
   const rows = await db
     .select()

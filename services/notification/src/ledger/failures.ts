@@ -1,7 +1,7 @@
 import type { Database } from '@wardline/db/connect'
-import { count, desc, eq, inArray, min, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, min, ne, sql } from 'drizzle-orm'
 import type { FailureGroup } from '../model.ts'
-import type { Cause } from '../rules.ts'
+import { type Cause, canaryUserId } from '../rules.ts'
 import { deliveries, notifications, unaddressed } from '../tables.ts'
 import { group, listed } from './failure-group.ts'
 import { findUndone, undoneGroups } from './undone.ts'
@@ -10,7 +10,7 @@ const since = (column: typeof deliveries.updatedAt | typeof unaddressed.at) => s
 
 async function failedDeliveries(db: Database, now: Date): Promise<FailureGroup[]> {
   const cause = sql<Cause>`coalesce(${deliveries.cause}, 'unexpected')`.as('why')
-  const isTrouble = inArray(deliveries.status, ['failed', 'unknown'])
+  const isTrouble = and(inArray(deliveries.status, ['failed', 'unknown']), ne(deliveries.userId, canaryUserId))
   const totals = await db
     .select({ cause, status: deliveries.status, count: count(), oldestAt: since(deliveries.updatedAt) })
     .from(deliveries)

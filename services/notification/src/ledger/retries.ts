@@ -3,9 +3,9 @@ import type { Author } from '@wardline/kit/change'
 import { ProblemError } from '@wardline/kit/errors'
 import { writeHistory } from '@wardline/kit/history'
 import { transact } from '@wardline/kit/transaction'
-import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, lt, ne, sql } from 'drizzle-orm'
 import type { RetriedMany, RetryFilter } from '../model.ts'
-import { type Cause, retryable } from '../rules.ts'
+import { type Cause, canaryUserId, retryable } from '../rules.ts'
 import { lockStreams, type Streams, setSize } from '../stream/sequence.ts'
 import { refreshStatus } from '../stream/status.ts'
 import { deliveries, history, notifications } from '../tables.ts'
@@ -67,7 +67,7 @@ export const retryOne = (
     const mine = await tx
       .select({ id: deliveries.id, userId: deliveries.userId })
       .from(deliveries)
-      .where(eq(deliveries.notificationId, notificationId))
+      .where(and(eq(deliveries.notificationId, notificationId), ne(deliveries.userId, canaryUserId)))
     if (mine.length === 0) throw unknown()
     const streams = await lockStreams(
       tx,
@@ -82,6 +82,7 @@ export const retryOne = (
 const matching = (filter: RetryFilter, includeUnknown: boolean) =>
   and(
     inArray(deliveries.status, retryable(includeUnknown)),
+    ne(deliveries.userId, canaryUserId),
     filter.cause ? eq(deliveries.cause, filter.cause as Cause) : undefined,
     filter.channel ? eq(deliveries.channel, filter.channel) : undefined,
     filter.kind ? eq(notifications.kind, filter.kind) : undefined,

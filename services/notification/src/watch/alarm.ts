@@ -1,0 +1,115 @@
+import type { Database, Transaction } from '@wardline/db/connect'
+import type { Clock } from '@wardline/kit/clock'
+import type { Logger } from '@wardline/kit/log'
+import { transact } from '@wardline/kit/transaction'
+import { sql } from 'drizzle-orm'
+import { alarmKind, canaryUserId, type Fault } from '../rules.ts'
+import { openBatch } from '../sending/batch.ts'
+import { messageOf } from '../sending/plan.ts'
+import type { Written } from '../sending/writing.ts'
+import { lockStreams, setSize } from '../stream/sequence.ts'
+import { alarms } from '../tables.ts'
+import { wallClock } from '../telling/compose.ts'
+import type { People } from '../telling/people.ts'
+import { isMissing, isThere } from './canary.ts'
+
+const whatIsBroken: Record<Fault, { title: string; body: (since: string) => string }> = {
+  'not-written': {
+    title: 'Messages cannot be written',
+    body: (since) =>
+      `Test messages have not been written into the inbox since ${since}. Others may be refused too: whoever sends one is told so.`,
+  },
+  'not-taken': {
+    title: 'Messages do not leave Wardline',
+    body: (since) =>
+      `The delivery worker has not taken up test messages since ${since}. E-mails, webhooks, large sends and escalations wait. Nothing is lost: they go out when it works again.`,
+  },
+  'not-brought': {
+    title: 'Open pages do not hear of messages at once',
+    body: (since) =>
+      `The live stream has not brought test messages since ${since}. Open pages may show new messages late or after a reload only. Nothing is lost.`,
+  },
+}
+
+/** What administrators read when canaries do not arrive. */
+export function composeAlarm(fault: Fault, since: Date, hospitalTz: string): { title: string; body: string } {
+  const { title, body } = whatIsBroken[fault]
+  return { title, body: body(wallClock(since, hospitalTz)) }
+}
+
+interface Trouble {
+  fault: Fault
+  since: string
+}
+
+/** The first canary that is missing anywhere, and how far it came; and whether administrators know already. */
+async function findTrouble(db: Database | Transaction): Promise<{ isOpen: boolean; trouble: Trouble | undefined }> {
+  const { rows } = await db.execute<{ open: boolean; trouble: Trouble | null }>(sql`
+    select exists (select from notification.alarm where ended_at is null) as open, (
+      select jsonb_build_object('since', asked_at, 'fault', case
+        when written_at is null then 'not-written'
+        when status = 'delivered' then 'not-brought'
+        else 'not-taken' end)
+      from notification.canary_watcher as watcher
+      join notification.canary on ${isMissing}
+      left join notification.delivery on notification_id = canary.id and channel = 'canary'
+      where ${isThere}
+      order by asked_at limit 1
+    ) as trouble`)
+  return { isOpen: rows[0]?.open ?? false, trouble: rows[0]?.trouble ?? undefined }
+}
+
+interface Watch {
+  people: People
+  clock: Clock
+  hospitalTz: string
+  log: Logger
+}
+
+/** Tells the administrators, unless somebody else was quicker. The inbox needs no worker: it is written here. */
+async function raise(db: Database, { people, clock, hospitalTz, log }: Watch): Promise<Written | undefined> {
+  const userIds = await people.active({ roles: ['admin'] })
+  return transact(db, async (tx) => {
+    await lockStreams(tx, [canaryUserId, ...userIds.slice(0, setSize)])
+    const { isOpen, trouble } = await findTrouble(tx)
+    if (isOpen || !trouble) return
+    const { fault } = trouble
+    const since = new Date(trouble.since)
+    const message = messageOf({
+      ...composeAlarm(fault, since, hospitalTz),
+      to: { roles: ['admin'] },
+      kind: alarmKind,
+      severity: 'critical',
+      link: '/app/deliveries',
+      channels: ['in-app', 'email'],
+    })
+    const batch = { senderId: null, message, userIds, sendAt: null, expiresAt: null, dedupKey: null }
+    const { sent, written } = await openBatch(tx, batch, { at: clock.now(), hospitalTz })
+    await tx.insert(alarms).values({ id: sent.batchId, fault, since, raisedAt: sql`statement_timestamp()` })
+    log.error({ fault, since: trouble.since, batchId: sent.batchId }, 'canaries do not arrive')
+    return written
+  })
+}
+
+/** Ends the alarm when a canary of later has arrived in time at every gateway that is there. */
+async function end(db: Database, log: Logger): Promise<void> {
+  const { rows } = await db.execute(sql`
+    update notification.alarm set ended_at = statement_timestamp()
+    where ended_at is null
+      and exists (select from notification.canary_watcher as watcher where ${isThere})
+      and not exists (
+        select from notification.canary_watcher as watcher
+        where ${isThere} and coalesce(arrived_up_to, '-infinity') <= alarm.since)
+    returning id`)
+  for (const { id } of rows) log.warn({ batchId: id }, 'canaries arrive again')
+}
+
+/** Raises the alarm when canaries are missing, once for each outage, and ends it when they arrive again. */
+export async function judge(db: Database, watch: Watch): Promise<Written | undefined> {
+  const { isOpen, trouble } = await findTrouble(db)
+  if (!trouble) {
+    if (isOpen) await end(db, watch.log)
+    return
+  }
+  return isOpen ? undefined : raise(db, watch)
+}

@@ -1,0 +1,107 @@
+import type { Database } from '@wardline/db/connect'
+import { sql } from 'drizzle-orm'
+import { canaryUserId, longestBackoffMs, type State } from '../rules.ts'
+import { watched } from '../tables.ts'
+import { isMissing, isThere } from './canary.ts'
+
+/** States in which a delivery has not arrived; the others are over, and counted by the statistics. */
+export const watchedStates = ['pending', 'sending', 'retrying', 'failed', 'unknown'] as const satisfies State[]
+
+/** What stands in the rows of delivery. */
+export interface Watched {
+  /** The database's clock, by which the ages of all the others are told. */
+  at: string
+  /**
+   * When the oldest of what has not arrived was accepted: deliveries under way, recipients who are due and not written,
+   * escalations that are due. What was sent for later counts from then on.
+   */
+  oldestUndeliveredAt: string | null
+  /** Since when the one that is overdue longest should have been tried. */
+  overdueSince: string | null
+  workerSeenAt: string | null
+  /** At most 10,000 of each. */
+  deliveries: Record<(typeof watchedStates)[number], number>
+  /** Sends of which somebody still has to answer. */
+  alertsOpen: number
+  /** The newest. */
+  canary: { id: string; askedAt: string; writtenAt: string | null; deliveredAt: string | null } | null
+  /** Gateways that wait for canaries: since when none has arrived there, if so, and how long the last one took. */
+  watchers: { id: string; lateSince: string | null; tookMs: number | null }[]
+}
+
+const mostCounted = 10_000
+/** What was put off is due again within the longest back-off; of what is due next, so much is looked at. */
+const mostWaiting = 1000
+
+const waitingSets = sql`
+  select coalesce(batch.send_at, batch.created_at) as since, due_at
+  from notification.fanout_set join notification.batch on batch.id = batch_id
+  where done_at is null and due_at <= statement_timestamp() + make_interval(secs => ${longestBackoffMs / 1000})
+  order by due_at limit ${mostWaiting}`
+
+const waitingTasks = sql`
+  select least(task.due_at, told.ack_due_at) as since, task.due_at
+  from (
+    select notification_id, due_at from notification.ack_task
+    where state = 'open' and due_at <= statement_timestamp() + make_interval(secs => ${longestBackoffMs / 1000})
+    order by due_at limit ${mostWaiting}
+  ) as task
+  join notification.notification as told on told.id = task.notification_id
+  left join notification.alert on alert.id = told.alert_id
+  where alert.acknowledged_at is null or alert.answered_by = 'each'`
+
+const states = sql.raw(`unnest(array['${watchedStates.join("', '")}'])`)
+
+/** One statement, and every part of it finds its rows by a partial index: however much was delivered, it reads what was not. */
+const audit = sql<Watched>`
+  with waiting as (select * from (${waitingSets}) as sets union all select * from (${waitingTasks}) as tasks)
+  select jsonb_build_object(
+    'at', statement_timestamp(),
+    'oldestUndeliveredAt', least(
+      (select min(oldest.at) from unnest(array['pending', 'sending', 'retrying']) as open (state), lateral
+        (select min(created_at) as at from notification.delivery where status = open.state and ${watched}) as oldest),
+      (select min(since) from waiting where since <= statement_timestamp())),
+    'overdueSince', least(
+      (select next_try_at from notification.delivery
+        where status in ('pending', 'retrying') and user_id <> ${canaryUserId} and next_try_at <= statement_timestamp()
+        order by next_try_at limit 1),
+      (select min(due_at) from waiting where due_at <= statement_timestamp())),
+    'workerSeenAt', (select max(seen_at) from notification.worker),
+    'deliveries', (select jsonb_object_agg(each.state, counted.number) from ${states} as each (state), lateral
+      (select count(*) as number from
+        (select from notification.delivery where status = each.state and ${watched} limit ${mostCounted}) as counting
+      ) as counted),
+    'alertsOpen', (select count(distinct batch_id) from notification.ack_task where state = 'open'),
+    'canary', (
+      select jsonb_build_object('id', canary.id, 'askedAt', asked_at, 'writtenAt', written_at,
+        'deliveredAt', case when status = 'delivered' then updated_at end)
+      from notification.canary left join notification.delivery on notification_id = canary.id and channel = 'canary'
+      order by asked_at desc limit 1),
+    'watchers', coalesce((
+      select jsonb_agg(jsonb_build_object('id', watcher.id, 'tookMs', took_ms,
+        'lateSince', (select min(asked_at) from notification.canary where ${isMissing})))
+      from notification.canary_watcher as watcher where ${isThere}), '[]')
+  ) as watched`
+
+const keptMs = 1000
+
+/** Reads what is not delivered yet, at most once a second whoever asks. */
+export function createAuditor(db: Database, now = () => performance.now()): () => Promise<Watched> {
+  let kept: { at: number; answer: Promise<Watched> } | undefined
+
+  async function read(): Promise<Watched> {
+    const { rows } = await db.execute<{ watched: Watched }>(audit)
+    return (rows[0] as { watched: Watched }).watched
+  }
+  return () => {
+    if (!kept || now() - kept.at >= keptMs) {
+      const answer = read()
+      kept = { at: now(), answer }
+      // A failure is not kept.
+      answer.catch(() => {
+        kept = undefined
+      })
+    }
+    return kept.answer
+  }
+}
