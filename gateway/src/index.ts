@@ -19,11 +19,15 @@ import { createLimiter } from './limits.ts'
 import { countRequests, createMetrics, measureDelivery, metricsRoutes } from './metrics.ts'
 import { createNames } from './names.ts'
 import { notificationRoutes } from './notifications.ts'
+import { createPool } from './pace-pool.ts'
 import { patientRoutes } from './patients.ts'
 import { sendRoutes } from './sends.ts'
 import { watchSessions } from './session.ts'
-import { socketOptions, socketRoutes } from './socket.ts'
+import { socketRoutes } from './socket.ts'
+import { socketOptions } from './socket-connection.ts'
 import { streamRoutes } from './stream.ts'
+import { measureStreams } from './stream-metrics.ts'
+import { createPlaces } from './stream-places.ts'
 import { startWatch } from './watch.ts'
 
 export interface GatewayDeps extends PartDeps {
@@ -71,11 +75,14 @@ export async function createGateway({ clients, bus, clock, config, log, verify }
     admit: ({ userId }) => perUser.spend(userId),
   })
   const hub = createHub()
+  const places = createPlaces(config.streams)
+  const pool = createPool()
   const feed = startFeed({ hub, clients, bus, clock, log })
   sessions.onRevoked(hub.closeSession)
   const watch = startWatch({ hub, feed, client: clients.notification, canarySeconds: config.canarySeconds, log })
   const metrics = createMetrics(() => hub.size - [...hub.subscribersOf(canaryUserId)].length)
   measureDelivery(metrics, watch.figures)
+  measureStreams(metrics.registry, places, pool)
   const base = createApp({ clock, log, verify: sessions.verify })
   const names = createNames(clients, bus)
   const context: Context = { base, clients, names, failedLogins, watch, clock, timeZone: config.hospitalTz }
@@ -90,17 +97,19 @@ export async function createGateway({ clients, bus, clock, config, log, verify }
     .use(countRequests(metrics))
     .use(keptNowhere)
     .use(refuseUnknown(createApi(context)))
-    .use(streamRoutes({ ...context, hub, feed }))
-    .use(socketRoutes({ ...context, hub, feed, verify: sessions.verify }))
+    .use(streamRoutes({ ...context, hub, feed, places, pool }))
+    .use(socketRoutes({ ...context, hub, feed, places, pool, verify: sessions.verify }))
     .use(metricsRoutes(context, metrics))
     .use(documentation(context, described))
     .use(appFiles(context))
   return {
     app: assertPermitted(app),
-    /** Tells every stream goodbye; the server is stopped by whoever started it. */
+    /** Tells every stream goodbye, and takes no more; the server is stopped by whoever started it. */
     close: async () => {
+      places.close()
       watch.close()
       feed.close()
+      pool.close()
       sessions.close()
       names.close()
     },

@@ -5,91 +5,47 @@ import { formatPosition, parsePosition } from '@wardline/notification/rules'
 import { Elysia } from 'elysia'
 import { type Context, tagged } from './context.ts'
 import type { Feed } from './feed.ts'
-import type { Farewell, Frame, Hub, Subscriber } from './hub.ts'
-import { afterPatience, createPace, mostWaiting, type Pace } from './pace.ts'
+import type { Hub, Subscriber } from './hub.ts'
+import type { Pool } from './pace-pool.ts'
+import { type Connection, createConnection, farewell, limitOf, type Raw, turnAway } from './socket-connection.ts'
+import { limitsOfStreams, type Places } from './stream-places.ts'
 
-/** Close codes of our own, in the range of RFC 6455 section 7.4.2; 44xx as HTTP's 4xx. */
-const closeCodes: Record<Farewell, number> = { 'token-expired': 4401, revoked: 4401, slow: 4408, shutdown: 1001 }
 const authenticateWithinMs = 5000
 
 type Message = { type?: unknown; token?: unknown; userId?: unknown; room?: unknown; position?: unknown }
-
-/** One open socket: who it is, and which rooms it is in. */
-interface Connection {
-  caller: UserCaller | undefined
-  rooms: Set<string>
-  /** Carries the user's sequence once `user-<id>` is joined, and `changed` once a role's room is. */
-  subscriber: Subscriber | undefined
-  pace: Pace
-  /** Where the sequence stood at `ready`, or when its room was left: joined without a position it continues from there. */
-  position: string | undefined
-  /** Messages are answered in the order in which they came. */
-  last: Promise<void>
-  timer: ReturnType<typeof setTimeout> | undefined
-}
 
 type SignedIn = Connection & { caller: UserCaller; subscriber: Subscriber }
 const isSignedIn = (connection: Connection): connection is SignedIn =>
   connection.caller !== undefined && connection.subscriber !== undefined
 
-/** What carries the frames: Bun's ServerWebSocket. */
-interface Raw {
-  /** Bytes sent, -1 when they wait, 0 when they were dropped. */
-  send(text: string): number
-  getBufferedAmount(): number
-  close(code: number, reason: string): void
-}
-
-/**
- * For the server that listens: Elysia hands on the root's options alone, not those of the part that has the route.
- * What waits for a reader is judged by its pace; Bun's own limit stands behind that.
- */
-export const socketOptions = {
-  backpressureLimit: 2 * mostWaiting,
-  closeOnBackpressureLimit: true,
-  maxPayloadLength: 16 * 1024,
-  idleTimeout: 120,
-}
-
 export interface SocketDeps {
   hub: Hub
-  feed: Feed
+  feed: Pick<Feed, 'begin' | 'drained' | 'standing'>
   clock: Clock
   verify: Verifier
+  places: Places
+  pool: Pool
 }
 
+const refuse = (connection: Connection) => connection.say({ type: 'error', kind: 'forbidden' })
+
 /** The protocol of `/ws`, apart from what carries it. */
-export function createSockets({ hub, feed, clock, verify }: SocketDeps) {
+export function createSockets({ hub, feed, clock, verify, places, pool }: SocketDeps) {
   const connections = new WeakMap<object, Connection>()
 
-  function say(raw: Raw, { pace }: Connection, frame: Frame | { type: string; [key: string]: unknown }): void {
-    const text = JSON.stringify(frame)
-    // Dropped, or closed already: nothing may follow what was lost, and the client resumes.
-    if (raw.send(text) === 0) raw.close(closeCodes.slow, 'slow')
-    else pace.sent(Buffer.byteLength(text))
-  }
-  const refuse = (raw: Raw, connection: Connection) => say(raw, connection, { type: 'error', kind: 'forbidden' })
-  const dismiss = (raw: Raw, reason: Farewell) => {
-    // Not said when there is no room for it any more: the code says the same.
-    raw.send(JSON.stringify({ type: 'bye', data: { reason } }))
-    raw.close(closeCodes[reason], reason)
-  }
-
-  function createSubscriber(raw: Raw, connection: Connection, caller: UserCaller): Subscriber {
-    return {
-      userId: caller.userId,
-      role: caller.role,
-      sessionId: caller.sessionId,
-      seq: undefined,
-      boards: false,
-      held: [],
-      get isFull() {
-        return connection.pace.isFull
-      },
-      send: (frame) => say(raw, connection, frame),
-      close: (reason) => dismiss(raw, reason),
-    }
-  }
+  const createSubscriber = (connection: Connection, caller: UserCaller): Subscriber => ({
+    userId: caller.userId,
+    role: caller.role,
+    sessionId: caller.sessionId,
+    seq: undefined,
+    boards: false,
+    held: [],
+    get isFull() {
+      return connection.isFull
+    },
+    send: connection.say,
+    close: (reason) => connection.dismiss(reason, farewell(reason)),
+  })
 
   function arm(connection: Connection, caller: UserCaller): void {
     clearTimeout(connection.timer)
@@ -97,17 +53,34 @@ export function createSockets({ hub, feed, clock, verify }: SocketDeps) {
     connection.timer = setTimeout(() => connection.subscriber?.close('token-expired'), left)
   }
 
+  /** Who that is, if they may be in: a limit that is met here turns away those who are not in yet, and is told to those who are. */
+  async function identify(connection: Connection, authorization: string): Promise<UserCaller | undefined> {
+    try {
+      const caller = await verify(authorization)
+      if (connection.isOver) return undefined
+      if (caller?.kind !== 'user') {
+        if (connection.caller) refuse(connection)
+        else connection.dismiss('unauthenticated')
+        return undefined
+      }
+      if (!connection.caller) connection.place?.assign(caller.userId)
+      return caller
+    } catch (error) {
+      const limit = limitOf(error)
+      if (connection.caller) connection.say({ type: 'error', kind: limit })
+      else turnAway(connection, limit)
+      return undefined
+    }
+  }
+
   /** First sign-in, or a new token for the same user, which extends the stay. */
-  async function authenticate(raw: Raw, connection: Connection, authorization: string | null): Promise<void> {
-    const caller = await verify(authorization).catch(() => undefined)
-    if (caller?.kind !== 'user') return connection.caller ? refuse(raw, connection) : raw.close(4401, 'unauthenticated')
-    if (connection.caller && connection.caller.userId !== caller.userId) return refuse(raw, connection)
-    const isFirst = !connection.caller
+  async function authenticate(connection: Connection, authorization: string): Promise<void> {
+    const caller = await identify(connection, authorization)
+    if (!caller) return
+    if (connection.caller) return extend(connection, caller)
     connection.caller = caller
     arm(connection, caller)
-    if (connection.subscriber) connection.subscriber.sessionId = caller.sessionId
-    if (!isFirst) return
-    const subscriber = createSubscriber(raw, connection, caller)
+    const subscriber = createSubscriber(connection, caller)
     connection.subscriber = subscriber
     hub.add(subscriber)
     const { position, unread } = await feed.standing(caller.userId)
@@ -115,19 +88,29 @@ export function createSockets({ hub, feed, clock, verify }: SocketDeps) {
     hub.ready(subscriber, { position, unread })
   }
 
+  function extend(connection: Connection, caller: UserCaller): void {
+    if (connection.caller?.userId !== caller.userId) {
+      refuse(connection)
+      return
+    }
+    connection.caller = caller
+    arm(connection, caller)
+    if (connection.subscriber) connection.subscriber.sessionId = caller.sessionId
+  }
+
   function roomOf(message: Message): string | undefined {
     if (typeof message.room === 'string') return message.room
     return typeof message.userId === 'string' ? `user-${message.userId}` : undefined
   }
 
-  async function join(raw: Raw, connection: SignedIn, message: Message): Promise<void> {
+  async function join(connection: SignedIn, message: Message): Promise<void> {
     const { caller, rooms, subscriber, position } = connection
     const room = roomOf(message)
     const isOwn = room === `user-${caller.userId}`
-    if (!room || (!isOwn && room !== `role-${caller.role}`)) return refuse(raw, connection)
+    if (!room || (!isOwn && room !== `role-${caller.role}`)) return refuse(connection)
     const isNew = !rooms.has(room)
     rooms.add(room)
-    say(raw, connection, { type: 'joined', room })
+    connection.say({ type: 'joined', room })
     if (!isNew) return
     if (isOwn) await feed.begin(subscriber, typeof message.position === 'string' ? message.position : position, false)
     else subscriber.boards = true
@@ -141,62 +124,55 @@ export function createSockets({ hub, feed, clock, verify }: SocketDeps) {
     subscriber.seq = undefined
   }
 
-  function leave(raw: Raw, connection: SignedIn, message: Message): void {
+  function leave(connection: SignedIn, message: Message): void {
     const { rooms, subscriber, caller } = connection
     const room = roomOf(message)
     if (!room || !rooms.delete(room)) {
-      refuse(raw, connection)
+      refuse(connection)
       return
     }
     if (room === `user-${caller.userId}`) leaveOwn(connection)
     else subscriber.boards = false
-    say(raw, connection, { type: 'left', room })
+    connection.say({ type: 'left', room })
   }
 
-  async function answer(raw: Raw, connection: Connection, message: Message): Promise<void> {
+  async function answer(connection: Connection, message: Message): Promise<void> {
     if (message?.type === 'auth' && typeof message.token === 'string')
-      return authenticate(raw, connection, `Bearer ${message.token}`)
-    if (!isSignedIn(connection)) return refuse(raw, connection)
-    if (message?.type === 'join') return join(raw, connection, message)
-    if (message?.type === 'leave') return leave(raw, connection, message)
-    refuse(raw, connection)
+      return authenticate(connection, `Bearer ${message.token}`)
+    if (!isSignedIn(connection)) return refuse(connection)
+    if (message?.type === 'join') return join(connection, message)
+    if (message?.type === 'leave') return leave(connection, message)
+    refuse(connection)
   }
 
   /** One thing after the other; what cannot be answered now ends the socket, and the client comes back. */
-  function enqueue(raw: Raw, connection: Connection, work: () => Promise<void> | void): void {
-    connection.last = connection.last.then(work).catch(() => raw.close(1013, 'try again later'))
+  function enqueue(connection: Connection, work: () => Promise<void> | void): void {
+    connection.last = connection.last
+      .then(() => (connection.isOver ? undefined : work()))
+      .catch(() => turnAway(connection, 'unavailable'))
   }
 
   return {
     open(raw: Raw, key: object, authorization: string | null): void {
-      const connection: Connection = {
-        caller: undefined,
-        rooms: new Set(),
-        subscriber: undefined,
-        pace: createPace({
-          waiting: () => raw.getBufferedAmount(),
-          slow: () => dismiss(raw, 'slow'),
-          drained: () => connection.caller && feed.drained(connection.caller.userId),
-          later: afterPatience,
-        }),
-        position: undefined,
-        last: Promise.resolve(),
-        timer: undefined,
-      }
+      const connection = createConnection(raw, { hub, pool, drained: feed.drained })
       connections.set(key, connection)
-      if (authorization) enqueue(raw, connection, () => authenticate(raw, connection, authorization))
-      else connection.timer = setTimeout(() => raw.close(4401, 'unauthenticated'), authenticateWithinMs)
+      try {
+        // Already counted while it has not said yet who it is.
+        connection.place = places.take()
+      } catch (error) {
+        turnAway(connection, limitOf(error))
+        return
+      }
+      if (authorization) enqueue(connection, () => authenticate(connection, authorization))
+      else connection.timer = setTimeout(() => connection.dismiss('unauthenticated'), authenticateWithinMs)
     },
-    message(raw: Raw, key: object, message: Message): void {
+    message(key: object, message: Message): void {
       const connection = connections.get(key)
-      if (connection) enqueue(raw, connection, () => answer(raw, connection, message))
+      if (connection) enqueue(connection, () => answer(connection, message))
     },
-    drain: (key: object): void => connections.get(key)?.pace.taken(),
+    drain: (key: object): void => connections.get(key)?.taken(),
     close(key: object): void {
-      const connection = connections.get(key)
-      clearTimeout(connection?.timer)
-      connection?.pace.end()
-      if (connection?.subscriber) hub.remove(connection.subscriber)
+      connections.get(key)?.end()
       connections.delete(key)
     },
   }
@@ -209,26 +185,39 @@ const carrier = (socket: object) => socket as Raw
 const isForeign = (origin: string | null, host: string | null) =>
   origin !== null && (!URL.canParse(origin) || new URL(origin).host !== host)
 
+/** For those who write a client. */
+const endings =
+  'A socket is refused so at its upgrade; after an `auth` frame with `{"type":"error","kind":"rate-limited"}`, or ' +
+  '`"unavailable"`, and closed with 4429 or 4503. Other codes: 4401 not signed in, token expired or session revoked; 4408 too ' +
+  'slow, resume; 1001 this gateway ends, come back.'
+
+/** What a socket is told that may not be opened: before it is one, in HTTP's way. */
+async function admitSocket({ verify, places }: SocketDeps, { headers }: Request): Promise<void> {
+  if (headers.get('upgrade')?.toLowerCase() !== 'websocket')
+    throw new ProblemError('malformed', 'This address speaks WebSocket.')
+  if (isForeign(headers.get('origin'), headers.get('host')))
+    throw new ProblemError('forbidden', 'This page may not open a socket here.')
+  const authorization = headers.get('authorization')
+  const caller = authorization ? await verify(authorization) : undefined
+  if (authorization && caller?.kind !== 'user')
+    throw new ProblemError('unauthenticated', 'The access token is not valid.')
+  // The place itself is taken when the socket opens: an upgrade may still fail.
+  places.assertRoom(caller?.kind === 'user' ? caller.userId : undefined)
+}
+
 /** `GET /ws`: the frames of the stream, in rooms. */
 export const socketRoutes = ({ base, ...deps }: Context & SocketDeps) => {
   const sockets = createSockets(deps)
   return new Elysia({ normalize: false }).use(base).ws('/ws', {
     open: (ws) => sockets.open(carrier(ws.raw), ws.data, ws.data.request.headers.get('authorization')),
-    message: (ws, message) => sockets.message(carrier(ws.raw), ws.data, message as Message),
+    message: (ws, message) => sockets.message(ws.data, message as Message),
     drain: (ws) => sockets.drain(ws.data),
     close: (ws) => sockets.close(ws.data),
-    upgrade: async ({ request: { headers } }) => {
-      if (headers.get('upgrade')?.toLowerCase() !== 'websocket')
-        throw new ProblemError('malformed', 'This address speaks WebSocket.')
-      if (isForeign(headers.get('origin'), headers.get('host')))
-        throw new ProblemError('forbidden', 'This page may not open a socket here.')
-      const authorization = headers.get('authorization')
-      if (authorization && !(await deps.verify(authorization)))
-        throw new ProblemError('unauthenticated', 'The access token is not valid.')
-    },
+    upgrade: ({ request }) => admitSocket(deps, request),
     access: 'anyone',
     detail: {
       ...tagged('notifications', 'The live stream as a WebSocket, in rooms'),
+      description: `${limitsOfStreams} ${endings}`,
       responses: { 101: { description: 'From here on it speaks WebSocket' } },
     },
   })

@@ -3,17 +3,24 @@ import { Elysia, t } from 'elysia'
 import { answersText, type Context, tagged } from './context.ts'
 import type { Feed } from './feed.ts'
 import type { Farewell, Frame, Hub, Subscriber } from './hub.ts'
-import { afterPatience, byteBudget, createPace } from './pace.ts'
+import { createPace, lingerMs } from './pace.ts'
+import type { Pool } from './pace-pool.ts'
+import { limitsOfStreams, type Place, type Places } from './stream-places.ts'
+import { retryOf } from './stream-return.ts'
 
 const encoder = new TextEncoder()
 const encoded = new WeakMap<Frame, Uint8Array>()
+
+function write({ id, type, data }: Frame, retry?: number): Uint8Array {
+  const fields = `${id ? `id: ${id}\n` : ''}${retry === undefined ? '' : `retry: ${retry}\n`}`
+  return encoder.encode(`${fields}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`)
+}
 
 /** An event as text/event-stream has it (WHATWG HTML, 9.2.6); a frame for many streams is written once. */
 export function encode(frame: Frame): Uint8Array {
   const known = encoded.get(frame)
   if (known) return known
-  const id = frame.id ? `id: ${frame.id}\n` : ''
-  const bytes = encoder.encode(`${id}event: ${frame.type}\ndata: ${JSON.stringify(frame.data)}\n\n`)
+  const bytes = write(frame)
   encoded.set(frame, bytes)
   return bytes
 }
@@ -22,42 +29,66 @@ const headers = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store, no-transform',
   'x-accel-buffering': 'no',
+  // The end of the stream is the end of its connection: what is counted is then what is open.
+  connection: 'close',
 }
 
 export interface StreamDeps {
   hub: Hub
   feed: Pick<Feed, 'begin' | 'drained'>
   clock: Clock
+  places: Places
+  pool: Pool
 }
 
 type Caller = Pick<Subscriber, 'userId' | 'role' | 'sessionId'> & { expiresAt: number }
 
-/** The connection of a stream that has ended is given up when its reader takes nothing more of it for this long. */
-const lingerSeconds = 60
+/** The connection that carries a stream. */
+interface Connection {
+  place: Place
+  /** Ends it when its reader takes nothing for so many seconds; 0 is never. */
+  timeout(seconds: number): void
+}
 
 /** A stream of frames and the subscriber that writes it. Ends itself when the token does, or when the reader falls behind. */
-function openStream(caller: Caller, { hub, feed, clock }: StreamDeps, ended: () => void) {
+function openStream(caller: Caller, { hub, feed, clock, places, pool }: StreamDeps, { place, timeout }: Connection) {
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined
-  let expiry: ReturnType<typeof setTimeout> | undefined
-  const pace = createPace({
-    waiting: () => byteBudget - (controller?.desiredSize ?? byteBudget),
-    slow: () => subscriber.close('slow'),
-    drained: () => feed.drained(caller.userId),
-    later: afterPatience,
-  })
+  const pace = createPace<Uint8Array>(
+    {
+      hand(bytes, length) {
+        controller?.enqueue(bytes)
+        return length
+      },
+      slow: () => subscriber.close('slow'),
+      drained: () => feed.drained(caller.userId),
+      linger: () => timeout(lingerMs / 1000),
+      finish: end,
+      // Bun looks at its connections every four seconds.
+      cut: () => timeout(1),
+    },
+    pool,
+  )
+  const leftMs = caller.expiresAt * 1000 - clock.now().getTime()
+  const expiry = setTimeout(() => subscriber.close('token-expired'), leftMs)
 
-  function end(): void {
+  function say(bytes: Uint8Array): void {
+    pace.send(bytes, bytes.byteLength)
+  }
+  function leave(): void {
     clearTimeout(expiry)
-    pace.end()
     hub.remove(subscriber)
-    if (controller) ended()
-    const open = controller
-    controller = undefined
+  }
+  /** Everything was said, or the connection is gone. */
+  function end(): void {
+    leave()
+    pace.end()
+    place.release()
     try {
-      open?.close()
+      controller?.close()
     } catch {
       // The reader left first.
     }
+    controller = undefined
   }
   const subscriber: Subscriber = {
     userId: caller.userId,
@@ -69,15 +100,13 @@ function openStream(caller: Caller, { hub, feed, clock }: StreamDeps, ended: () 
     get isFull() {
       return pace.isFull
     },
-    send(frame) {
-      if (!controller) return
-      const bytes = encode(frame)
-      controller.enqueue(bytes)
-      pace.sent(bytes.byteLength)
-    },
+    // The first frame says again how long to wait after a lost connection: `bye` may have said something else before.
+    send: (frame) => say(frame.type === 'ready' ? write(frame, retryOf('lost', places.size)) : encode(frame)),
     close(reason: Farewell) {
-      controller?.enqueue(encode({ type: 'bye', data: { reason } }))
-      end()
+      const retry = reason === 'shutdown' ? retryOf('restart', places.size) : undefined
+      const bytes = write({ type: 'bye', data: { reason } }, retry)
+      leave()
+      pace.leave(bytes, bytes.byteLength)
     },
   }
   const body = new ReadableStream<Uint8Array>(
@@ -85,27 +114,31 @@ function openStream(caller: Caller, { hub, feed, clock }: StreamDeps, ended: () 
       start(opened) {
         controller = opened
       },
+      // Asked for only when the connection has taken all that it was given.
       pull: () => pace.taken(),
       cancel: end,
     },
-    { highWaterMark: byteBudget, size: (chunk) => chunk?.byteLength ?? 0 },
+    { highWaterMark: 0 },
   )
-  const leftMs = caller.expiresAt * 1000 - clock.now().getTime()
-  expiry = setTimeout(() => subscriber.close('token-expired'), leftMs)
   return { body, subscriber, end }
 }
 
+const gone = () => new Response(null, { status: 204 })
+
 /** `GET /notifications/stream`: one gapless sequence for each user, resumed from `Last-Event-ID`. */
-export const streamRoutes = ({ base, hub, feed, clock }: Context & StreamDeps) =>
+export const streamRoutes = ({ base, hub, feed, clock, places, pool }: Context & StreamDeps) =>
   new Elysia({ normalize: false }).use(base).get(
     '/notifications/stream',
     async ({ caller, query, headers: sent, request, server }) => {
-      const { body, subscriber, end } = openStream(caller, { hub, feed, clock }, () =>
-        server?.timeout(request, lingerSeconds),
-      )
-      // Before anything is awaited: a reader that leaves early must not stay on the books.
+      // From here to the listener nothing is awaited: a reader that leaves early must not stay on the books.
+      if (request.signal.aborted) return gone()
+      const connection: Connection = {
+        place: places.take(caller.userId),
+        timeout: (seconds) => server?.timeout(request, seconds),
+      }
+      const { body, subscriber, end } = openStream(caller, { hub, feed, clock, places, pool }, connection)
       request.signal.addEventListener('abort', end)
-      server?.timeout(request, 0)
+      connection.timeout(0)
       hub.add(subscriber)
       try {
         await feed.begin(subscriber, sent['last-event-id'] ?? query.position, true)
@@ -120,6 +153,7 @@ export const streamRoutes = ({ base, hub, feed, clock }: Context & StreamDeps) =
       query: t.Object({ position: t.Optional(t.String({ maxLength: 100 })) }, { additionalProperties: false }),
       detail: {
         ...tagged('notifications', 'The live stream; `Last-Event-ID` or `position` resumes it', 'Last-Event-ID'),
+        description: limitsOfStreams,
         responses: answersText('text/event-stream', 'Events, until either side closes'),
       },
     },
