@@ -48,12 +48,13 @@ async function measureRound(
   const alone = near.arrivals.filter(({ n }) => n >= 0)
   if (alone.length !== due.length) throw new Error(`of ${due.length} single alerts ${alone.length} were received`)
   const meanwhile = alone
-    .map(({ n, receivedAt }) => ({ at: due[n] as number, receivedAt }))
+    .map(({ n, createdAt, receivedAt }) => ({ at: due[n] as number, createdAt, receivedAt }))
     .filter(({ at }) => at >= sentAt - singleEveryMs && at <= lastAt)
   const slowest = Math.max(...meanwhile.map(({ at, receivedAt }) => receivedAt - at))
+  const afterCommit = Math.max(...meanwhile.map(({ createdAt, receivedAt }) => receivedAt - createdAt))
   console.log(
-    `  answered after ${answered.toFixed(0)} ms, with the last after ${(lastAt - sentAt).toFixed(0)} ms; ` +
-      `slowest of ${meanwhile.length} single alerts ${slowest.toFixed(1)} ms`,
+    `  answered after ${answered.toFixed(0)} ms, with the last after ${(lastAt - sentAt).toFixed(0)} ms; slowest of ` +
+      `${meanwhile.length} single alerts ${slowest.toFixed(1)} ms, from commit ${afterCommit.toFixed(1)} ms`,
   )
   return { wide: lastAt - sentAt, single: slowest }
 }
