@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { connect } from '@wardline/db/connect'
 import { type TestDatabase, testDatabase } from '@wardline/db/testing'
+import { Redis } from 'ioredis'
 import { type Bus, postgresBus, redisBus } from './bus.ts'
 import { createLogger } from './log.ts'
 
@@ -26,12 +27,36 @@ function hear(bus: Bus, count: number) {
   return promise
 }
 
+async function notify(channel: string, payload: string): Promise<void> {
+  const { pool, close } = connect(database.urls.doctor, { name: 'test' })
+  await pool.query('select pg_notify($1, $2)', [channel, payload])
+  await close()
+}
+async function publish(url: string, channel: string, payload: string): Promise<void> {
+  const redis = new Redis(url)
+  await redis.publish(channel, payload)
+  redis.disconnect()
+}
+
+/** How to open a bus, and how somebody else says something on it. */
 const engines = [
-  ['LISTEN/NOTIFY', () => postgresBus(database.urls.gateway, log)],
-  ...(redisUrl ? ([['Redis', () => redisBus(redisUrl, log)]] as const) : []),
+  [
+    'LISTEN/NOTIFY',
+    () => postgresBus(database.urls.gateway, log),
+    (topic: string, payload: string) => notify(`wardline_${topic}`, payload),
+  ],
+  ...(redisUrl
+    ? ([
+        [
+          'Redis',
+          () => redisBus(redisUrl, log),
+          (topic: string, payload: string) => publish(redisUrl, `wardline_${topic}`, payload),
+        ],
+      ] as const)
+    : []),
 ] as const
 
-describe.each(engines)('the bus on %s', (_, open) => {
+describe.each(engines)('the bus on %s', (_, open, say) => {
   test('carries hints to every process, in order', async () => {
     const [one, other] = await Promise.all([open(), open()])
     const heard = [hear(one, 100), hear(other, 100)]
@@ -49,6 +74,24 @@ describe.each(engines)('the bus on %s', (_, open) => {
     const later = hear(bus, 1)
     bus.publish('sessions', { sessionId: 'a' })
     await later
+    expect(heard).toEqual([])
+    await bus.close()
+  })
+
+  test.each([
+    ['is no message', 'null'],
+    ['is no JSON', '{"users":'],
+    ['lacks what its topic has', '{}'],
+    ['has something else in its place', '{"entity":"patient","ids":["a"],"userIds":null}'],
+    ['has something else among the rest', '{"users":[{"userId":"a","seq":1},null]}'],
+  ])('passes over what %s: anyone can say anything', async (_, payload) => {
+    const bus = await open()
+    const heard: unknown[] = []
+    for (const topic of ['events', 'changed'] as const) bus.subscribe(topic, (message) => void heard.push(message))
+    for (const topic of ['events', 'changed', 'sessions']) await say(topic, payload)
+    const later = hear(bus, 1)
+    bus.publish('sessions', { sessionId: 'after' })
+    expect(await later).toEqual(['after'])
     expect(heard).toEqual([])
     await bus.close()
   })

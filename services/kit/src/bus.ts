@@ -32,6 +32,20 @@ const channelOf = (topic: Topic) => `wardline_${topic}`
 const retryMs = [100, 250, 500, 1000]
 const wait = (attempt: number) => Bun.sleep(retryMs[Math.min(attempt, retryMs.length - 1)] as number)
 
+type Unread = Record<string, unknown>
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText)
+const isHint = (value: Unread | null): boolean => isText(value?.userId) && Number.isSafeInteger(value?.seq)
+
+/** Whether something is a message of its topic: listeners rely on its shape, and anyone can say anything. */
+const fits: Record<Topic, (message: Unread) => boolean> = {
+  events: ({ users }) => Array.isArray(users) && users.every(isHint),
+  changed: ({ entity, ids, userIds }) => isText(entity) && areTexts(ids) && areTexts(userIds),
+  sessions: ({ sessionId }) => isText(sessionId),
+  deliveries: () => true,
+}
+
 /** The listeners of this process, whichever engine carries the messages. */
 function createListeners(log: Logger) {
   const byTopic = new Map<Topic, Set<(message: never) => void>>(topics.map((topic) => [topic, new Set()]))
@@ -45,7 +59,9 @@ function createListeners(log: Logger) {
       const topic = topics.find((each) => channelOf(each) === channel)
       if (!topic) return
       try {
-        const message = JSON.parse(payload)
+        const message: Unread | null = JSON.parse(payload)
+        if (typeof message !== 'object' || message === null || !fits[topic](message))
+          throw new TypeError('it is no message of this topic')
         for (const listener of byTopic.get(topic) ?? []) listener(message as never)
       } catch (error) {
         log.warn({ error, topic }, 'bus message ignored')
