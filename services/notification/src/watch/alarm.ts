@@ -84,16 +84,18 @@ async function raise(db: Database, { people, clock, hospitalTz, log }: Watch): P
       channels: ['in-app', 'email'],
     })
     const batch = { senderId: null, message, userIds, sendAt: null, expiresAt: null, dedupKey: null }
-    const { sent, written } = await openBatch(tx, batch, { at: clock.now(), hospitalTz })
-    await tx.insert(alarms).values({ id: sent.batchId, fault, since, raisedAt: sql`statement_timestamp()` })
-    log.error({ fault, since: trouble.since, batchId: sent.batchId }, 'canaries do not arrive')
-    return written
+    // Without anybody to tell, the log is told, and that once too.
+    const told = userIds.length ? await openBatch(tx, batch, { at: clock.now(), hospitalTz }) : undefined
+    const id = told?.sent.batchId ?? Bun.randomUUIDv7()
+    await tx.insert(alarms).values({ id, fault, since, raisedAt: sql`statement_timestamp()` })
+    log.error({ fault, since: trouble.since, batchId: told?.sent.batchId }, 'canaries do not arrive')
+    return told?.written
   })
 }
 
 /** Ends the alarm when a canary of later has arrived in time at every gateway that is there. */
 async function end(db: Database, log: Logger): Promise<void> {
-  const { rows } = await db.execute(sql`
+  const { rows } = await db.execute<{ id: string }>(sql`
     update notification.alarm set ended_at = statement_timestamp()
     where ended_at is null
       and exists (select from notification.canary_watcher as watcher where ${isThere})

@@ -30,25 +30,39 @@ export interface Watched {
 }
 
 const mostCounted = 10_000
-/** What was put off is due again within the longest back-off; of what is due next, so much is looked at. */
-const mostWaiting = 1000
+/** Of what is due next, so much is looked at: what was put off is due again within the longest back-off. */
+const mostWaiting = 250
+const soon = sql`statement_timestamp() + make_interval(secs => ${longestBackoffMs / 1000})`
 
+// Each row is looked up by itself: joined to tables that are large, the planner would read those whole.
 const waitingSets = sql`
-  select coalesce(batch.send_at, batch.created_at) as since, due_at
-  from notification.fanout_set join notification.batch on batch.id = batch_id
-  where done_at is null and due_at <= statement_timestamp() + make_interval(secs => ${longestBackoffMs / 1000})
-  order by due_at limit ${mostWaiting}`
+  select batch.since, due_at
+  from (
+    select batch_id, due_at from notification.fanout_set
+    where done_at is null and due_at <= ${soon} order by due_at limit ${mostWaiting}
+  ) as one, lateral
+    (select coalesce(send_at, created_at) as since from notification.batch where id = batch_id limit 1) as batch`
 
 const waitingTasks = sql`
-  select least(task.due_at, told.ack_due_at) as since, task.due_at
+  select least(told.ack_due_at, due_at) as since, due_at
   from (
     select notification_id, due_at from notification.ack_task
-    where state = 'open' and due_at <= statement_timestamp() + make_interval(secs => ${longestBackoffMs / 1000})
-    order by due_at limit ${mostWaiting}
-  ) as task
-  join notification.notification as told on told.id = task.notification_id
-  left join notification.alert on alert.id = told.alert_id
-  where alert.acknowledged_at is null or alert.answered_by = 'each'`
+    where state = 'open' and due_at <= ${soon} order by due_at limit ${mostWaiting}
+  ) as task, lateral (
+    select told.ack_due_at from notification.notification as told left join notification.alert on alert.id = alert_id
+    where told.id = notification_id and (acknowledged_at is null or answered_by = 'each') limit 1) as told`
+
+/** A send to thousands has thousands of tasks, of which each search of the index passes over all but one. */
+const openAlerts = sql`
+  with recursive open as (
+    (select batch_id from notification.ack_task where state = 'open' order by batch_id limit 1)
+    union all
+    select (
+      select batch_id from notification.ack_task
+      where state = 'open' and batch_id > open.batch_id order by batch_id limit 1)
+    from open where batch_id is not null
+  )
+  select count(*) from (select from open where batch_id is not null limit ${mostCounted}) as counting`
 
 const states = sql.raw(`unnest(array['${watchedStates.join("', '")}'])`)
 
@@ -67,11 +81,12 @@ const audit = sql<Watched>`
         order by next_try_at limit 1),
       (select min(due_at) from waiting where due_at <= statement_timestamp())),
     'workerSeenAt', (select max(seen_at) from notification.worker),
-    'deliveries', (select jsonb_object_agg(each.state, counted.number) from ${states} as each (state), lateral
-      (select count(*) as number from
-        (select from notification.delivery where status = each.state and ${watched} limit ${mostCounted}) as counting
-      ) as counted),
-    'alertsOpen', (select count(distinct batch_id) from notification.ack_task where state = 'open'),
+    'deliveries', (select jsonb_object_agg(each.state, counted.number) from ${states} as each (state), lateral (
+      select count(*) as number from (
+        select from notification.delivery where status = each.state and ${watched}
+        -- In the index's order: from its beginning, never through the table.
+        order by created_at limit ${mostCounted}) as counting) as counted),
+    'alertsOpen', (${openAlerts}),
     'canary', (
       select jsonb_build_object('id', canary.id, 'askedAt', asked_at, 'writtenAt', written_at,
         'deliveredAt', case when status = 'delivered' then updated_at end)
