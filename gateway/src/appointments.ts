@@ -1,11 +1,10 @@
 import * as model from '@wardline/appointment/model'
 import { ask } from '@wardline/kit/client'
-import { HistoryItem } from '@wardline/kit/history'
 import { Page } from '@wardline/kit/list'
 import { IdParams, Nullable, Uuid } from '@wardline/kit/schema'
 import { Elysia, type Static, status, t } from 'elysia'
 import { answers, answersNothing, as, type Context, creates, type RequestHeader, tagged } from './context.ts'
-import { NamedUser, type Names, nameUsers } from './names.ts'
+import { NamedChange, type Names, nameActors } from './names.ts'
 
 /** An appointment with its people named. A name is null while its service cannot be asked. */
 const Appointment = t.Composite([
@@ -16,8 +15,6 @@ const Appointment = t.Composite([
   }),
 ])
 type Appointment = Static<typeof Appointment>
-
-const Change = t.Composite([t.Omit(HistoryItem, ['actorId']), t.Object({ by: NamedUser })])
 
 /** Names for a page of rows in one call to each service, both at once. */
 async function withNames({ patients, doctors }: Names, rows: model.Appointment[]): Promise<Appointment[]> {
@@ -37,14 +34,6 @@ async function withNames({ patients, doctors }: Names, rows: model.Appointment[]
 
 const withName = async (names: Names, row: model.Appointment): Promise<Appointment> =>
   (await withNames(names, [row]))[0] as Appointment
-
-async function withActors(names: Names, items: HistoryItem[]) {
-  const named = await nameUsers(
-    names,
-    items.map(({ actorId }) => actorId),
-  )
-  return items.map(({ actorId, ...item }) => ({ ...item, by: named(actorId) }))
-}
 
 const tag = (summary: string, header?: RequestHeader) => tagged('appointments', summary, header)
 
@@ -74,12 +63,12 @@ export const appointmentRoutes = ({ base, clients, names }: Context) =>
       '/appointments/:id/history',
       async ({ params, caller }) => {
         const { items } = await ask(clients.appointment.appointments(params).history.get(as(caller)))
-        return { items: await withActors(names, items) }
+        return { items: await nameActors(names, items) }
       },
       {
         permit: 'appointment.read',
         params: IdParams,
-        response: answers(t.Object({ items: t.Array(Change) })),
+        response: answers(t.Object({ items: t.Array(NamedChange) })),
         detail: tag('Every change of an appointment: who, when, what'),
       },
     )

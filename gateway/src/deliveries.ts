@@ -3,7 +3,7 @@ import { IdParams } from '@wardline/kit/schema'
 import * as model from '@wardline/notification/model'
 import { Elysia, status, t } from 'elysia'
 import { accepts, answers, as, type Context, tagged } from './context.ts'
-import { NamedUser, type Names, nameUsers } from './names.ts'
+import { NamedChange, NamedUser, type Names, nameActors, nameUsers } from './names.ts'
 
 const FailureGroup = t.Composite([
   t.Omit(model.FailureGroup, ['items']),
@@ -39,6 +39,17 @@ export const deliveryRoutes = ({ base, clients: { notification: client }, names 
         detail: tag('What could not be delivered, grouped by cause'),
       },
     )
+    .get('/notifications/stats', ({ query, caller }) => ask(client.notifications.stats.get({ query, ...as(caller) })), {
+      permit: 'delivery.read',
+      query: model.StatsQuery,
+      response: answers(model.Stats),
+      detail: tag('Deliveries by hour, channel and outcome, what waits, and how quickly people answer'),
+    })
+    .get('/notifications/templates', ({ caller }) => ask(client.notifications.templates.get(as(caller))), {
+      permit: 'delivery.read',
+      response: answers(model.Templates),
+      detail: tag('What e-mails say, with an example for a link'),
+    })
     .post(
       '/notifications/retry',
       async ({ body, caller }) => status(202, await ask(client.notifications.retry.post(body, as(caller)))),
@@ -69,5 +80,18 @@ export const deliveryRoutes = ({ base, clients: { notification: client }, names 
         params: IdParams,
         response: answers(t.Object({ items: t.Array(model.DeliveryRecord) })),
         detail: tag('Every delivery of a notification with its attempts'),
+      },
+    )
+    .get(
+      '/notifications/:id/history',
+      async ({ params, caller }) => {
+        const { items } = await ask(client.notifications(params).history.get(as(caller)))
+        return { items: await nameActors(names, items) }
+      },
+      {
+        permit: 'delivery.read',
+        params: IdParams,
+        response: answers(t.Object({ items: t.Array(NamedChange) })),
+        detail: tag('Who did what about a notification: sent, retried, acknowledged, escalated'),
       },
     )

@@ -1,4 +1,5 @@
 import type { Bus } from '@wardline/kit/bus'
+import { HistoryItem } from '@wardline/kit/history'
 import { Nullable, Uuid } from '@wardline/kit/schema'
 import { t } from 'elysia'
 import type { Clients } from './clients.ts'
@@ -79,4 +80,16 @@ export const NamedUser = Nullable(t.Object({ id: Uuid, name: Nullable(t.String()
 export async function nameUsers({ users }: Names, ids: (string | null)[]) {
   const nameOf = await users.of(ids.filter((id) => id !== null))
   return (id: string | null) => (id === null ? null : { id, name: nameOf(id)?.name ?? null })
+}
+
+/** A change of a record with whoever made it named. */
+export const NamedChange = t.Composite([t.Omit(HistoryItem, ['actorId']), t.Object({ by: NamedUser })])
+
+/** Names for those who made the changes of a record. */
+export async function nameActors(names: Names, items: HistoryItem[]) {
+  const named = await nameUsers(
+    names,
+    items.map(({ actorId }) => actorId),
+  )
+  return items.map(({ actorId, ...item }) => ({ ...item, by: named(actorId) }))
 }

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '@wardline/db/connect'
-import { asc, eq } from 'drizzle-orm'
+import { asc, inArray } from 'drizzle-orm'
 import { type Static, t } from 'elysia'
 import { Instant, Nullable, Uuid } from './schema.ts'
 import type { Changes, HistoryTable } from './tables.ts'
@@ -42,9 +42,17 @@ export function changesBetween(before: Record<string, unknown>, after: Record<st
 export const writeHistory = (tx: Transaction, table: HistoryTable, entries: HistoryEntry[]) =>
   entries.length ? tx.insert(table).values(entries) : Promise.resolve()
 
-/** Every change of a record, oldest first, as it goes over the wire. */
-export async function historyItems(db: Database, table: HistoryTable, entityId: string): Promise<HistoryItem[]> {
-  const rows = await db.select().from(table).where(eq(table.entityId, entityId)).orderBy(asc(table.id))
+/** Every change of a record, or of several that belong together, oldest first, as it goes over the wire. */
+export async function historyItems(
+  db: Database,
+  table: HistoryTable,
+  entityIds: string | string[],
+): Promise<HistoryItem[]> {
+  const rows = await db
+    .select()
+    .from(table)
+    .where(inArray(table.entityId, [entityIds].flat()))
+    .orderBy(asc(table.id))
   return rows.map(({ at, version, actorId, action, changes, reason }) => ({
     at: at.toISOString(),
     version,

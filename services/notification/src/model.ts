@@ -5,6 +5,8 @@ import { Body, Instant, Nullable, OneOf, Prose, recordFields, Text, TimeOfDay, T
 import { type Static, t } from 'elysia'
 import { channels, isAppLink, severities, states } from './rules.ts'
 
+export * from './ledger/ledger-model.ts'
+
 export const Severity = OneOf(severities)
 export const Channel = OneOf(channels)
 export const State = OneOf(states)
@@ -202,80 +204,6 @@ export const ReadAll = t.Optional(Body({ upTo: t.Optional(t.String({ maxLength: 
 export const ReadAllAnswer = t.Object({ count: t.Integer(), unread: t.Integer() })
 export const Nothing = t.Optional(Body({}))
 export const NoQuery = Body({})
-
-export const Retry = t.Optional(Body({ includeUnknown: t.Optional(t.Boolean()) }))
-export const RetryFilter = Body({
-  cause: t.Optional(Text(100)),
-  channel: t.Optional(Channel),
-  kind: t.Optional(Text(100)),
-  /** When the notification was made: `[from, to)`. */
-  from: t.Optional(Instant),
-  to: t.Optional(Instant),
-})
-export type RetryFilter = Static<typeof RetryFilter>
-export const RetryMany = Body({
-  filter: RetryFilter,
-  dryRun: t.Optional(t.Boolean()),
-  includeUnknown: t.Optional(t.Boolean()),
-})
-export const Retried = t.Object({ deliveryIds: t.Array(Uuid) })
-export const RetriedMany = t.Object({
-  /** Deliveries. */
-  count: t.Integer(),
-  recipients: t.Integer(),
-  /** Those among them that may have arrived already. */
-  possibleDuplicates: t.Integer(),
-})
-export type RetriedMany = Static<typeof RetriedMany>
-
-export const AttemptRecord = t.Object({
-  n: t.Integer(),
-  generation: t.Integer(),
-  startedAt: Instant,
-  endedAt: Nullable(Instant),
-  outcome: Nullable(OneOf(['delivered', 'temporary', 'permanent', 'unknown'])),
-  error: Nullable(t.String()),
-})
-export const DeliveryRecord = t.Object({
-  id: Uuid,
-  channel: Channel,
-  status: State,
-  cause: Nullable(t.String()),
-  /** The cause in words. */
-  meaning: t.String(),
-  generation: t.Integer(),
-  nextTryAt: Nullable(Instant),
-  /** The recipient did not want it here, or not now, and it was sent all the same because it is critical. */
-  overridden: t.Boolean(),
-  attempts: t.Array(AttemptRecord),
-})
-export type DeliveryRecord = Static<typeof DeliveryRecord>
-
-/** One delivery that failed, or one person who could not be told. */
-export const Failure = t.Object({
-  notificationId: Nullable(Uuid),
-  deliveryId: Nullable(Uuid),
-  userId: Nullable(Uuid),
-  channel: Nullable(Channel),
-  kind: t.String(),
-  at: Instant,
-  /** For `unaddressed`: who it was, and what they had to be told of. */
-  addressee: Nullable(t.Object({ role: OneOf(['doctor', 'patient']), id: Uuid })),
-  data: t.Record(t.String(), t.Unknown()),
-})
-export const FailureGroup = t.Object({
-  cause: t.String(),
-  meaning: t.String(),
-  status: Nullable(State),
-  count: t.Integer(),
-  oldestAt: Instant,
-  oldestAgeSeconds: t.Integer(),
-  /** The newest, at most 20. */
-  items: t.Array(Failure),
-})
-export type FailureGroup = Static<typeof FailureGroup>
-export const Failures = t.Object({ items: t.Array(FailureGroup), nextCursor: t.Null(), total: t.Integer() })
-export type Failures = Static<typeof Failures>
 
 const ChannelList = t.Array(Channel, { maxItems: channels.length, uniqueItems: true })
 export const QuietHours = Body({ from: TimeOfDay, to: TimeOfDay, timeZone: t.Optional(TimeZone) })

@@ -77,11 +77,14 @@ test('a title has 200 characters, however many bytes they take', async () => {
   expect((await send('🩺'.repeat(201))).answer.errors?.[0]?.path).toBe('title')
 })
 
-test.each(['/notifications/failures', '/notifications/:id/deliveries', '/notifications/preferences'])(
-  '%s takes no query',
-  async (path) => {
-    const door = createDoor<Problem>(hospital.apps.notification, people)
-    const { status, body } = await door('GET', `${path.replace(':id', id)}?cause=rejected`, { who: 'admin' })
-    expect([status, body.errors?.[0]?.path]).toEqual([422, 'cause'])
-  },
-)
+test.each([
+  '/notifications/failures',
+  '/notifications/templates',
+  '/notifications/:id/deliveries',
+  '/notifications/:id/history',
+  '/notifications/preferences',
+])('%s takes no query', async (path) => {
+  const door = createDoor<Problem>(hospital.apps.notification, people)
+  const { status, body } = await door('GET', `${path.replace(':id', id)}?cause=rejected`, { who: 'admin' })
+  expect([status, body.errors?.[0]?.path]).toEqual([422, 'cause'])
+})

@@ -1,23 +1,23 @@
 import type { Database } from '@wardline/db/connect'
-import { and, count, desc, eq, inArray, min, ne, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, min, sql } from 'drizzle-orm'
 import type { FailureGroup } from '../model.ts'
-import { type Cause, canaryUserId } from '../rules.ts'
 import { deliveries, notifications, unaddressed } from '../tables.ts'
+import { isCounted, whyOf } from './counted.ts'
 import { group, listed } from './failure-group.ts'
 import { findUndone, undoneGroups } from './undone.ts'
 
 const since = (column: typeof deliveries.updatedAt | typeof unaddressed.at) => sql<Date>`${min(column)}`.mapWith(column)
 
 async function failedDeliveries(db: Database, now: Date): Promise<FailureGroup[]> {
-  const cause = sql<Cause>`coalesce(${deliveries.cause}, 'unexpected')`.as('why')
-  const isTrouble = and(inArray(deliveries.status, ['failed', 'unknown']), ne(deliveries.userId, canaryUserId))
+  const cause = whyOf.as('why')
+  const isTrouble = and(inArray(deliveries.status, ['failed', 'unknown']), isCounted)
   const totals = await db
     .select({ cause, status: deliveries.status, count: count(), oldestAt: since(deliveries.updatedAt) })
     .from(deliveries)
     .where(isTrouble)
     .groupBy(sql`why`, deliveries.status)
   if (totals.length === 0) return []
-  const newestFirst = sql`row_number() over (partition by ${deliveries.status}, ${deliveries.cause} order by ${deliveries.updatedAt} desc)`
+  const newestFirst = sql`row_number() over (partition by ${deliveries.status}, ${whyOf} order by ${deliveries.updatedAt} desc)`
   const ranked = db
     .select({
       deliveryId: deliveries.id,

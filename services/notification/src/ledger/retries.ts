@@ -3,13 +3,14 @@ import type { Author } from '@wardline/kit/change'
 import { ProblemError } from '@wardline/kit/errors'
 import { writeHistory } from '@wardline/kit/history'
 import { transact } from '@wardline/kit/transaction'
-import { and, asc, eq, gte, inArray, lt, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { RetriedMany, RetryFilter } from '../model.ts'
-import { type Cause, canaryUserId, retryable } from '../rules.ts'
+import { type Cause, retryable } from '../rules.ts'
 import { lockStreams, type Streams, setSize } from '../stream/sequence.ts'
 import { refreshStatus } from '../stream/status.ts'
 import { deliveries, history, notifications } from '../tables.ts'
-import { hasten } from './undone.ts'
+import { isCounted, whyOf } from './counted.ts'
+import { hasten, hastenOne } from './undone.ts'
 
 const unknown = () => new ProblemError('not-found', 'There is no such notification.')
 
@@ -53,21 +54,35 @@ export interface Reopened<T> {
   streams: Streams
 }
 
+const notFailed = (mayHaveArrived: boolean) =>
+  new ProblemError(
+    'not-failed',
+    mayHaveArrived
+      ? 'This may have arrived: say “includeUnknown” to send it all the same, perhaps twice.'
+      : 'No delivery of this notification has failed.',
+  )
+
+interface Retry {
+  includeUnknown: boolean
+  /** What was tried so often in vain stands among the failures, though it is tried on. */
+  attempts: number
+}
+
 /**
- * Sends what failed of one notification again.
+ * Sends what failed of one notification again, and tries to escalate it at once when that is what failed.
  * @throws ProblemError `not-found`, `not-failed`
  */
 export const retryOne = (
   db: Database,
   notificationId: string,
-  includeUnknown: boolean,
+  { includeUnknown, attempts }: Retry,
   author: Author,
 ): Promise<Reopened<string[]>> =>
   transact(db, async (tx) => {
     const mine = await tx
-      .select({ id: deliveries.id, userId: deliveries.userId })
+      .select({ id: deliveries.id, userId: deliveries.userId, status: deliveries.status })
       .from(deliveries)
-      .where(and(eq(deliveries.notificationId, notificationId), ne(deliveries.userId, canaryUserId)))
+      .where(and(eq(deliveries.notificationId, notificationId), isCounted))
     if (mine.length === 0) throw unknown()
     const streams = await lockStreams(
       tx,
@@ -75,15 +90,16 @@ export const retryOne = (
     )
     const ids = mine.map((delivery) => delivery.id)
     const answer = await reopen(tx, streams, ids, includeUnknown, author)
-    if (answer.length === 0) throw new ProblemError('not-failed', 'No delivery of this notification has failed.')
+    const isHastened = await hastenOne(tx, notificationId, attempts, author)
+    if (answer.length === 0 && !isHastened) throw notFailed(mine.some(({ status }) => status === 'unknown'))
     return { answer, streams }
   })
 
 const matching = (filter: RetryFilter, includeUnknown: boolean) =>
   and(
     inArray(deliveries.status, retryable(includeUnknown)),
-    ne(deliveries.userId, canaryUserId),
-    filter.cause ? eq(deliveries.cause, filter.cause as Cause) : undefined,
+    isCounted,
+    filter.cause ? eq(whyOf, filter.cause as Cause) : undefined,
     filter.channel ? eq(deliveries.channel, filter.channel) : undefined,
     filter.kind ? eq(notifications.kind, filter.kind) : undefined,
     filter.from ? gte(notifications.createdAt, new Date(filter.from)) : undefined,
@@ -93,7 +109,7 @@ const matching = (filter: RetryFilter, includeUnknown: boolean) =>
 /** Sends everything again that failed and that the filter names, set by set; or only says what that would be. */
 export async function retryMany(
   db: Database,
-  request: { filter: RetryFilter; includeUnknown: boolean; dryRun: boolean; attempts: number },
+  request: Retry & { filter: RetryFilter; dryRun: boolean },
   author: Author,
   told: (streams: Streams) => void,
 ): Promise<RetriedMany> {

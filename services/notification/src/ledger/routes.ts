@@ -4,27 +4,39 @@ import type { Context } from '../context.ts'
 import * as model from '../model.ts'
 import type { Streams } from '../stream/sequence.ts'
 import { deliveriesOf } from './deliveries.ts'
+import { exampleEmails } from './examples.ts'
 import { findFailures } from './failures.ts'
+import { historyOf } from './history.ts'
 import { retryMany, retryOne } from './retries.ts'
+import { readStats } from './stats.ts'
 
 /** What administrators see of deliveries, and do about them. */
-export const ledgerRoutes = ({ base, db, clock, config, tellOf }: Context) =>
-  new Elysia({ normalize: false })
+export const ledgerRoutes = ({ base, db, clock, config, tellOf }: Context) => {
+  const { attempts } = config.delivery
+  return new Elysia({ normalize: false })
     .use(base)
     .get(
       '/notifications/failures',
       async () => {
-        const items = await findFailures(db, clock.now(), config.delivery.attempts)
+        const items = await findFailures(db, clock.now(), attempts)
         return { items, nextCursor: null, total: items.reduce((total, group) => total + group.count, 0) }
       },
       { permit: 'delivery.read', query: model.NoQuery },
     )
+    .get('/notifications/stats', ({ query }) => readStats(db, query, clock.now()), {
+      permit: 'delivery.read',
+      query: model.StatsQuery,
+    })
+    .get('/notifications/templates', () => ({ items: exampleEmails(config.publicUrl) }), {
+      permit: 'delivery.read',
+      query: model.NoQuery,
+    })
     .post(
       '/notifications/retry',
       async ({ body: { filter, dryRun = false, includeUnknown = false }, caller }) => {
         const author = { actorId: caller.userId, at: clock.now() }
         const again = (streams: Streams) => tellOf({ streams, outgoing: true })
-        const request = { filter, dryRun, includeUnknown, attempts: config.delivery.attempts }
+        const request = { filter, dryRun, includeUnknown, attempts }
         return status(202, await retryMany(db, request, author, again))
       },
       { permit: 'delivery.retry', body: model.RetryMany },
@@ -33,7 +45,12 @@ export const ledgerRoutes = ({ base, db, clock, config, tellOf }: Context) =>
       '/notifications/:id/retry',
       async ({ params, body, caller }) => {
         const author = { actorId: caller.userId, at: clock.now() }
-        const { answer, streams } = await retryOne(db, params.id, body?.includeUnknown ?? false, author)
+        const { answer, streams } = await retryOne(
+          db,
+          params.id,
+          { includeUnknown: body?.includeUnknown ?? false, attempts },
+          author,
+        )
         tellOf({ streams, outgoing: true })
         return status(202, { deliveryIds: answer })
       },
@@ -44,3 +61,9 @@ export const ledgerRoutes = ({ base, db, clock, config, tellOf }: Context) =>
       params: IdParams,
       query: model.NoQuery,
     })
+    .get('/notifications/:id/history', async ({ params }) => ({ items: await historyOf(db, params.id) }), {
+      permit: 'delivery.read',
+      params: IdParams,
+      query: model.NoQuery,
+    })
+}

@@ -1,8 +1,8 @@
-import type { Database } from '@wardline/db/connect'
+import type { Database, Transaction } from '@wardline/db/connect'
 import type { Author } from '@wardline/kit/change'
 import { writeHistory } from '@wardline/kit/history'
 import { transact } from '@wardline/kit/transaction'
-import { and, count, eq, gte, inArray, isNull, max, min, sql } from 'drizzle-orm'
+import { and, count, eq, gte, inArray, isNull, max, min, type SQL, sql } from 'drizzle-orm'
 import type { Undone } from '../delivery/setbacks.ts'
 import type { FailureGroup, RetryFilter } from '../model.ts'
 import { ackTasks, batches, fanoutSets, history, notifications } from '../tables.ts'
@@ -42,14 +42,14 @@ async function unwritten(db: Database, attempts: number): Promise<Kept[]> {
   )
 }
 
-async function unescalated(db: Database, attempts: number): Promise<Kept[]> {
+async function unescalated(db: Database | Transaction, attempts: number, matching?: SQL): Promise<Kept[]> {
   const { id: notificationId, createdAt, userId, kind, data } = notifications
   const tasks = await db
     .select({ ...tried, createdAt, notificationId, userId, kind, data })
     .from(ackTasks)
     .innerJoin(notifications, eq(notificationId, ackTasks.notificationId))
     .innerJoin(history, and(eq(history.entityId, ackTasks.notificationId), eq(history.action, 'not-escalated')))
-    .where(eq(ackTasks.state, 'open'))
+    .where(and(eq(ackTasks.state, 'open'), matching))
     .groupBy(notificationId)
     .having(gte(count(), attempts))
   return tasks.map(({ since, last, createdAt, ...task }) => ({
@@ -80,32 +80,43 @@ const isMeant = ({ cause, kind, channel, from, to }: RetryFilter, kept: Kept): b
   (!from || kept.createdAt >= new Date(from)) &&
   (!to || kept.createdAt < new Date(to))
 
-/** Tries at once what was put off and what the filter names, on record; or only says whom that concerns. */
+/** Tries at once what was put off, and puts on record who wanted it. Which of it was still to be done. */
+async function tryNow(tx: Transaction, entityIds: string[], { actorId, at }: Author): Promise<string[]> {
+  const first = sql<string>`${fanoutSets.ids}[1]`
+  const sets = await tx
+    .update(fanoutSets)
+    .set({ dueAt: at, enqueuedAt: null })
+    .where(and(inArray(first, entityIds), isNull(fanoutSets.doneAt)))
+    .returning({ id: first })
+  const tasks = await tx
+    .update(ackTasks)
+    .set({ dueAt: at })
+    .where(and(inArray(ackTasks.notificationId, entityIds), eq(ackTasks.state, 'open')))
+    .returning({ id: ackTasks.notificationId })
+  const ids = [...sets, ...tasks].map(({ id }) => id)
+  const entry = { version: 1, at, actorId, action: 'retried', changes: {} }
+  await writeHistory(
+    tx,
+    history,
+    ids.map((entityId) => ({ ...entry, entityId })),
+  )
+  return ids
+}
+
+/** Tries at once what was put off and what the filter names; or only says whom that concerns. */
 export async function hasten(
   db: Database,
   { filter, dryRun, attempts }: { filter: RetryFilter; dryRun: boolean; attempts: number },
-  { actorId, at }: Author,
+  author: Author,
 ): Promise<string[]> {
   const meant = (await findUndone(db, attempts)).filter((kept) => isMeant(filter, kept))
-  const users = meant.flatMap(({ item }) => item.userId ?? [])
   const ids = [...new Set(meant.map(({ entityId }) => entityId))].toSorted()
-  if (dryRun || ids.length === 0) return users
-  await transact(db, async (tx) => {
-    const first = sql`${fanoutSets.ids}[1]`
-    await tx
-      .update(fanoutSets)
-      .set({ dueAt: at, enqueuedAt: null })
-      .where(and(inArray(first, ids), isNull(fanoutSets.doneAt)))
-    await tx
-      .update(ackTasks)
-      .set({ dueAt: at })
-      .where(and(inArray(ackTasks.notificationId, ids), eq(ackTasks.state, 'open')))
-    const entry = { version: 1, at, actorId, action: 'retried', changes: {} }
-    await writeHistory(
-      tx,
-      history,
-      ids.map((entityId) => ({ ...entry, entityId })),
-    )
-  })
-  return users
+  const tried = dryRun || ids.length === 0 ? ids : await transact(db, (tx) => tryNow(tx, ids, author))
+  return meant.filter(({ entityId }) => tried.includes(entityId)).flatMap(({ item }) => item.userId ?? [])
+}
+
+/** The same of one notification that stands among the failures because nobody could be told that it is unanswered. Whether it did. */
+export async function hastenOne(tx: Transaction, id: string, attempts: number, author: Author): Promise<boolean> {
+  const found = await unescalated(tx, attempts, eq(ackTasks.notificationId, id))
+  return found.length > 0 && (await tryNow(tx, [id], author)).length > 0
 }
