@@ -97,6 +97,35 @@ describe.each(engines)('the bus on %s', (_, open, say) => {
   })
 })
 
+/** Ends the connections that only speak, and lets nobody else notice. */
+const silencers = {
+  async 'LISTEN/NOTIFY'() {
+    const { pool, close } = connect(database.ownerUrl, { name: 'fault' })
+    const isIt = `application_name = 'wardline-bus' and usename = 'doctor'`
+    await pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${isIt}`)
+    await close()
+  },
+  async Redis() {
+    const redis = new Redis(redisUrl as string)
+    await redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
+    redis.disconnect()
+  },
+}
+
+test.each(engines.map(([name, open]) => [name, open] as const))(
+  'on %s, who could not be heard says so when they can be again: others hear of the gap',
+  async (name, open) => {
+    const listener = await open()
+    const speaker = name === 'Redis' ? await open() : await postgresBus(database.urls.doctor, log)
+    const gap = new Promise<void>((resolve) => void listener.onGap(resolve))
+    await silencers[name]()
+    const speaking = setInterval(() => speaker.publish('sessions', { sessionId: 'unheard' }), 1)
+    await gap
+    clearInterval(speaking)
+    await Promise.all([listener.close(), speaker.close()])
+  },
+)
+
 test('a lost connection is made anew, and whoever listens hears of the gap', async () => {
   const bus = await postgresBus(database.urls.gateway, log)
   const gap = new Promise<void>((resolve) => void bus.onGap(resolve))

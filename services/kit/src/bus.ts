@@ -23,12 +23,15 @@ export interface Bus {
   publish<T extends Topic>(topic: T, message: BusMessages[T]): void
   /** Returns how to stop listening. */
   subscribe<T extends Topic>(topic: T, listener: (message: BusMessages[T]) => void): () => void
-  /** Called whenever hints may have been missed: the connection was lost and is back. */
+  /** Called whenever hints may have been missed: a connection was lost and is back, this process' own or that of one who speaks. */
   onGap(listener: () => void): () => void
   close(): Promise<void>
 }
 
 const channelOf = (topic: Topic) => `wardline_${topic}`
+/** Where a process says, when it is back, that it had something to say while it was not heard. */
+const gapChannel = 'wardline_gap'
+const listenedTo = [...topics.map(channelOf), gapChannel]
 const retryMs = [100, 250, 500, 1000]
 const wait = (attempt: number) => Bun.sleep(retryMs[Math.min(attempt, retryMs.length - 1)] as number)
 
@@ -54,8 +57,12 @@ function createListeners(log: Logger) {
     set.add(listener)
     return () => void set.delete(listener)
   }
+  const gap = (): void => {
+    for (const listener of gaps) listener()
+  }
   return {
-    receive(channel: string, payload: string) {
+    receive(channel: string, payload: string): void {
+      if (channel === gapChannel) gap()
       const topic = topics.find((each) => channelOf(each) === channel)
       if (!topic) return
       try {
@@ -67,9 +74,7 @@ function createListeners(log: Logger) {
         log.warn({ error, topic }, 'bus message ignored')
       }
     },
-    gap: () => {
-      for (const listener of gaps) listener()
-    },
+    gap,
     subscribe: <T extends Topic>(topic: T, listener: (message: BusMessages[T]) => void) =>
       add(byTopic.get(topic) as Set<(message: BusMessages[T]) => void>, listener),
     onGap: (listener: () => void) => add(gaps, listener),
@@ -83,6 +88,7 @@ export async function postgresBus(url: string, log: Logger): Promise<Bus> {
   const listeners = createListeners(log)
   const waiting: [channel: string, payload: string][] = []
   let flushing = false
+  let isUnheard = false
   let client: Client | undefined
   let closed = false
 
@@ -102,7 +108,7 @@ export async function postgresBus(url: string, log: Logger): Promise<Bus> {
       if (!closed) void reconnect()
     })
     await next.connect()
-    await next.query(topics.map((topic) => `LISTEN ${channelOf(topic)}`).join('; '))
+    await next.query(listenedTo.map((channel) => `LISTEN ${channel}`).join('; '))
     client = next
   }
   async function reconnect(): Promise<void> {
@@ -111,10 +117,16 @@ export async function postgresBus(url: string, log: Logger): Promise<Bus> {
       try {
         await connect()
         listeners.gap()
+        if (isUnheard) say(gapChannel, '')
+        isUnheard = false
       } catch (error) {
         log.warn({ error }, 'the bus cannot be reached')
       }
     }
+  }
+  function say(channel: string, payload: string): void {
+    waiting.push([channel, payload])
+    void flush()
   }
   /** Hints that come while others are on their way go together after them. */
   async function flush(): Promise<void> {
@@ -123,8 +135,10 @@ export async function postgresBus(url: string, log: Logger): Promise<Bus> {
     while (waiting.length > 0 && client) {
       const hints = waiting.splice(0)
       const [channels, payloads] = [hints.map(([channel]) => channel), hints.map(([, payload]) => payload)]
-      // A lost hint is found by the next poll, so nobody waits for this or hears of its failure.
-      await client.query(notify, [channels, payloads]).catch(() => {})
+      // A lost hint is found by the next poll, so nobody waits for this.
+      await client.query(notify, [channels, payloads]).catch(() => {
+        isUnheard = true
+      })
     }
     flushing = false
   }
@@ -132,9 +146,8 @@ export async function postgresBus(url: string, log: Logger): Promise<Bus> {
   await connect()
   return {
     publish: (topic, message) => {
-      if (!client) return
-      waiting.push([channelOf(topic), JSON.stringify(message)])
-      void flush()
+      if (client) say(channelOf(topic), JSON.stringify(message))
+      else isUnheard = true
     },
     subscribe: listeners.subscribe,
     onGap: listeners.onGap,
@@ -155,6 +168,12 @@ export async function redisBus(url: string, log: Logger): Promise<Bus> {
   const publisher = new Redis(url, { ...options, enableOfflineQueue: false, lazyConnect: true })
   const subscriber = new Redis(url, { ...options, lazyConnect: true })
   let wasReady = false
+  let isUnheard = false
+  const say = (channel: string, payload: string) => {
+    publisher.publish(channel, payload).catch(() => {
+      isUnheard = true
+    })
+  }
   for (const connection of [publisher, subscriber])
     connection.on('error', (error) => log.warn({ error }, 'the bus cannot be reached'))
   subscriber.on('message', listeners.receive)
@@ -162,12 +181,14 @@ export async function redisBus(url: string, log: Logger): Promise<Bus> {
     if (wasReady) listeners.gap()
     wasReady = true
   })
+  publisher.on('ready', () => {
+    if (isUnheard) say(gapChannel, '')
+    isUnheard = false
+  })
   await Promise.all([publisher.connect(), subscriber.connect()])
-  await subscriber.subscribe(...topics.map(channelOf))
+  await subscriber.subscribe(...listenedTo)
   return {
-    publish: (topic, message) => {
-      publisher.publish(channelOf(topic), JSON.stringify(message)).catch(() => {})
-    },
+    publish: (topic, message) => say(channelOf(topic), JSON.stringify(message)),
     subscribe: listeners.subscribe,
     onGap: listeners.onGap,
     close: async () => {
