@@ -20,10 +20,12 @@ await run([identity], async (config) => {
     }
   }
   const part: Hosted = name === 'gateway' ? await hostGateway(common) : await hostService(name as Service, common)
-  const stop = listen(part.app, config.host, portOf(config, name))
+  const stop = listen(part.app, config.host, portOf(config, name), config)
   return async () => {
+    // Before streams are told goodbye: whoever comes back at once must not come back here.
+    const stopped = stop()
     if (name === 'gateway') await part.close()
-    await stop()
+    await stopped
     if (name !== 'gateway') await part.close()
     await common.bus.close()
   }

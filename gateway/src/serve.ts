@@ -6,6 +6,7 @@ import { type Part, services } from '@wardline/kit/parts'
 import type { AnyElysia } from 'elysia'
 import type { Targets } from './clients.ts'
 import type { Shared } from './host.ts'
+import { withinFileLimit } from './limits-files.ts'
 
 /** EX_CONFIG of sysexits.h: starting again would not help. */
 const configurationExit = 78
@@ -39,11 +40,26 @@ export const listening = {
   idleTimeout: 60,
 }
 
-/** Listens with a part, and answers until it is told to stop. */
-export function listen(app: AnyElysia, hostname: string, port: number): () => Promise<void> {
+/** Of the time to end, what is left for closing what the connections needed. */
+const drainShare = 0.8
+
+/**
+ * Listens with a part, and answers until it is told to stop: then nothing new is accepted from that moment on, requests under way
+ * are answered, and connections that have not ended when most of `SHUTDOWN_GRACE_MS` is over are cut.
+ */
+export function listen(
+  app: AnyElysia,
+  hostname: string,
+  port: number,
+  { shutdownGraceMs }: Pick<Config, 'shutdownGraceMs'>,
+): () => Promise<void> {
   app.listen({ ...listening, hostname, port })
+  const { server } = app
   return async () => {
+    const cut = setTimeout(() => void server?.stop(true), shutdownGraceMs * drainShare)
+    // Bun closes idle connections at once, and others after the answer that is under way.
     await app.stop()
+    clearTimeout(cut)
   }
 }
 
@@ -56,8 +72,9 @@ export async function run(
   start: (config: Config) => Promise<() => Promise<void>>,
 ): Promise<void> {
   try {
-    const config = readConfig(process.env, parts)
-    const log = createLogger(parts.join('+'), config.logLevel)
+    const given = readConfig(process.env, parts)
+    const log = createLogger(parts.join('+'), given.logLevel)
+    const config = parts.includes('gateway') ? await withinFileLimit(given, log) : given
     process.on('unhandledRejection', (error) => {
       log.fatal({ error }, 'unhandled rejection')
       process.exit(1)

@@ -11,12 +11,14 @@ await run(parts, async (config) => {
   const services = await hostServices(common)
   const gateway = await hostGateway({ ...common, targets: services.targets })
   const stops = [
-    listen(gateway.app, config.host, config.port),
-    listen(services.apps.auth, '127.0.0.1', portOf(config, 'auth')),
+    listen(gateway.app, config.host, config.port, config),
+    listen(services.apps.auth, '127.0.0.1', portOf(config, 'auth'), config),
   ]
   return async () => {
+    // Before streams are told goodbye: whoever comes back at once must not come back here.
+    const stopped = stops.map((stop) => stop())
     await gateway.close()
-    await Promise.all(stops.map((stop) => stop()))
+    await Promise.all(stopped)
     await services.close()
     await common.bus.close()
   }
