@@ -111,7 +111,7 @@ describe('its appointments', () => {
       .filter(({ status }) => !inactive.includes(status))
       .map((each) => ({ ...each, startsAt: new Date(each.startsAt), endsAt: new Date(each.endsAt) }))
     active.forEach((one, index) => {
-      const inHours = isWithinHours(hours.get(one.doctorId) ?? [], one, config.hospitalTz)
+      const inHours = isWithinHours({ hours: hours.get(one.doctorId) ?? [] }, one, config.hospitalTz)
       expect(inHours || one.overrideReason).toBeTruthy()
       for (const other of active.slice(0, index)) {
         if (!overlaps(one, other)) continue

@@ -101,7 +101,7 @@ describe('the visits', () => {
   test('they lie in the doctors’ hours, unless somebody answers for it', () => {
     always((moment) => {
       const { visits } = hospitalAt(moment)
-      const outside = visits.filter((visit) => !isWithinHours(visit.doctor.hours, visit, moment.timeZone))
+      const outside = visits.filter((visit) => !isWithinHours(visit.doctor, visit, moment.timeZone))
       expect(outside.filter(({ overrideReason }) => !overrideReason)).toEqual([])
       expect(outside).toHaveLength(2)
       expect(visits.filter(({ overrideReason }) => overrideReason).length).toBe(3)

@@ -1,6 +1,5 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import type { DoctorSummary } from '@wardline/doctor/model'
-import { isWithinHours } from '@wardline/doctor/rules'
 import type { Clock } from '@wardline/kit/clock'
 import { ProblemError } from '@wardline/kit/errors'
 import { keptAnswer, once } from '@wardline/kit/idempotency'
@@ -8,13 +7,13 @@ import type { UserCaller } from '@wardline/kit/identity'
 import type { Outbox } from '@wardline/kit/outbox'
 import type { Relation } from '@wardline/kit/permissions'
 import { transact } from '@wardline/kit/transaction'
+import { conflictWords, findConflict, widened } from './conflicts.ts'
+import { endHolds } from './holds.ts'
 import type { Appointment, NewAppointment } from './model.ts'
 import { archivedPatient, type People } from './people.ts'
 import {
   type ChangeRequest,
-  conflictWords,
   decideChange,
-  findConflict,
   isActive,
   isRefusal,
   mayOverride,
@@ -24,6 +23,7 @@ import {
   requestedTimes,
   startsTooEarly,
 } from './rules.ts'
+import { surroundingsOf } from './schedule.ts'
 import * as store from './store.ts'
 import { type AppointmentRow, idempotency } from './tables.ts'
 
@@ -42,8 +42,8 @@ export interface Actor {
   role: Power
 }
 
-const refuse = (conflict: keyof typeof conflictWords) => new ProblemError(conflict, conflictWords[conflict])
-const refused = ({ kind, message, field }: Refusal) =>
+export const refuse = (conflict: keyof typeof conflictWords) => new ProblemError(conflict, conflictWords[conflict])
+export const refused = ({ kind, message, field }: Refusal) =>
   kind === 'invalid' && field ? ProblemError.invalid(field, message) : new ProblemError(kind, message)
 
 /** Constraints behind the check: what they refuse is told in the same words. */
@@ -57,26 +57,30 @@ async function explained<T>(work: Promise<T>): Promise<T> {
 }
 
 /** The check that the calendars' locks make final. */
-async function assertFree(
+export async function assertFree(
   tx: Transaction,
   wanted: store.NewRow & { id: string },
   doctor: DoctorSummary,
+  userId: string | null,
   hospitalTz: string,
 ): Promise<void> {
-  const others = await store.overlapping(tx, wanted.doctorId, wanted.patientId, wanted)
-  const conflict = findConflict(wanted, others, isWithinHours(doctor.hours, wanted, hospitalTz))
+  const claimant = { userId, patientId: wanted.patientId }
+  const around = await surroundingsOf(tx, doctor, wanted, claimant, hospitalTz)
+  const others = await store.overlapping(tx, wanted, widened(wanted, around.bufferMinutes))
+  const conflict = findConflict(wanted, { ...around, others })
   if (conflict) throw refuse(conflict)
 }
 
 /** The row of a new appointment, if what was asked for can be at all. */
-function newRow(body: NewAppointment, slotMinutes: number, at: Date): store.NewRow {
-  const times = requestedTimes(body, slotMinutes)
+function newRow(body: NewAppointment, doctor: DoctorSummary, at: Date): store.NewRow {
+  const times = requestedTimes(body, doctor.slotMinutes)
   if (isRefusal(times)) throw refused(times)
   const early = startsTooEarly(times.startsAt, at)
   if (early) throw refused(early)
-  const { patientId, doctorId, reason = null, type = null, overrideReason = null } = body
-  const untouched = { startedAt: null, cancelledBy: null, cancelledAt: null, cancelReason: null }
-  return { patientId, doctorId, ...times, status: 'booked', reason, type, overrideReason, ...untouched }
+  const { patientId, doctorId, reason = null, type = null, overrideReason = null, room = doctor.room } = body
+  const ahead = { arrivedAt: null, checkedInAt: null, startedAt: null, finishedAt: null }
+  const standing = { cancelledBy: null, cancelledAt: null, cancelReason: null }
+  return { patientId, doctorId, ...times, status: 'booked', reason, type, overrideReason, room, ...ahead, ...standing }
 }
 
 /**
@@ -96,11 +100,12 @@ export async function createAppointment(
   if (body.overrideReason && !mayOverride(caller.role)) throw refused(noOverride())
   const [doctor] = await Promise.all([people.bookableDoctor(body.doctorId), people.assertBookable(body.patientId)])
   const at = clock.now()
-  const values = newRow(body, doctor.slotMinutes, at)
+  const values = newRow(body, doctor, at)
   const work = once(db, idempotency, request, clock, async (tx) => {
-    await store.lockCalendars(tx, values.patientId, [values.doctorId])
+    await store.lockCalendars(tx, store.calendarsOf(values))
     if (await store.isPatientArchived(tx, values.patientId)) throw archivedPatient()
-    await assertFree(tx, { ...values, id: '' }, doctor, hospitalTz)
+    await assertFree(tx, { ...values, id: '' }, doctor, caller.userId, hospitalTz)
+    await endHolds(tx, values, { userId: caller.userId, holdId: body.holdId, at })
     const row = await store.insertAppointment(tx, values, { actorId: caller.userId, at })
     return { status: 201, answer: store.view(row) }
   })
@@ -113,19 +118,30 @@ const takesOtherTime = (before: AppointmentRow, after: store.NewRow) =>
   before.startsAt.getTime() !== after.startsAt.getTime() ||
   before.endsAt.getTime() !== after.endsAt.getTime() ||
   before.doctorId !== after.doctorId ||
+  before.room !== after.room ||
   (before.overrideReason !== null && after.overrideReason === null)
 
 /** The row as the locks of every calendar that the change touches hold it. */
-async function hold(
-  tx: Transaction,
-  known: AppointmentRow,
-  otherDoctorId: string | undefined,
-): Promise<AppointmentRow> {
-  await store.lockCalendars(tx, known.patientId, [known.doctorId, ...(otherDoctorId ? [otherDoctorId] : [])])
+async function hold(tx: Transaction, known: AppointmentRow, to: Partial<store.NewRow>): Promise<AppointmentRow> {
+  await store.lockCalendars(tx, store.calendarsOf(known, to))
   const row = await store.lockAppointment(tx, known.id)
-  if (row?.doctorId !== known.doctorId)
-    throw new ProblemError('stale', 'This appointment went to another doctor meanwhile. Load it again.')
+  if (row?.doctorId !== known.doctorId || row.room !== known.room)
+    throw new ProblemError('stale', 'This appointment went to another doctor or room meanwhile. Load it again.')
   return row
+}
+
+/** Where a change takes an appointment: another doctor sees it in a room of their own. */
+function destination(
+  request: ChangeRequest,
+  known: AppointmentRow,
+  doctor: DoctorSummary,
+): { doctorId?: string; room?: string | null } {
+  const isElsewhere = request.doctorId !== undefined && request.doctorId !== known.doctorId
+  const room = request.room === undefined && isElsewhere ? doctor.room : request.room
+  return {
+    ...(request.doctorId !== undefined && { doctorId: request.doctorId }),
+    ...(room !== undefined && { room }),
+  }
 }
 
 /**
@@ -150,15 +166,18 @@ export async function changeAppointment(
     : people.findDoctor(doctorId))
   if (!doctor) throw new ProblemError('unavailable', 'The doctor of this appointment cannot be read just now.')
   const work = transact(db, async (tx) => {
-    const before = await hold(tx, known, request.doctorId)
+    const to = destination(request, known, doctor)
+    const before = await hold(tx, known, to)
     assertion(before)
-    const values = decideChange(before, request, { ...actor, at })
+    const values = decideChange(before, { ...request, ...to }, { ...actor, at })
     if (isRefusal(values)) throw refused(values)
     const after = { ...before, ...values }
     const becomesActive = !isActive(before.status) && isActive(after.status)
     if (becomesActive && (await store.isPatientArchived(tx, before.patientId))) throw archivedPatient()
-    if (isActive(after.status) && (becomesActive || takesOtherTime(before, after)))
-      await assertFree(tx, after, doctor, hospitalTz)
+    if (isActive(after.status) && (becomesActive || takesOtherTime(before, after))) {
+      await assertFree(tx, after, doctor, actor.actorId, hospitalTz)
+      await endHolds(tx, after, { userId: actor.actorId, holdId: request.holdId, at })
+    }
     return store.updateAppointment(tx, before, values, { actorId: actor.actorId, at, reason })
   })
   const after = await explained(work)

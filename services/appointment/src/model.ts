@@ -31,8 +31,13 @@ export const Appointment = t.Object({
   type: Nullable(t.String()),
   /** Why the doctor's hours or another booking were set aside. */
   overrideReason: Nullable(t.String()),
+  /** Where it takes place: as booked, or the doctor's own. */
+  room: Nullable(t.String()),
+  arrivedAt: Nullable(Instant),
+  checkedInAt: Nullable(Instant),
   /** When the visit began; FHIR has no status for that. */
   startedAt: Nullable(Instant),
+  finishedAt: Nullable(Instant),
   cancelled: Nullable(Cancelled),
 })
 export type Appointment = Static<typeof Appointment>
@@ -48,6 +53,10 @@ export const NewAppointment = Body({
   reason: t.Optional(Nullable(FreeText(4000))),
   type: t.Optional(Nullable(FreeText(100))),
   overrideReason: t.Optional(Nullable(Prose)),
+  /** The doctor's own when absent. */
+  room: t.Optional(Nullable(Text(100))),
+  /** A hold of the caller's, which the booking ends. */
+  holdId: t.Optional(Uuid),
 })
 export type NewAppointment = Static<typeof NewAppointment>
 
@@ -61,6 +70,8 @@ export const AppointmentChange = Body({
   reason: t.Optional(Nullable(FreeText(4000))),
   type: t.Optional(Nullable(FreeText(100))),
   overrideReason: t.Optional(Nullable(Prose)),
+  room: t.Optional(Nullable(Text(100))),
+  holdId: t.Optional(Uuid),
   startedAt: t.Optional(Nullable(Instant)),
   status: t.Optional(Status),
   /** Why it is cancelled, with `status: "cancelled"`. */
@@ -82,7 +93,18 @@ export const AppointmentPage = Page(Appointment)
 export const CancelQuery = t.Object({ reasonCode: t.Optional(Text(200)) }, { additionalProperties: false })
 
 export const SlotsQuery = t.Object({ from: Instant, to: Instant }, { additionalProperties: false })
-export const Slot = t.Object({ startsAt: Instant, endsAt: Instant })
+/** A free slot; `held` when somebody else is booking it just now, `holdId` when the caller is. */
+export const Slot = t.Object({
+  startsAt: Instant,
+  endsAt: Instant,
+  held: t.Optional(t.Literal(true)),
+  holdId: t.Optional(Uuid),
+})
 export type Slot = Static<typeof Slot>
+
+export const NewHold = Body({ doctorId: Uuid, startsAt: Instant, endsAt: Instant })
+export type NewHold = Static<typeof NewHold>
+export const Hold = t.Object({ holdId: Uuid, doctorId: Uuid, startsAt: Instant, endsAt: Instant, expiresAt: Instant })
+export type Hold = Static<typeof Hold>
 
 export const AppointmentLookup = Body({ ids: t.Array(Uuid, { maxItems: 1000 }) })

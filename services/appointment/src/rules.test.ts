@@ -5,7 +5,6 @@ import {
   awaitedStatuses,
   type Changeable,
   decideChange,
-  findConflict,
   isActive,
   isRefusal,
   meanings,
@@ -80,78 +79,6 @@ describe('times', () => {
   })
 })
 
-const taken = (values: object) => ({
-  id: 'a',
-  doctorId: 'd1',
-  patientId: 'p1',
-  overrideReason: null,
-  startsAt: at('09:00'),
-  endsAt: at('09:30'),
-  ...values,
-})
-
-describe('conflicts', () => {
-  test.each([
-    ['free', [], true, null, undefined],
-    ['outside hours', [], false, null, 'outside-hours'],
-    ['outside hours, overridden', [], false, 'urgent', undefined],
-    ['the doctor is taken', [taken({ id: 'b', patientId: 'p2' })], true, null, 'doctor-busy'],
-    [
-      'the doctor is taken by an override',
-      [taken({ id: 'b', patientId: 'p2', overrideReason: 'x' })],
-      true,
-      null,
-      'doctor-busy',
-    ],
-    ['the doctor is taken, overridden', [taken({ id: 'b', patientId: 'p2' })], true, 'urgent', undefined],
-    ['the patient is taken', [taken({ id: 'b', doctorId: 'd2' })], true, null, 'patient-busy'],
-    [
-      'the patient is taken, which nobody overrides',
-      [taken({ id: 'b', doctorId: 'd2' })],
-      true,
-      'urgent',
-      'patient-busy',
-    ],
-    ['both are taken', [taken({ id: 'b' })], true, null, 'doctor-busy'],
-    ['it is itself', [taken({ id: 'a' })], true, null, undefined],
-    ['it follows at once', [taken({ id: 'b', startsAt: at('08:30'), endsAt: at('09:00') })], true, null, undefined],
-    ['it comes right before', [taken({ id: 'b', startsAt: at('09:30'), endsAt: at('10:00') })], true, null, undefined],
-  ] as const)('%s', (_, others, withinHours, overrideReason, conflict) => {
-    expect(findConflict(taken({ overrideReason }), [...others], withinHours)).toBe(conflict as never)
-  })
-
-  test('whatever is accepted without an override overlaps nothing of its doctor or patient', () => {
-    const minute = fc.integer({ min: 0, max: 600 })
-    const booking = fc.record({
-      doctorId: fc.constantFrom('d1', 'd2'),
-      patientId: fc.constantFrom('p1', 'p2', 'p3'),
-      start: minute,
-      length: fc.integer({ min: 1, max: 90 }),
-    })
-    fc.assert(
-      fc.property(fc.array(booking, { maxLength: 40 }), (bookings) => {
-        const kept: ReturnType<typeof taken>[] = []
-        bookings.forEach(({ doctorId, patientId, start, length }, index) => {
-          const startsAt = new Date(now.getTime() + start * 60_000)
-          const wanted = taken({
-            id: String(index),
-            doctorId,
-            patientId,
-            startsAt,
-            endsAt: new Date(startsAt.getTime() + length * 60_000),
-          })
-          if (!findConflict(wanted, kept, true)) kept.push(wanted)
-        })
-        for (const one of kept)
-          for (const other of kept) {
-            if (one === other || (one.doctorId !== other.doctorId && one.patientId !== other.patientId)) continue
-            expect(one.startsAt < other.endsAt && other.startsAt < one.endsAt).toBe(false)
-          }
-      }),
-    )
-  })
-})
-
 const row = (values: Partial<Changeable> = {}): Changeable => ({
   status: 'booked',
   startsAt: at('09:00'),
@@ -160,7 +87,11 @@ const row = (values: Partial<Changeable> = {}): Changeable => ({
   reason: null,
   type: null,
   overrideReason: null,
+  room: null,
+  arrivedAt: null,
+  checkedInAt: null,
   startedAt: null,
+  finishedAt: null,
   cancelledBy: null,
   cancelledAt: null,
   cancelReason: null,

@@ -1,5 +1,5 @@
 import { may, type Role } from '@wardline/kit/permissions'
-import { type Interval, overlaps } from '@wardline/kit/zone'
+import type { Interval } from '@wardline/kit/zone'
 
 /** FHIR R4's codes, in the order of a visit. */
 export const statuses = [
@@ -112,37 +112,8 @@ export const startsTooEarly = (startsAt: Date, now: Date): Refusal | undefined =
     ? refusal('invalid', 'The appointment would start in the past.', 'startsAt')
     : undefined
 
-export type Conflict = 'outside-hours' | 'doctor-busy' | 'patient-busy'
-
-interface Taken extends Interval {
-  id: string
-  doctorId: string
-  patientId: string
-  overrideReason: string | null
-}
-
-/**
- * Why an active appointment cannot stand, if so. An override waives everything but the patient's own double booking;
- * a booking without one yields to every active overlap, overrides included.
- */
-export function findConflict(wanted: Taken, others: Taken[], withinHours: boolean): Conflict | undefined {
-  const near = others.filter((other) => other.id !== wanted.id && overlaps(other, wanted))
-  if (!wanted.overrideReason) {
-    if (!withinHours) return 'outside-hours'
-    if (near.some((other) => other.doctorId === wanted.doctorId)) return 'doctor-busy'
-  }
-  return near.some((other) => other.patientId === wanted.patientId) ? 'patient-busy' : undefined
-}
-
-/** Each conflict as a sentence for the person at the desk. */
-export const conflictWords: Record<Conflict, string> = {
-  'outside-hours': 'The doctor does not work at that time.',
-  'doctor-busy': 'The doctor already has an appointment that overlaps this time.',
-  'patient-busy': 'The patient already has an appointment that overlaps this time.',
-}
-
 /** What a patient may send in a change of their own appointment: they move it or call it off. */
-const patientFields = ['version', 'startsAt', 'endsAt', 'durationMinutes', 'status', 'reasonCode']
+const patientFields = ['version', 'startsAt', 'endsAt', 'durationMinutes', 'status', 'reasonCode', 'holdId']
 
 /** An appointment as far as changing it goes. */
 export interface Changeable extends Interval {
@@ -151,7 +122,11 @@ export interface Changeable extends Interval {
   type: string | null
   doctorId: string
   overrideReason: string | null
+  room: string | null
+  arrivedAt: Date | null
+  checkedInAt: Date | null
   startedAt: Date | null
+  finishedAt: Date | null
   cancelledBy: string | null
   cancelledAt: Date | null
   cancelReason: string | null
@@ -165,6 +140,9 @@ export interface ChangeRequest {
   reason?: string | null
   type?: string | null
   overrideReason?: string | null
+  room?: string | null
+  /** A hold of the caller's, which ends with the change. */
+  holdId?: string
   startedAt?: string | null
   status?: Status
   reasonCode?: string | null
@@ -190,12 +168,25 @@ function newTimes(row: Changeable, request: ChangeRequest): Interval | Refusal {
   return requestedTimes({ ...request, startsAt: request.startsAt ?? row.startsAt.toISOString() }, minutes)
 }
 
+/** When the patient came, was checked in and was seen, as far as a status says so. Whoever is booked again has not come yet. */
+function milestones(row: Changeable, status: Status, at: Date): Partial<Changeable> {
+  if (status === 'arrived') return { arrivedAt: at }
+  if (status === 'checked-in') return { arrivedAt: row.arrivedAt ?? at, checkedInAt: at }
+  if (status === 'fulfilled') return { finishedAt: at }
+  return status === 'booked' ? { arrivedAt: null, checkedInAt: null, startedAt: null, finishedAt: null } : {}
+}
+
 /** What a status brings with it. */
-function statusValues(request: ChangeRequest, acting: { actorId: string | null; at: Date }): Partial<Changeable> {
+function statusValues(
+  row: Changeable,
+  request: ChangeRequest,
+  acting: { actorId: string | null; at: Date },
+): Partial<Changeable> {
   if (request.status === undefined) return {}
   const cancelled = request.status === 'cancelled'
   return {
     status: request.status,
+    ...milestones(row, request.status, acting.at),
     cancelledBy: cancelled ? acting.actorId : null,
     cancelledAt: cancelled ? acting.at : null,
     cancelReason: cancelled ? (request.reasonCode ?? null) : null,
@@ -240,8 +231,9 @@ export function decideChange(
     ...(type !== undefined && { type }),
     ...(overrideReason !== undefined && { overrideReason }),
     ...(doctorId !== undefined && { doctorId }),
+    ...(request.room !== undefined && { room: request.room }),
     ...(times !== row && { startsAt: times.startsAt, endsAt: times.endsAt }),
+    ...statusValues(row, request, acting),
     ...visit,
-    ...statusValues(request, acting),
   }
 }

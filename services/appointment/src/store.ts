@@ -5,8 +5,9 @@ import { historyItems } from '@wardline/kit/history'
 import { transact } from '@wardline/kit/transaction'
 import type { Interval } from '@wardline/kit/zone'
 import { and, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
+import type { Conflict } from './conflicts.ts'
 import type { Appointment } from './model.ts'
-import { activeStatuses, awaitedStatuses, type Conflict, longestMinutes } from './rules.ts'
+import { activeStatuses, awaitedStatuses, longestMinutes } from './rules.ts'
 import { type AppointmentRow, appointments, archivedPatients, history, outbox } from './tables.ts'
 
 /** A row as it goes over the wire. */
@@ -23,7 +24,11 @@ export const view = (row: AppointmentRow): Appointment => ({
   reason: row.reason,
   type: row.type,
   overrideReason: row.overrideReason,
+  room: row.room,
+  arrivedAt: row.arrivedAt?.toISOString() ?? null,
+  checkedInAt: row.checkedInAt?.toISOString() ?? null,
   startedAt: row.startedAt?.toISOString() ?? null,
+  finishedAt: row.finishedAt?.toISOString() ?? null,
   cancelled: row.cancelledAt && { by: row.cancelledBy, at: row.cancelledAt.toISOString(), reason: row.cancelReason },
 })
 
@@ -41,19 +46,39 @@ export function prepareReads(db: Database) {
   }
 }
 
-const key = (kind: 'doctor' | 'patient', id: string) => BigInt.asIntN(64, BigInt(Bun.hash(`${kind} ${id}`)))
+const key = (kind: 'doctor' | 'patient' | 'room', id: string) => BigInt.asIntN(64, BigInt(Bun.hash(`${kind} ${id}`)))
+
+/** Whose times a change touches. */
+export interface Calendars {
+  patientIds?: readonly string[]
+  doctorIds?: readonly string[]
+  rooms?: readonly (string | null)[]
+}
 
 /**
- * Takes the locks that every write of times, status, doctor or patient needs, in one order everywhere,
+ * Takes the locks that every write of times, status, doctor, patient or room needs, in one order everywhere,
  * until the transaction ends. Without them the constraints alone deadlock: 100 inserts of one slot took up to 96 s.
  */
-export async function lockCalendars(tx: Transaction, patientId: string, doctorIds: string[]): Promise<void> {
-  const keys = [key('patient', patientId), ...new Set(doctorIds.map((id) => key('doctor', id)))].sort((a, b) =>
-    a < b ? -1 : 1,
-  )
-  const locks = keys.map((each) => sql`pg_advisory_xact_lock(${each.toString()}::bigint)`)
+export async function lockCalendars(
+  tx: Transaction,
+  { patientIds = [], doctorIds = [], rooms = [] }: Calendars,
+): Promise<void> {
+  const keys = new Set([
+    ...patientIds.map((id) => key('patient', id)),
+    ...doctorIds.map((id) => key('doctor', id)),
+    ...rooms.flatMap((room) => (room === null ? [] : key('room', room))),
+  ])
+  const locks = [...keys]
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((each) => sql`pg_advisory_xact_lock(${each.toString()}::bigint)`)
   await tx.execute(sql`select ${sql.join(locks, sql`, `)}`)
 }
+
+/** The calendars of an appointment as it is, and as it is to be. */
+export const calendarsOf = (
+  known: Pick<AppointmentRow, 'patientId' | 'doctorId' | 'room'>,
+  { doctorId = known.doctorId, room = known.room }: Partial<Pick<AppointmentRow, 'doctorId' | 'room'>> = {},
+): Calendars => ({ patientIds: [known.patientId], doctorIds: [known.doctorId, doctorId], rooms: [known.room, room] })
 
 /** Rows that overlap an interval. None is longer than a day, so that the index scan need not look further back. */
 const touching = ({ startsAt, endsAt }: Interval) =>
@@ -63,14 +88,22 @@ const touching = ({ startsAt, endsAt }: Interval) =>
     gt(appointments.startsAt, new Date(startsAt.getTime() - longestMinutes * 60_000)),
   )
 
-/** Active appointments of this doctor or this patient that overlap an interval. */
-export const overlapping = (tx: Transaction, doctorId: string, patientId: string, interval: Interval) =>
+/** Active appointments of this doctor, patient or room that overlap an interval. */
+export const overlapping = (
+  tx: Transaction,
+  { doctorId, patientId, room }: Pick<AppointmentRow, 'doctorId' | 'patientId' | 'room'>,
+  interval: Interval,
+) =>
   tx
     .select()
     .from(appointments)
     .where(
       and(
-        or(eq(appointments.doctorId, doctorId), eq(appointments.patientId, patientId)),
+        or(
+          eq(appointments.doctorId, doctorId),
+          eq(appointments.patientId, patientId),
+          room === null ? undefined : eq(appointments.room, room),
+        ),
         inArray(appointments.status, [...activeStatuses]),
         touching(interval),
       ),
@@ -83,7 +116,7 @@ export async function isPatientArchived(tx: Transaction, patientId: string): Pro
 /** From here on nothing is booked for this patient: a booking under way holds the same lock. */
 export const closePatient = (db: Database, patientId: string, at: Date) =>
   transact(db, async (tx) => {
-    await lockCalendars(tx, patientId, [])
+    await lockCalendars(tx, { patientIds: [patientId] })
     await tx.insert(archivedPatients).values({ patientId, at }).onConflictDoNothing()
   })
 
@@ -190,6 +223,7 @@ export async function patientsSeenBy(db: Database, doctorId: string, from: Date,
 const constraints: Record<string, Conflict> = {
   appointment_doctor_busy: 'doctor-busy',
   appointment_patient_busy: 'patient-busy',
+  appointment_room_busy: 'room-busy',
 }
 
 /** The conflict behind a violated exclusion constraint: the last line of defence says the same words as the first. */

@@ -30,6 +30,7 @@ describe('a new doctor', () => {
       room: null,
       hours: defaultHours,
       slotMinutes: 30,
+      bufferMinutes: 0,
       archivedAt: null,
     } as never)
     expect(await doctors.historyOf(body.id)).toMatchObject([
@@ -227,9 +228,9 @@ describe('a doctor’s account', () => {
 describe('other parts', () => {
   test('look doctors up by id, archived ones too, and by account', async () => {
     const { userId } = await doctors.hospital.as('doctor')
-    const { id, name, specialty, hours, slotMinutes } = await doctors.create({ userId })
+    const { id, name, specialty, room, hours, slotMinutes, bufferMinutes } = await doctors.create({ userId })
     const { internal } = doctors.hospital.clients.doctor
-    const summary = { id, name, userId, specialty, hours, slotMinutes, archivedAt: null }
+    const summary = { id, name, userId, specialty, room, hours, slotMinutes, bufferMinutes, archivedAt: null }
     const lookup = async () => (await internal.doctors.lookup.post({ ids: [id, Bun.randomUUIDv7()] })).data?.items
     const byUser = async () => (await internal.doctors['by-user']({ userId }).get()).data?.doctor
     expect([await lookup(), await byUser()]).toEqual([[summary], summary])

@@ -59,7 +59,7 @@ export function createDoctorService(deps: ServiceDeps<Peers>) {
     const refusal = await linkRefusal(body.userId)
     if (refusal) throw refusal
     const absent = { userId: null, email: null, phone: null, licenseNumber: null, room: null, archivedAt: null }
-    const values = { ...absent, hours: defaultHours, slotMinutes: defaultSlotMinutes, ...tidy(body) }
+    const values = { ...absent, hours: defaultHours, slotMinutes: defaultSlotMinutes, bufferMinutes: 0, ...tidy(body) }
     const author = { actorId: caller.userId, at: clock.now() }
     const row = await explained(transact(db, (tx) => store.insertDoctor(tx, values, author)))
     outbox.wake()
@@ -138,6 +138,10 @@ export function createDoctorService(deps: ServiceDeps<Peers>) {
     .post('/internal/doctors/lookup', async ({ body }) => ({ items: await read.summaries(body.ids) }), {
       access: 'part',
       body: model.DoctorLookup,
+    })
+    .post('/internal/doctors/of', async ({ body }) => ({ items: await read.summariesOf(body.specialty) }), {
+      access: 'part',
+      body: model.DoctorsOf,
     })
     .get(
       '/internal/doctors/by-user/:userId',

@@ -19,6 +19,8 @@ import { type Static, t } from 'elysia'
 export const HoursEntry = Body({ weekday: WholeNumber({ minimum: 1, maximum: 7 }), from: TimeOfDay, to: TimeOfDay })
 
 const SlotMinutes = WholeNumber({ minimum: 5, maximum: 480 })
+/** Kept free between two visits. */
+const BufferMinutes = WholeNumber({ minimum: 0, maximum: 120 })
 
 export const Doctor = t.Object({
   ...recordFields,
@@ -34,6 +36,7 @@ export const Doctor = t.Object({
   room: Nullable(t.String()),
   hours: t.Array(HoursEntry),
   slotMinutes: SlotMinutes,
+  bufferMinutes: BufferMinutes,
   archivedAt: Nullable(Instant),
 })
 export type Doctor = Static<typeof Doctor>
@@ -52,6 +55,7 @@ const optionalFields = {
   room: t.Optional(Nullable(Text(100))),
   hours: t.Optional(t.Array(HoursEntry, { maxItems: 100 })),
   slotMinutes: t.Optional(SlotMinutes),
+  bufferMinutes: t.Optional(BufferMinutes),
 }
 
 export const NewDoctor = Body({ givenName: Name, familyName: Name, specialty: Name, ...optionalFields })
@@ -82,10 +86,14 @@ export const DoctorSummary = t.Object({
   name: t.String(),
   userId: Nullable(Uuid),
   specialty: t.String(),
+  room: Nullable(t.String()),
   hours: t.Array(HoursEntry),
   slotMinutes: WholeNumber(),
+  bufferMinutes: WholeNumber(),
   archivedAt: Nullable(Instant),
 })
 export type DoctorSummary = Static<typeof DoctorSummary>
 
+/** Active doctors of a specialty, compared whole, whatever its case and accents; all of them without one. */
+export const DoctorsOf = Body({ specialty: t.Optional(Name) })
 export const DoctorLookup = Body({ ids: t.Array(Uuid, { maxItems: 1000 }) })

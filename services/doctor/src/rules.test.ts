@@ -76,7 +76,7 @@ describe('working time, in UTC', () => {
     ],
     ['where a day never was', on(5, ['08:00', '18:00']), '2011-12-30', 'Pacific/Apia', []],
   ])('%s', (_, hours, date, zone, expected) => {
-    expect(shown(workingIntervals(hours, date, zone))).toEqual(expected)
+    expect(shown(workingIntervals({ hours }, date, zone))).toEqual(expected)
   })
 })
 
@@ -138,7 +138,7 @@ describe('an appointment lies within hours', () => {
       true,
     ],
   ])('%s', (_, hours, [from, to], zone, within) => {
-    expect(isWithinHours(hours, interval(from, to), zone)).toBe(within)
+    expect(isWithinHours({ hours }, interval(from, to), zone)).toBe(within)
   })
 })
 

@@ -8,6 +8,21 @@ export interface Hours {
   to: string
 }
 
+/** Hours on one civil date, on the same wall clock. */
+export interface ExtraHours {
+  date: string
+  from: string
+  to: string
+}
+
+/** When a doctor works: each week, on single days beside that, and not on the hospital's holidays, but for those single days. */
+export interface Schedule {
+  hours: readonly Hours[]
+  extraHours?: readonly ExtraHours[]
+  /** Civil dates. */
+  holidays?: ReadonlySet<string>
+}
+
 export const defaultHours: Hours[] = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '08:00', to: '18:00' }))
 export const defaultSlotMinutes = 30
 export const longestSearchDays = 31
@@ -49,26 +64,51 @@ export function hoursProblem(hours: Hours[]): string | undefined {
   return clash && `On weekday ${clash.weekday} two of the hours overlap.`
 }
 
+/** What one boundary costs is most of what a search for slots does, and doctors share theirs. */
+const boundaries = new Map<string, number>()
+const mostBoundaries = 20_000
+
+function readBoundary(date: string, time: string, timeZone: string): number {
+  const wanted = Temporal.PlainDateTime.from(time === '24:00' ? `${addDays(date, 1)}T00:00` : `${date}T${time}`)
+  const reached = wanted.toZonedDateTime(timeZone)
+  const skipped = !reached.toPlainDateTime().equals(wanted)
+  const change = skipped && reached.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')
+  return (change || reached).epochMilliseconds
+}
+
 /**
  * When the wall clock comes to `time` on `date`; a time that a spring change skips is come to at the change.
  * Read as if the clock had not changed, hours to 02:30 would reach into those from 03:00.
  */
 function boundary(date: string, time: string, timeZone: string): Date {
-  const wanted = Temporal.PlainDateTime.from(time === '24:00' ? `${addDays(date, 1)}T00:00` : `${date}T${time}`)
-  const reached = wanted.toZonedDateTime(timeZone)
-  const skipped = !reached.toPlainDateTime().equals(wanted)
-  const change = skipped && reached.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')
-  return new Date((change || reached).epochMilliseconds)
+  const key = `${date} ${time} ${timeZone}`
+  const known = boundaries.get(key) ?? readBoundary(date, time, timeZone)
+  if (boundaries.size >= mostBoundaries) boundaries.clear()
+  boundaries.set(key, known)
+  return new Date(known)
 }
 
-/** When a doctor works on a civil date, as instants; on the day of a clock change the wall clock still rules. */
-export function workingIntervals(hours: Hours[], date: string, timeZone: string): Interval[] {
+/** When a doctor works on a civil date, as instants; on the day of a clock change the wall clock still rules. Hours that overlap are one. */
+export function workingIntervals(schedule: Schedule, date: string, timeZone: string): Interval[] {
   const weekday = weekdayOf(date)
-  return hours
-    .filter((each) => each.weekday === weekday)
+  const weekly = schedule.holidays?.has(date) ? [] : schedule.hours.filter((each) => each.weekday === weekday)
+  const extra = schedule.extraHours?.filter((each) => each.date === date) ?? []
+  const intervals = [...weekly, ...extra]
     .map(({ from, to }) => ({ startsAt: boundary(date, from, timeZone), endsAt: boundary(date, to, timeZone) }))
     .filter(({ startsAt, endsAt }) => startsAt < endsAt)
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
+  return extra.length ? merged(intervals) : intervals
+}
+
+/** Sorted intervals without overlaps; those that only touch stay apart, since slots begin anew at each. */
+function merged(intervals: Interval[]): Interval[] {
+  const result: Interval[] = []
+  for (const { startsAt, endsAt } of intervals) {
+    const last = result.at(-1)
+    if (last && startsAt < last.endsAt) last.endsAt = new Date(Math.max(last.endsAt.getTime(), endsAt.getTime()))
+    else result.push({ startsAt, endsAt })
+  }
+  return result
 }
 
 /** The civil dates that an interval touches. */
@@ -80,35 +120,40 @@ function datesOf({ startsAt, endsAt }: Interval, timeZone: string): string[] {
 }
 
 /** True when the whole interval lies in working time; hours that touch, also at midnight, count as one. */
-export function isWithinHours(hours: Hours[], wanted: Interval, timeZone: string): boolean {
+export function isWithinHours(schedule: Schedule, wanted: Interval, timeZone: string): boolean {
   let covered = wanted.startsAt.getTime()
   for (const date of datesOf(wanted, timeZone))
-    for (const { startsAt, endsAt } of workingIntervals(hours, date, timeZone))
+    for (const { startsAt, endsAt } of workingIntervals(schedule, date, timeZone))
       if (startsAt.getTime() <= covered && endsAt.getTime() > covered) covered = endsAt.getTime()
   return covered >= wanted.endsAt.getTime()
 }
 
 /**
- * Free slots that begin in `[from, to)`: every `slotMinutes` from the beginning of each working interval,
- * whole ones only, less those that overlap a booking.
+ * Free slots that begin in `[from, to)`: every `slotMinutes` and what lies between two visits, from the beginning of each
+ * working interval, whole ones only, less those that overlap what is taken.
  */
-export function freeSlots(options: {
-  hours: Hours[]
-  slotMinutes: number
-  within: Interval
-  busy: Interval[]
-  timeZone: string
-}): Interval[] {
-  const { hours, slotMinutes, within, timeZone } = options
+export function freeSlots(
+  options: Schedule & {
+    slotMinutes: number
+    /** Between two visits. */
+    bufferMinutes?: number
+    within: Interval
+    busy: readonly Interval[]
+    timeZone: string
+  },
+): Interval[] {
+  const { slotMinutes, bufferMinutes = 0, within, timeZone } = options
   const length = slotMinutes * 60_000
+  const step = length + bufferMinutes * 60_000
+  const [from, to] = [within.startsAt.getTime(), within.endsAt.getTime()]
   const slots: Interval[] = []
   for (const date of datesOf(within, timeZone))
-    for (const working of workingIntervals(hours, date, timeZone)) {
+    for (const working of workingIntervals(options, date, timeZone)) {
       const busy = options.busy.filter((taken) => overlaps(taken, working))
-      const end = working.endsAt.getTime()
-      for (let start = working.startsAt.getTime(); start + length <= end; start += length) {
+      const last = Math.min(working.endsAt.getTime() - length, to - 1)
+      for (let start = working.startsAt.getTime(); start <= last; start += step) {
+        if (start < from) continue
         const slot = { startsAt: new Date(start), endsAt: new Date(start + length) }
-        if (slot.startsAt < within.startsAt || slot.startsAt >= within.endsAt) continue
         if (!busy.some((taken) => overlaps(taken, slot))) slots.push(slot)
       }
     }

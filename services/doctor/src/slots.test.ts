@@ -40,7 +40,7 @@ describe('free slots, whatever the hours, the bookings and the zone,', () => {
         for (const [index, slot] of found.entries()) {
           expect(slot.endsAt.getTime() - slot.startsAt.getTime()).toBe(options.slotMinutes * minute)
           expect(slot.startsAt >= options.within.startsAt && slot.startsAt < options.within.endsAt).toBe(true)
-          expect(isWithinHours(options.hours, slot, options.timeZone)).toBe(true)
+          expect(isWithinHours(options, slot, options.timeZone)).toBe(true)
           expect(options.busy.some((taken) => overlaps(taken, slot))).toBe(false)
           const next = found[index + 1]
           if (next) expect(next.startsAt >= slot.endsAt).toBe(true)

@@ -27,6 +27,7 @@ export const view = (row: DoctorRow): Doctor => ({
   room: row.room,
   hours: row.hours,
   slotMinutes: row.slotMinutes,
+  bufferMinutes: row.bufferMinutes,
   archivedAt: row.archivedAt?.toISOString() ?? null,
 })
 
@@ -39,8 +40,8 @@ export const brief = ({ id, givenName, familyName, specialty, room }: DoctorRow)
 })
 
 const summary = (row: DoctorRow): DoctorSummary => {
-  const { id, name, userId, specialty, hours, slotMinutes, archivedAt } = view(row)
-  return { id, name, userId, specialty, hours, slotMinutes, archivedAt }
+  const { id, name, userId, specialty, room, hours, slotMinutes, bufferMinutes, archivedAt } = view(row)
+  return { id, name, userId, specialty, room, hours, slotMinutes, bufferMinutes, archivedAt }
 }
 
 /** The hot reads, planned once for each connection. */
@@ -59,6 +60,16 @@ export function prepareReads(db: Database) {
     byId: coalesce<DoctorRow>((ids) => byIds.execute({ ids })),
     summaries: async (ids: string[]): Promise<DoctorSummary[]> =>
       ids.length ? (await byIds.execute({ ids })).map(summary) : [],
+    /** The active doctors of a specialty, or all of them. */
+    summariesOf: async (specialty: string | undefined): Promise<DoctorSummary[]> => {
+      const isMeant = specialty === undefined ? undefined : eq(doctors.sortSpecialty, fold(specialty))
+      return (
+        await db
+          .select()
+          .from(doctors)
+          .where(and(isNull(doctors.archivedAt), isMeant))
+      ).map(summary)
+    },
     /** The doctor that an account is, unless archived. */
     summaryOfUser: async (userId: string): Promise<DoctorSummary | null> => {
       const [row] = await byUser.execute({ userId })

@@ -20,6 +20,8 @@ export const doctors = doctorSchema.table(
     room: text('room'),
     hours: jsonb('hours').$type<Hours[]>().notNull(),
     slotMinutes: integer('slot_minutes').notNull(),
+    /** Kept free between two visits. */
+    bufferMinutes: integer('buffer_minutes').notNull().default(0),
     archivedAt: instant('archived_at'),
     sortName: plainText('sort_name').notNull(),
     sortSpecialty: plainText('sort_specialty').notNull(),

@@ -16,8 +16,10 @@ export const kinds = {
   'doctor-busy': [409, 'The doctor has another appointment then'],
   'patient-busy': [409, 'The patient has another appointment then'],
   'outside-hours': [409, 'Outside the doctor’s hours'],
-  /** Reserved: answered once shifts and leave are kept, which the scheduling issue brings. */
   'on-leave': [409, 'The doctor is on leave then'],
+  held: [409, 'Somebody else is booking this time just now'],
+  'room-busy': [409, 'The room is taken then'],
+  'offer-over': [409, 'This offer is over'],
   transition: [409, 'Not possible from the current status'],
   'in-progress': [409, 'The first request with this key is still running'],
   'not-acknowledgeable': [409, 'No acknowledgement was asked for'],

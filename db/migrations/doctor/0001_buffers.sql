@@ -1,0 +1,1 @@
+ALTER TABLE "doctor"."doctor" ADD COLUMN "buffer_minutes" integer DEFAULT 0 NOT NULL;

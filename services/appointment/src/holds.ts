@@ -1,0 +1,145 @@
+import type { Database, Transaction } from '@wardline/db/connect'
+import { ProblemError } from '@wardline/kit/errors'
+import { transact } from '@wardline/kit/transaction'
+import type { Interval } from '@wardline/kit/zone'
+import { and, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { type Booking, refuse, refused } from './booking.ts'
+import { findConflict, widened } from './conflicts.ts'
+import type { Hold, NewHold } from './model.ts'
+import { isRefusal, requestedTimes, startsTooEarly } from './rules.ts'
+import { surroundingsOf } from './schedule.ts'
+import { lockCalendars, overlapping } from './store.ts'
+import { type HoldRow, holds } from './tables.ts'
+
+/** How long a slot is kept for whoever is booking it, in seconds of the database's clock. */
+export const holdSeconds = 300
+/** So many slots one person keeps at once: nobody blocks a whole day. */
+const mostHeld = 5
+
+/** It counts still: neither ended nor over by the database's clock, which all gateways and services share. */
+const isStanding = and(isNull(holds.endedAt), gt(holds.expiresAt, sql`clock_timestamp()`)) as SQL
+
+const view = (row: HoldRow): Hold => ({
+  holdId: row.id,
+  doctorId: row.doctorId,
+  startsAt: row.startsAt.toISOString(),
+  endsAt: row.endsAt.toISOString(),
+  expiresAt: row.expiresAt.toISOString(),
+})
+
+/** For whom a slot is kept. */
+export interface Keeper {
+  userId: string | null
+  patientId: string | null
+}
+
+/** Keeps a slot from everyone else; the caller holds the doctor's calendar and has looked. */
+export async function keepSlot(
+  tx: Transaction,
+  slot: Interval & { doctorId: string },
+  keeper: Keeper,
+  seconds: number,
+): Promise<HoldRow> {
+  const { doctorId, startsAt, endsAt } = slot
+  const [row] = await tx
+    .insert(holds)
+    .values({
+      id: Bun.randomUUIDv7(),
+      doctorId,
+      startsAt,
+      endsAt,
+      ...keeper,
+      createdAt: sql`clock_timestamp()`,
+      expiresAt: sql`clock_timestamp() + make_interval(secs => ${seconds})`,
+    })
+    .returning()
+  return row as HoldRow
+}
+
+/** The same slot again is the same hold, from now on. */
+async function keepAgain(
+  tx: Transaction,
+  userId: string,
+  { doctorId, startsAt, endsAt }: Interval & { doctorId: string },
+) {
+  const isSame = and(eq(holds.doctorId, doctorId), eq(holds.startsAt, startsAt), eq(holds.endsAt, endsAt))
+  const [row] = await tx
+    .update(holds)
+    .set({ expiresAt: sql`clock_timestamp() + make_interval(secs => ${holdSeconds})` })
+    .where(and(eq(holds.userId, userId), isSame, isStanding))
+    .returning()
+  return row
+}
+
+/**
+ * Keeps a slot for five minutes while somebody fills in the rest.
+ * @throws ProblemError `invalid`, `outside-hours`, `on-leave`, `doctor-busy`, `held`, `rate-limited`
+ */
+export async function holdSlot(booking: Booking, body: NewHold, userId: string): Promise<Hold> {
+  const { db, people, clock, hospitalTz } = booking
+  const doctor = await people.bookableDoctor(body.doctorId)
+  const times = requestedTimes(body, doctor.slotMinutes)
+  if (isRefusal(times)) throw refused(times)
+  const early = startsTooEarly(times.startsAt, clock.now())
+  if (early) throw refused(early)
+  const slot = { ...times, doctorId: doctor.id }
+  return transact(db, async (tx) => {
+    await lockCalendars(tx, { doctorIds: [doctor.id] })
+    // Whoever holds it is no patient yet: only the doctor's time is asked about.
+    const nobody = '00000000-0000-0000-0000-000000000000'
+    const around = await surroundingsOf(tx, doctor, slot, { userId, patientId: nobody }, hospitalTz)
+    const asked = { doctorId: doctor.id, patientId: nobody, room: doctor.room }
+    const others = await overlapping(tx, asked, widened(slot, around.bufferMinutes))
+    const conflict = findConflict({ ...slot, ...asked, id: '', overrideReason: null }, { ...around, others })
+    if (conflict) throw refuse(conflict)
+    const again = await keepAgain(tx, userId, slot)
+    if (again) return view(again)
+    if ((await tx.$count(holds, and(eq(holds.userId, userId), isStanding))) >= mostHeld)
+      throw new ProblemError('rate-limited', `You keep ${mostHeld} slots already: book or give one back first.`, {
+        retryAfter: 60,
+      })
+    return view(await keepSlot(tx, slot, { userId, patientId: null }, holdSeconds))
+  })
+}
+
+/** Gives a hold back. One that is over, or somebody else's, is not found. */
+export async function releaseHold(db: Database, id: string, userId: string, at: Date): Promise<boolean> {
+  const rows = await db
+    .update(holds)
+    .set({ endedAt: at })
+    .where(and(eq(holds.id, id), eq(holds.userId, userId), isStanding))
+    .returning({ id: holds.id })
+  return rows.length > 0
+}
+
+/**
+ * What a booking took is kept no longer: the hold that it names, and its booker's others on the same time.
+ * @throws ProblemError `invalid` for a hold that is not theirs, or on another doctor
+ */
+export async function endHolds(
+  tx: Transaction,
+  booked: Interval & { doctorId: string; patientId: string },
+  { userId, holdId, at }: { userId: string | null; holdId: string | undefined; at: Date },
+): Promise<void> {
+  const isTheirs = or(userId === null ? undefined : eq(holds.userId, userId), eq(holds.patientId, booked.patientId))
+  if (holdId !== undefined) {
+    const [named] = await tx
+      .select()
+      .from(holds)
+      .where(and(eq(holds.id, holdId), isTheirs))
+    if (named?.doctorId !== booked.doctorId)
+      throw ProblemError.invalid('holdId', '“holdId” is no hold of yours on this doctor’s time.')
+  }
+  const overlaps = and(lt(holds.startsAt, booked.endsAt), gt(holds.endsAt, booked.startsAt))
+  await tx
+    .update(holds)
+    .set({ endedAt: at })
+    .where(
+      and(
+        eq(holds.doctorId, booked.doctorId),
+        isNull(holds.endedAt),
+        isTheirs,
+        holdId === undefined ? overlaps : or(eq(holds.id, holdId), overlaps),
+      ),
+    )
+}

@@ -1,0 +1,115 @@
+import type { Database, Transaction } from '@wardline/db/connect'
+import type { DoctorSummary } from '@wardline/doctor/model'
+import { type ExtraHours, isWithinHours, type Schedule } from '@wardline/doctor/rules'
+import { civilDateAt, type Interval } from '@wardline/kit/zone'
+import { sql } from 'drizzle-orm'
+import type { Surroundings } from './conflicts.ts'
+
+/** A slot that somebody keeps for some minutes. */
+export interface Held extends Interval {
+  id: string
+  userId: string | null
+  patientId: string | null
+}
+
+/** What the calendars say of doctors beside their weekly hours and their appointments. */
+export interface Exceptions {
+  extraHours: readonly ExtraHours[]
+  holidays: ReadonlySet<string>
+  leaves: readonly Interval[]
+  /** Those that still count, by the database's clock. */
+  holds: readonly Held[]
+}
+
+interface Found {
+  doctor_id: string | null
+  kind: 'extra' | 'holiday' | 'leave' | 'hold'
+  id: string | null
+  starts_at: Date | null
+  ends_at: Date | null
+  date: string | null
+  from: string | null
+  to: string | null
+  user_id: string | null
+  patient_id: string | null
+}
+
+const interval = (row: Found): Interval => ({ startsAt: row.starts_at as Date, endsAt: row.ends_at as Date })
+
+const none: Exceptions = { extraHours: [], holidays: new Set(), leaves: [], holds: [] }
+
+/** The exceptions of many doctors within an interval, in one statement, so that they are of one moment. */
+export async function exceptionsOf(
+  db: Database | Transaction,
+  doctorIds: readonly string[],
+  { startsAt, endsAt }: Interval,
+  timeZone: string,
+): Promise<(doctorId: string) => Exceptions> {
+  const ids = sql`any(${sql.param(doctorIds)}::uuid[])`
+  const [first, last] = [civilDateAt(startsAt, timeZone), civilDateAt(endsAt, timeZone)]
+  const touches = sql`starts_at < ${endsAt} and ends_at > ${startsAt}`
+  const { rows } = await db.execute<Found & Record<string, unknown>>(sql`
+    select doctor_id, 'leave' as kind, id, starts_at, ends_at, null as date, null as "from", null as "to",
+      null::uuid as user_id, null::uuid as patient_id
+    from appointment.leave where doctor_id = ${ids} and cancelled_at is null and ${touches}
+    union all
+    select doctor_id, 'hold', id, starts_at, ends_at, null, null, null, user_id, patient_id
+    from appointment.hold where doctor_id = ${ids} and ended_at is null and expires_at > clock_timestamp() and ${touches}
+    union all
+    select doctor_id, 'extra', id, null, null, date::text, "from", "to", null, null
+    from appointment.extra_hours where doctor_id = ${ids} and cancelled_at is null and date between ${first} and ${last}
+    union all
+    select null, 'holiday', id, null, null, date::text, null, null, null, null
+    from appointment.holiday where cancelled_at is null and date between ${first} and ${last}`)
+  const of = Map.groupBy(rows, (row) => row.doctor_id)
+  const holidays = new Set((of.get(null) ?? []).map((row) => row.date as string))
+  return (doctorId) => {
+    const mine = of.get(doctorId) ?? []
+    const kind = (wanted: Found['kind']) => mine.filter((row) => row.kind === wanted)
+    return {
+      ...none,
+      holidays,
+      extraHours: kind('extra').map(({ date, from, to }) => ({ date, from, to }) as ExtraHours),
+      leaves: kind('leave').map(interval),
+      holds: kind('hold').map((row) => ({
+        ...interval(row),
+        id: row.id as string,
+        userId: row.user_id,
+        patientId: row.patient_id,
+      })),
+    }
+  }
+}
+
+/** When a doctor works, with what single days bring. */
+export const scheduleOf = (doctor: Pick<DoctorSummary, 'hours'>, exceptions: Exceptions): Schedule => ({
+  hours: doctor.hours,
+  extraHours: exceptions.extraHours,
+  holidays: exceptions.holidays,
+})
+
+/** Whoever books: holds of their own, and those for the patient, do not stand in the way. */
+export interface Claimant {
+  userId: string | null
+  patientId: string
+}
+
+export const isForeign = ({ userId, patientId }: Held, claimant: Claimant): boolean =>
+  !((userId !== null && userId === claimant.userId) || (patientId !== null && patientId === claimant.patientId))
+
+/** What stands in the way of a time, but for other appointments. */
+export async function surroundingsOf(
+  tx: Transaction,
+  doctor: DoctorSummary,
+  wanted: Interval,
+  claimant: Claimant,
+  timeZone: string,
+): Promise<Omit<Surroundings, 'others'>> {
+  const exceptions = (await exceptionsOf(tx, [doctor.id], wanted, timeZone))(doctor.id)
+  return {
+    leaves: exceptions.leaves,
+    held: exceptions.holds.filter((hold) => isForeign(hold, claimant)),
+    isWithinHours: isWithinHours(scheduleOf(doctor, exceptions), wanted, timeZone),
+    bufferMinutes: doctor.bufferMinutes,
+  }
+}
