@@ -4,9 +4,10 @@ import type { UserCaller } from '@wardline/kit/identity'
 import type { Relation } from '@wardline/kit/permissions'
 import { assertCurrent } from '@wardline/kit/record'
 import { IdParams } from '@wardline/kit/schema'
-import { assertPermitted, createService, type ServiceDeps } from '@wardline/kit/service'
+import { assertPermitted, createApp, createService, type ServiceDeps } from '@wardline/kit/service'
 import { type Static, status } from 'elysia'
 import { type Actor, type Booking, changeAppointment, closeCalendar, createAppointment } from './booking.ts'
+import type { Context } from './context.ts'
 import { prepareList } from './list.ts'
 import * as model from './model.ts'
 import { knowPeople, type Peers } from './people.ts'
@@ -31,6 +32,8 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
   const { db, clock, outbox } = deps
   const people = knowPeople(deps.peers)
   const booking: Booking = { db, people, clock, outbox, hospitalTz: deps.config.hospitalTz }
+  const base = createApp(deps)
+  const context: Context = { ...deps, base, people, booking }
   const read = store.prepareReads(db)
   const list = prepareList(db)
 
@@ -41,7 +44,7 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
     return row.patientId === (await people.patientIdOf(caller.userId)) ? row : undefined
   }
 
-  const app = createService(deps)
+  const app = createService(context, base)
     .get(
       '/appointments',
       async ({ query, caller, relation }) => {
