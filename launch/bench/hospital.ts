@@ -3,7 +3,7 @@ import { type SignedIn, startProcesses } from '@wardline/gateway/testing'
 type Hospital = Awaited<ReturnType<typeof startProcesses>>
 
 /** Runs `work` for each number up to `count`, sixteen at a time. */
-async function times<T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> {
+export async function times<T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> {
   const results: T[] = []
   let next = 0
   const one = async () => {
