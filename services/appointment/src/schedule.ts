@@ -25,8 +25,9 @@ interface Found {
   doctor_id: string | null
   kind: 'extra' | 'holiday' | 'leave' | 'hold'
   id: string | null
-  starts_at: Date | null
-  ends_at: Date | null
+  /** A raw statement answers instants as text. */
+  starts_at: string | null
+  ends_at: string | null
   date: string | null
   from: string | null
   to: string | null
@@ -34,7 +35,10 @@ interface Found {
   patient_id: string | null
 }
 
-const interval = (row: Found): Interval => ({ startsAt: row.starts_at as Date, endsAt: row.ends_at as Date })
+const interval = (row: Found): Interval => ({
+  startsAt: new Date(row.starts_at as string),
+  endsAt: new Date(row.ends_at as string),
+})
 
 const none: Exceptions = { extraHours: [], holidays: new Set(), leaves: [], holds: [] }
 
