@@ -138,6 +138,8 @@ export const waitlist = appointmentSchema.table(
     patientId: uuid('patient_id').notNull(),
     doctorId: uuid('doctor_id'),
     specialty: text('specialty'),
+    /** The specialty as it is compared: without case and accents. */
+    specialtyKey: text('specialty_key'),
     notBefore: instant('not_before'),
     notAfter: instant('not_after'),
     reason: text('reason'),
@@ -166,10 +168,16 @@ export const freedSlots = appointmentSchema.table(
     /** Whose change freed it. */
     appointmentId: uuid('appointment_id').notNull(),
     createdAt: instant('created_at').notNull(),
+    /** When a sweeper looks at it next, by the database's clock: now, or when its offer is over. */
+    nextAt: instant('next_at').notNull().defaultNow(),
     /** When somebody took it, or nobody was left to ask. */
     endedAt: instant('ended_at'),
   },
-  (table) => [index('freed_slot_open').on(table.createdAt).where(sql`${table.endedAt} is null`)],
+  (table) => [
+    index('freed_slot_open').on(table.createdAt).where(sql`${table.endedAt} is null`),
+    index('freed_slot_due').on(table.nextAt).where(sql`${table.endedAt} is null`),
+    index('freed_slot_doctor').on(table.doctorId, table.startsAt, table.id),
+  ],
 )
 export type FreedSlotRow = typeof freedSlots.$inferSelect
 
