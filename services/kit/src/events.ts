@@ -20,6 +20,12 @@ export const subscribers = {
   'appointment.moved': notification,
   'appointment.updated': notification,
   'appointment.cancelled': notification,
+  'leave.entered': notification,
+  'leave.cancelled': notification,
+  'extra-hours.entered': notification,
+  'extra-hours.cancelled': notification,
+  'holiday.entered': notification,
+  'holiday.cancelled': notification,
 } as const satisfies Record<string, readonly Service[]>
 
 export type EventType = keyof typeof subscribers
@@ -45,6 +51,9 @@ export const EventBody = t.Object({
     /** Who had the appointment before it went to another doctor. */
     previousDoctorId: t.Optional(Uuid),
     userId: t.Optional(Uuid),
+    leaveId: t.Optional(Uuid),
+    extraHoursId: t.Optional(Uuid),
+    holidayId: t.Optional(Uuid),
   }),
 })
 export type Event = Static<typeof EventBody>

@@ -55,6 +55,17 @@ function decode(cursor: string, sort: string): Position {
   return { sort, value: parts[1], id: parts[2] }
 }
 
+/**
+ * Where a page ended of a list that no single table holds, in order of an instant and then of an id.
+ * @throws ProblemError 422 for a cursor that this list did not give out
+ */
+export function positionIn(cursor: string, sort: string): { at: Date; id: string } {
+  const { value, id } = decode(cursor, sort)
+  const at = value === null ? undefined : instantOf(value)
+  if (!at) throw badCursor()
+  return { at, id }
+}
+
 export interface Sortable {
   column: SQLWrapper & Parameters<typeof asc>[0]
   /** How the cursor's text becomes a value of the column again; undefined for one that cannot be. */

@@ -42,6 +42,10 @@ export const permissions = {
   'appointment.override': { admin: 'any', doctor: 'any', receptionist: 'any' },
   'appointment.cancel': { ...staff, patient: 'own' },
 
+  'schedule.read': staff,
+  'schedule.update': { admin: 'any', receptionist: 'any', doctor: 'own' },
+  'holiday.manage': admin,
+
   'notification.read': { ...everyone, admin: 'any' },
   'notification.update': everyone,
   'notification.hand-over': { admin: 'own', doctor: 'own', nurse: 'own', receptionist: 'own' },
