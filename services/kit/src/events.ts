@@ -20,6 +20,12 @@ export const subscribers = {
   'appointment.moved': notification,
   'appointment.updated': notification,
   'appointment.cancelled': notification,
+  /** It happens so long before the appointment as it reminds: its `at` says for which time. */
+  'appointment.reminder': notification,
+  /** Somebody who waits is offered a slot, or an offer of theirs is taken back. */
+  'waitlist.offered': notification,
+  'waitlist.withdrawn': notification,
+  'waitlist.updated': notification,
   'leave.entered': notification,
   'leave.cancelled': notification,
   'extra-hours.entered': notification,
@@ -54,6 +60,8 @@ export const EventBody = t.Object({
     leaveId: t.Optional(Uuid),
     extraHoursId: t.Optional(Uuid),
     holidayId: t.Optional(Uuid),
+    waitlistId: t.Optional(Uuid),
+    offerId: t.Optional(Uuid),
   }),
 })
 export type Event = Static<typeof EventBody>
