@@ -14,6 +14,9 @@ import {
 import { type Static, t } from 'elysia'
 import { statuses } from './rules.ts'
 
+export * from './availability/availability-model.ts'
+export * from './leave/leave-model.ts'
+
 /** FHIR R4 Appointment.status: https://hl7.org/fhir/R4/valueset-appointmentstatus.html */
 export const Status = OneOf(statuses)
 
@@ -91,20 +94,5 @@ export type AppointmentQuery = Static<typeof AppointmentQuery>
 export const AppointmentPage = Page(Appointment)
 
 export const CancelQuery = t.Object({ reasonCode: t.Optional(Text(200)) }, { additionalProperties: false })
-
-export const SlotsQuery = t.Object({ from: Instant, to: Instant }, { additionalProperties: false })
-/** A free slot; `held` when somebody else is booking it just now, `holdId` when the caller is. */
-export const Slot = t.Object({
-  startsAt: Instant,
-  endsAt: Instant,
-  held: t.Optional(t.Literal(true)),
-  holdId: t.Optional(Uuid),
-})
-export type Slot = Static<typeof Slot>
-
-export const NewHold = Body({ doctorId: Uuid, startsAt: Instant, endsAt: Instant })
-export type NewHold = Static<typeof NewHold>
-export const Hold = t.Object({ holdId: Uuid, doctorId: Uuid, startsAt: Instant, endsAt: Instant, expiresAt: Instant })
-export type Hold = Static<typeof Hold>
 
 export const AppointmentLookup = Body({ ids: t.Array(Uuid, { maxItems: 1000 }) })
