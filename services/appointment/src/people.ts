@@ -19,6 +19,9 @@ export function knowPeople({ patient, doctor }: Peers) {
 
   return {
     findDoctor,
+    /** The active doctors of a specialty; of all without one. */
+    activeDoctors: async (specialty?: string): Promise<DoctorSummary[]> =>
+      (await ask(doctor.internal.doctors.of.post(specialty === undefined ? {} : { specialty }))).items,
     patientIdOf: async (userId: string): Promise<string | undefined> =>
       (await ask(patient.internal.patients['by-user']({ userId }).get())).patient?.id,
     doctorIdOf: async (userId: string): Promise<string | undefined> =>

@@ -40,6 +40,12 @@ const interval = (row: Found): Interval => ({
   endsAt: new Date(row.ends_at as string),
 })
 
+/** Nothing is entered for a date that four digits of year cannot write, and Postgres does not read Temporal's six. */
+const dateWithin = (instant: Date, timeZone: string): string => {
+  const date = civilDateAt(instant, timeZone)
+  return date.startsWith('+') ? '9999-12-31' : date
+}
+
 const none: Exceptions = { extraHours: [], holidays: new Set(), leaves: [], holds: [] }
 
 /** The exceptions of many doctors within an interval, in one statement, so that they are of one moment. */
@@ -50,7 +56,7 @@ export async function exceptionsOf(
   timeZone: string,
 ): Promise<(doctorId: string) => Exceptions> {
   const ids = sql`any(${sql.param(doctorIds)}::uuid[])`
-  const [first, last] = [civilDateAt(startsAt, timeZone), civilDateAt(endsAt, timeZone)]
+  const [first, last] = [dateWithin(startsAt, timeZone), dateWithin(endsAt, timeZone)]
   const touches = sql`starts_at < ${endsAt} and ends_at > ${startsAt}`
   const { rows } = await db.execute<Found & Record<string, unknown>>(sql`
     select doctor_id, 'leave' as kind, id, starts_at, ends_at, null as date, null as "from", null as "to",
