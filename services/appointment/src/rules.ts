@@ -71,7 +71,7 @@ export const isStartable = (status: Status): boolean => ['arrived', 'checked-in'
 
 export const longestMinutes = 24 * 60
 /** What four digits of a year can write. */
-const lastInstant = Date.parse('9999-12-31T23:59:59.999Z')
+export const lastInstant = Date.parse('9999-12-31T23:59:59.999Z')
 /** A walk-in may be written down a little after it began. */
 const latestStartMs = 15 * 60_000
 

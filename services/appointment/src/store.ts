@@ -9,6 +9,8 @@ import type { Conflict } from './conflicts.ts'
 import type { Appointment } from './model.ts'
 import { activeStatuses, awaitedStatuses, longestMinutes } from './rules.ts'
 import { type AppointmentRow, appointments, archivedPatients, history, outbox } from './tables.ts'
+import { writeFreed } from './waitlist/freeing.ts'
+import { settleWaitlist } from './waitlist/settling.ts'
 
 /** A row as it goes over the wire. */
 export const view = (row: AppointmentRow): Appointment => ({
@@ -81,7 +83,7 @@ export const calendarsOf = (
 ): Calendars => ({ patientIds: [known.patientId], doctorIds: [known.doctorId, doctorId], rooms: [known.room, room] })
 
 /** Rows that overlap an interval. None is longer than a day, so that the index scan need not look further back. */
-const touching = ({ startsAt, endsAt }: Interval) =>
+export const touching = ({ startsAt, endsAt }: Interval) =>
   and(
     lt(appointments.startsAt, endsAt),
     gt(appointments.endsAt, startsAt),
@@ -135,6 +137,7 @@ export async function insertAppointment(tx: Transaction, values: NewRow, author:
   const after = rows[0] as AppointmentRow
   const said = { action: 'booked', type: 'appointment.booked', reason: after.overrideReason } as const
   await recordChange(tx, tables, { before: undefined, after, ...said, ids: idsOf(after), author })
+  await settleWaitlist(tx, undefined, after, author)
   return after
 }
 
@@ -170,6 +173,8 @@ export async function updateAppointment(
   const ids = { ...idsOf(after), ...(before.doctorId !== after.doctorId && { previousDoctorId: before.doctorId }) }
   const action = type.slice('appointment.'.length)
   await recordChange(tx, tables, { before, after, action, type, ids, author, reason: author.reason })
+  await settleWaitlist(tx, before, after, author)
+  await writeFreed(tx, before, after, author.at)
   return after
 }
 
