@@ -7,7 +7,7 @@ import { type Booking, refuse, refused } from './booking.ts'
 import { findConflict, widened } from './conflicts.ts'
 import type { Hold, NewHold } from './model.ts'
 import { isRefusal, requestedTimes, startsTooEarly } from './rules.ts'
-import { surroundingsOf } from './schedule.ts'
+import { type Claimant, surroundingsOf } from './schedule.ts'
 import { lockCalendars, overlapping } from './store.ts'
 import { type HoldRow, holds } from './tables.ts'
 
@@ -75,8 +75,9 @@ async function keepAgain(
  * Keeps a slot for five minutes while somebody fills in the rest.
  * @throws ProblemError `invalid`, `outside-hours`, `on-leave`, `doctor-busy`, `held`, `rate-limited`
  */
-export async function holdSlot(booking: Booking, body: NewHold, userId: string): Promise<Hold> {
+export async function holdSlot(booking: Booking, body: NewHold, holder: Claimant & { userId: string }): Promise<Hold> {
   const { db, people, clock, hospitalTz } = booking
+  const { userId } = holder
   const doctor = await people.bookableDoctor(body.doctorId)
   const times = requestedTimes(body, doctor.slotMinutes)
   if (isRefusal(times)) throw refused(times)
@@ -84,10 +85,11 @@ export async function holdSlot(booking: Booking, body: NewHold, userId: string):
   if (early) throw refused(early)
   const slot = { ...times, doctorId: doctor.id }
   return transact(db, async (tx) => {
-    await lockCalendars(tx, { doctorIds: [doctor.id] })
-    // Whoever holds it is no patient yet: only the doctor's time is asked about.
+    // Their own lock beside the doctor's: of many requests at once none passes the limit.
+    await lockCalendars(tx, { doctorIds: [doctor.id], patientIds: [userId] })
+    // For whom it will be is not known yet: only the doctor's time is asked about.
     const nobody = '00000000-0000-0000-0000-000000000000'
-    const around = await surroundingsOf(tx, doctor, slot, { userId, patientId: nobody }, hospitalTz)
+    const around = await surroundingsOf(tx, doctor, slot, holder, hospitalTz)
     const asked = { doctorId: doctor.id, patientId: nobody, room: doctor.room }
     const others = await overlapping(tx, asked, widened(slot, around.bufferMinutes))
     const conflict = findConflict({ ...slot, ...asked, id: '', overrideReason: null }, { ...around, others })
@@ -102,14 +104,14 @@ export async function holdSlot(booking: Booking, body: NewHold, userId: string):
   })
 }
 
-/** Gives a hold back. One that is over, or somebody else's, is not found. */
-export async function releaseHold(db: Database, id: string, userId: string, at: Date): Promise<boolean> {
-  const rows = await db
+/** Gives a hold back, and says on whose time it was. One that is over, or somebody else's, is not found. */
+export async function releaseHold(db: Database, id: string, userId: string, at: Date): Promise<string | undefined> {
+  const [released] = await db
     .update(holds)
     .set({ endedAt: at })
     .where(and(eq(holds.id, id), eq(holds.userId, userId), isStanding))
-    .returning({ id: holds.id })
-  return rows.length > 0
+    .returning({ doctorId: holds.doctorId })
+  return released?.doctorId
 }
 
 /**

@@ -1,3 +1,4 @@
+import { ListQuery } from '@wardline/kit/list'
 import { Body, CivilDate, Instant, Name, Nullable, Prose, recordFields, TimeOfDay, Uuid } from '@wardline/kit/schema'
 import { type Static, t } from 'elysia'
 
@@ -36,12 +37,12 @@ export type NewHold = Static<typeof NewHold>
 export const Hold = t.Object({ holdId: Uuid, doctorId: Uuid, startsAt: Instant, endsAt: Instant, expiresAt: Instant })
 export type Hold = Static<typeof Hold>
 
-/** Civil dates, both included. */
-export const DatesQuery = t.Object(
-  { from: t.Optional(CivilDate), to: t.Optional(CivilDate) },
-  { additionalProperties: false },
-)
-export type DatesQuery = Static<typeof DatesQuery>
+const dates = { from: t.Optional(CivilDate), to: t.Optional(CivilDate) }
+/** Between civil dates, both included. */
+export const ExtraHoursQuery = ListQuery(['date', 'createdAt'], dates)
+export type ExtraHoursQuery = Static<typeof ExtraHoursQuery>
+export const HolidayQuery = ListQuery(['date', 'createdAt'], dates)
+export type HolidayQuery = Static<typeof HolidayQuery>
 
 /** Hours that a doctor works once, beside the weekly ones; wall clock of the hospital's zone. */
 export const ExtraHours = t.Object({
