@@ -7,17 +7,17 @@ import { answers, answersNothing, as, type Context, creates, type RequestHeader,
 import { NamedChange, type Names, nameActors } from './names.ts'
 
 /** An appointment with its people named. A name is null while its service cannot be asked. */
-const Appointment = t.Composite([
+export const Appointment = t.Composite([
   t.Omit(model.Appointment, ['patientId', 'doctorId']),
   t.Object({
     patient: t.Object({ id: Uuid, name: Nullable(t.String()), mrn: Nullable(t.String()) }),
     doctor: t.Object({ id: Uuid, name: Nullable(t.String()) }),
   }),
 ])
-type Appointment = Static<typeof Appointment>
+export type Appointment = Static<typeof Appointment>
 
 /** Names for a page of rows in one call to each service, both at once. */
-async function withNames({ patients, doctors }: Names, rows: model.Appointment[]): Promise<Appointment[]> {
+export async function withNames({ patients, doctors }: Names, rows: model.Appointment[]): Promise<Appointment[]> {
   const [patientOf, doctorOf] = await Promise.all([
     patients.of(rows.map((row) => row.patientId)),
     doctors.of(rows.map((row) => row.doctorId)),

@@ -1,13 +1,12 @@
-import { Slot, SlotsQuery } from '@wardline/appointment/model'
 import * as model from '@wardline/doctor/model'
 import { ask } from '@wardline/kit/client'
 import { IdParams } from '@wardline/kit/schema'
-import { Elysia, status, t } from 'elysia'
+import { Elysia, status } from 'elysia'
 import { answers, answersNothing, as, type Context, creates, type RequestHeader, tagged } from './context.ts'
 
 const tag = (summary: string, header?: RequestHeader) => tagged('doctors', summary, header)
 
-export const doctorRoutes = ({ base, clients: { doctor: client, appointment } }: Context) =>
+export const doctorRoutes = ({ base, clients: { doctor: client } }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
     .get('/doctors', ({ query, caller }) => ask(client.doctors.get({ query, ...as(caller) })), {
@@ -28,17 +27,6 @@ export const doctorRoutes = ({ base, clients: { doctor: client, appointment } }:
       response: answers(model.DoctorHistory),
       detail: tag('Every change of a doctor’s record'),
     })
-    .get(
-      '/doctors/:id/slots',
-      ({ params, query, caller }) => ask(appointment.doctors(params).slots.get({ query, ...as(caller) })),
-      {
-        permit: 'doctor.read',
-        params: IdParams,
-        query: SlotsQuery,
-        response: answers(t.Object({ items: t.Array(Slot) })),
-        detail: tag('Free slots of a doctor, for at most 31 days'),
-      },
-    )
     .post(
       '/doctors',
       async ({ body, caller, headers }) => status(201, await ask(client.doctors.post(body, as(caller, headers)))),

@@ -6,6 +6,7 @@ import { type AnyElysia, Elysia, t } from 'elysia'
 import { accountRoutes } from './accounts.ts'
 import { appFiles } from './app-files.ts'
 import { appointmentRoutes } from './appointments.ts'
+import { availabilityRoutes } from './availability.ts'
 import type { Clients } from './clients.ts'
 import type { Context } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
@@ -15,6 +16,7 @@ import { startFeed } from './feed.ts'
 import { healthRoutes } from './health.ts'
 import { createHub } from './hub.ts'
 import { keptNowhere } from './keeping.ts'
+import { leaveRoutes } from './leave.ts'
 import { createLimiter } from './limits.ts'
 import { countRequests, createMetrics, measureDelivery, metricsRoutes } from './metrics.ts'
 import { createNames } from './names.ts'
@@ -23,6 +25,7 @@ import { createPool } from './pace-pool.ts'
 import { patientRoutes } from './patients.ts'
 import { sendRoutes } from './sends.ts'
 import { watchSessions } from './session.ts'
+import { slotRoutes } from './slots.ts'
 import { socketRoutes } from './socket.ts'
 import { socketOptions } from './socket-connection.ts'
 import { streamRoutes } from './stream.ts'
@@ -50,6 +53,9 @@ const createApi = (context: Context) =>
     .use(accountRoutes(context))
     .use(patientRoutes(context))
     .use(doctorRoutes(context))
+    .use(availabilityRoutes(context))
+    .use(slotRoutes(context))
+    .use(leaveRoutes(context))
     .use(appointmentRoutes(context))
     .use(notificationRoutes(context))
     .use(sendRoutes(context))

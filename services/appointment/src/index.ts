@@ -6,12 +6,14 @@ import { assertCurrent } from '@wardline/kit/record'
 import { IdParams } from '@wardline/kit/schema'
 import { assertPermitted, createApp, createService, type ServiceDeps } from '@wardline/kit/service'
 import { type Static, status } from 'elysia'
+import { availabilityRoutes } from './availability/routes.ts'
 import { type Actor, type Booking, changeAppointment, closeCalendar, createAppointment } from './booking.ts'
 import type { Context } from './context.ts'
+import { holdRoutes } from './holds-routes.ts'
+import { leaveRoutes } from './leave/routes.ts'
 import { prepareList } from './list.ts'
 import * as model from './model.ts'
 import { knowPeople, type Peers } from './people.ts'
-import { searchSlots } from './slots.ts'
 import * as store from './store.ts'
 import type { AppointmentRow } from './tables.ts'
 
@@ -104,11 +106,6 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
       },
       { permit: 'appointment.cancel', params: IdParams, query: model.CancelQuery },
     )
-    .get('/doctors/:id/slots', async ({ params, query }) => ({ items: await searchSlots(booking, params.id, query) }), {
-      permit: 'doctor.read',
-      params: IdParams,
-      query: model.SlotsQuery,
-    })
     .post('/internal/appointments/lookup', async ({ body }) => ({ items: await read.byIds(body.ids) }), {
       access: 'part',
       body: model.AppointmentLookup,
@@ -130,6 +127,9 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
       },
       { access: 'part', body: EventBody },
     )
+    .use(availabilityRoutes(context))
+    .use(leaveRoutes(context))
+    .use(holdRoutes(context))
   return assertPermitted(app)
 }
 

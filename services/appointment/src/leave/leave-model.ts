@@ -1,4 +1,4 @@
-import { kinds } from '@wardline/kit/errors'
+import { type Kind, kinds } from '@wardline/kit/errors'
 import { ListQuery } from '@wardline/kit/list'
 import { Body, CivilDate, Instant, Nullable, OneOf, Prose, recordFields, Uuid } from '@wardline/kit/schema'
 import { type Static, type TSchema, t } from 'elysia'
@@ -50,13 +50,14 @@ export type Move = Static<typeof Move>
 export const Moves = t.Optional(Body({ moves: t.Optional(t.Array(Move, { maxItems: mostMoved })) }))
 export type Moves = Static<typeof Moves>
 
+/** What an appointment was left for, in the words of the refusal. */
+const leftFor = { kind: OneOf(Object.keys(kinds) as Kind[]), detail: t.String() }
+
 /** What was moved, and what was left where it is, with why. */
 export const Moved = <A extends TSchema>(appointment: A) =>
   t.Object({
     moved: t.Array(appointment),
-    left: t.Array(
-      t.Object({ appointment, kind: OneOf(Object.keys(kinds) as (keyof typeof kinds)[]), detail: t.String() }),
-    ),
+    left: t.Array(t.Object({ appointment, ...leftFor })),
   })
 
 export const LeaveLookup = Body({ ids: t.Array(Uuid, { maxItems: 1000 }) })
