@@ -21,6 +21,8 @@ export interface Shared {
   targets: Targets
   bus: Bus
   clock: Clock
+  /** Nothing works beside the routes: a test takes each of its steps itself. */
+  isAlone?: boolean
 }
 
 /** A part that is up, and how to take it down. It listens nowhere yet. */
@@ -50,12 +52,21 @@ const creators: Record<Service, () => Promise<Create>> = {
   notification: async () => (await import('@wardline/notification/service')).createNotificationService,
 }
 
+/** What works beside a service's routes, for as long as it is up, and wants to know of commits. */
+interface Companion {
+  wake(): void
+  stop(): Promise<void>
+}
+const companions: Partial<Record<Service, () => Promise<(deps: ServiceDeps<Clients>) => Companion>>> = {
+  appointment: async () => (await import('@wardline/appointment/sweeper')).startSweeper,
+}
+
 /** Hands an event to a subscriber through its client. */
 const poster = (clients: Clients) => async (to: Subscriber, event: Event) => {
   await ask(clients[to].internal.events.post(event))
 }
 
-/** Brings a service up: its pool, its relay, its routes; and takes it down in the other order. */
+/** Brings a service up: its pool, its relay, what works beside it, its routes; and takes it down in the other order. */
 export async function hostService(name: Service, shared: Shared): Promise<Hosted> {
   const { clients, ...part } = await openPart(name, shared)
   const { db, close } = connect(shared.config.databaseUrls[name], { name: `wardline-${name}` })
@@ -67,11 +78,18 @@ export async function hostService(name: Service, shared: Shared): Promise<Hosted
     clock: shared.clock,
     log: part.log,
   })
-  const create = await creators[name]()
-  const app = await create({ ...part, db, outbox: relay, peers: clients })
+  const [create, accompany] = await Promise.all([creators[name](), companions[name]?.()])
+  const deps = { ...part, db, outbox: relay, peers: clients }
+  const companion = shared.isAlone ? undefined : accompany?.(deps)
+  const wake = () => {
+    relay.wake()
+    companion?.wake()
+  }
+  const app = await create({ ...deps, outbox: { ...relay, wake } })
   return {
     app,
     close: async () => {
+      await companion?.stop()
       await relay.stop()
       await close()
     },

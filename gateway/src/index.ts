@@ -7,6 +7,7 @@ import { accountRoutes } from './accounts.ts'
 import { appFiles } from './app-files.ts'
 import { appointmentRoutes } from './appointments.ts'
 import { availabilityRoutes } from './availability.ts'
+import { boardRoutes } from './board.ts'
 import type { Clients } from './clients.ts'
 import type { Context } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
@@ -31,6 +32,7 @@ import { socketOptions } from './socket-connection.ts'
 import { streamRoutes } from './stream.ts'
 import { measureStreams } from './stream-metrics.ts'
 import { createPlaces } from './stream-places.ts'
+import { waitlistRoutes } from './waitlist.ts'
 import { startWatch } from './watch.ts'
 
 export interface GatewayDeps extends PartDeps {
@@ -57,6 +59,8 @@ const createApi = (context: Context) =>
     .use(slotRoutes(context))
     .use(leaveRoutes(context))
     .use(appointmentRoutes(context))
+    .use(waitlistRoutes(context))
+    .use(boardRoutes(context))
     .use(notificationRoutes(context))
     .use(sendRoutes(context))
     .use(deliveryRoutes(context))

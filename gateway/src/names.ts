@@ -14,9 +14,19 @@ export interface PatientName {
 }
 export interface DoctorName {
   name: string
+  specialty: string
+  room: string | null
 }
 
-/** Names by id, asked for those that are not known in one call; what cannot be asked is answered as it was last known. */
+/** What a lookup takes at most. */
+const lookupSize = 1000
+
+const inParts = (ids: string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / lookupSize) }, (_, part) =>
+    ids.slice(part * lookupSize, (part + 1) * lookupSize),
+  )
+
+/** Names by id, asked for those that are not known in one call for each thousand; what cannot be asked is answered as it was last known. */
 export function createDirectory<T extends { id: string }, Name>(
   look: (ids: string[]) => Promise<T[] | undefined>,
   nameOf: (found: T) => Name,
@@ -39,7 +49,7 @@ export function createDirectory<T extends { id: string }, Name>(
         if (!kept || kept.until < now) missing.push(id)
       }
       const before = changes
-      const found = (missing.length ? await look(missing) : undefined) ?? []
+      const found = (await Promise.all(inParts(missing).map(look))).flatMap((part) => part ?? [])
       for (const each of found) names.set(each.id, nameOf(each))
       // What changed while we asked may be among the answers: good for this page, not to be kept.
       if (changes === before) for (const each of found) known.set(each.id, { name: nameOf(each), until: now + keptMs })
@@ -57,7 +67,7 @@ export function createNames(clients: Clients, bus: Bus) {
   )
   const doctors = createDirectory(
     async (ids) => (await clients.doctor.internal.doctors.lookup.post({ ids })).data?.items,
-    ({ name }): DoctorName => ({ name }),
+    ({ name, specialty, room }): DoctorName => ({ name, specialty, room }),
   )
   const users = createDirectory(
     async (ids) => (await clients.auth.internal.users.lookup.post({ ids })).data?.items,

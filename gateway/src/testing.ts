@@ -26,11 +26,13 @@ export async function testEnvironment(overrides: Record<string, string> = {}) {
 }
 
 /** The whole hospital in this process, on a fresh database: every service, every rule, no mocks, no port but the gateway's. */
-export async function startHospital(options: { clock?: Clock; env?: Record<string, string>; worker?: boolean } = {}) {
+export async function startHospital(
+  options: { clock?: Clock; env?: Record<string, string>; worker?: boolean; isAlone?: boolean } = {},
+) {
   const { env, database, drop } = await testEnvironment(options.env)
   const config = readConfig(env, parts)
   const clock = options.clock ?? systemClock
-  const common = { config, clock, bus: await openBus(config, 'gateway') }
+  const common = { config, clock, bus: await openBus(config, 'gateway'), isAlone: options.isAlone ?? false }
   const services = await hostServices(common)
   const shared = { ...common, targets: services.targets }
   const { clients } = await openPart('gateway', shared)

@@ -84,13 +84,14 @@ function newRow(body: NewAppointment, doctor: DoctorSummary, at: Date): store.Ne
 }
 
 /**
- * Books under the locks of both calendars; once for each `key`.
+ * Books under the locks of both calendars; once for each `key`. `assertion` is made under them too.
  * @throws ProblemError `forbidden`, `invalid`, `outside-hours`, `doctor-busy`, `patient-busy`
  */
 export async function createAppointment(
   { db, people, clock, outbox, hospitalTz }: Booking,
   body: NewAppointment,
   { caller, relation, key }: { caller: UserCaller; relation: Relation; key: string | undefined },
+  assertion: (tx: Transaction) => Promise<void> = async () => {},
 ): Promise<Appointment> {
   const request = { userId: caller.userId, route: 'POST /appointments', key, body }
   const kept = await keptAnswer<Appointment>(db, idempotency, request, clock)
@@ -104,6 +105,7 @@ export async function createAppointment(
   const work = once(db, idempotency, request, clock, async (tx) => {
     await store.lockCalendars(tx, store.calendarsOf(values))
     if (await store.isPatientArchived(tx, values.patientId)) throw archivedPatient()
+    await assertion(tx)
     await assertFree(tx, { ...values, id: '' }, doctor, caller.userId, hospitalTz)
     await endHolds(tx, values, { userId: caller.userId, holdId: body.holdId, at })
     const row = await store.insertAppointment(tx, values, { actorId: caller.userId, at })

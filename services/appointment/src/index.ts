@@ -7,6 +7,7 @@ import { IdParams } from '@wardline/kit/schema'
 import { assertPermitted, createApp, createService, type ServiceDeps } from '@wardline/kit/service'
 import { type Static, status } from 'elysia'
 import { availabilityRoutes } from './availability/routes.ts'
+import { boardRoutes } from './board/routes.ts'
 import { type Actor, type Booking, changeAppointment, closeCalendar, createAppointment } from './booking.ts'
 import type { Context } from './context.ts'
 import { holdRoutes } from './holds-routes.ts'
@@ -16,6 +17,8 @@ import * as model from './model.ts'
 import { knowPeople, type Peers } from './people.ts'
 import * as store from './store.ts'
 import type { AppointmentRow } from './tables.ts'
+import { closeEntries } from './waitlist/entering.ts'
+import { waitlistRoutes } from './waitlist/routes.ts'
 
 const seenWithinMs = 90 * 24 * 3600_000
 
@@ -122,11 +125,16 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
     .post(
       '/internal/events',
       async ({ body: { type, ids, actorId } }) => {
-        if (type === 'patient.archived' && ids.patientId) await closeCalendar(booking, ids.patientId, actorId)
+        if (type === 'patient.archived' && ids.patientId) {
+          await closeCalendar(booking, ids.patientId, actorId)
+          await closeEntries(context, ids.patientId, actorId)
+        }
         return status(204, undefined)
       },
       { access: 'part', body: EventBody },
     )
+    .use(waitlistRoutes(context))
+    .use(boardRoutes(context))
     .use(availabilityRoutes(context))
     .use(leaveRoutes(context))
     .use(holdRoutes(context))

@@ -16,6 +16,7 @@ import { statuses } from './rules.ts'
 
 export * from './availability/availability-model.ts'
 export * from './leave/leave-model.ts'
+export * from './waitlist/waitlist-model.ts'
 
 /** FHIR R4 Appointment.status: https://hl7.org/fhir/R4/valueset-appointmentstatus.html */
 export const Status = OneOf(statuses)

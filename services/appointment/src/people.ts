@@ -14,11 +14,13 @@ export const archivedPatient = () => ProblemError.invalid('patientId', 'This pat
 
 /** Everything this service asks others about people; always before a transaction, never inside one. */
 export function knowPeople({ patient, doctor }: Peers) {
-  const findDoctor = async (id: string): Promise<DoctorSummary | undefined> =>
-    (await ask(doctor.internal.doctors.lookup.post({ ids: [id] }))).items[0]
+  const findDoctors = async (ids: string[]): Promise<DoctorSummary[]> =>
+    (await ask(doctor.internal.doctors.lookup.post({ ids: [...new Set(ids)] }))).items
+  const findDoctor = async (id: string): Promise<DoctorSummary | undefined> => (await findDoctors([id]))[0]
 
   return {
     findDoctor,
+    findDoctors,
     /** The active doctors of a specialty; of all without one. */
     activeDoctors: async (specialty?: string): Promise<DoctorSummary[]> =>
       (await ask(doctor.internal.doctors.of.post(specialty === undefined ? {} : { specialty }))).items,

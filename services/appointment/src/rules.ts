@@ -1,6 +1,8 @@
 import { may, type Role } from '@wardline/kit/permissions'
 import type { Interval } from '@wardline/kit/zone'
 
+export * from './reasons.ts'
+
 /** FHIR R4's codes, in the order of a visit. */
 export const statuses = [
   'proposed',

@@ -42,6 +42,13 @@ export const permissions = {
   'appointment.override': { admin: 'any', doctor: 'any', receptionist: 'any' },
   'appointment.cancel': { ...staff, patient: 'own' },
 
+  'waitlist.read': { ...staff, patient: 'own' },
+  'waitlist.enter': { ...staff, patient: 'own' },
+  'waitlist.answer': { ...staff, patient: 'own' },
+  'waitlist.leave': { ...staff, patient: 'own' },
+  'waitlist.read-offers': staff,
+  'board.read': staff,
+
   'schedule.read': staff,
   'schedule.update': { admin: 'any', receptionist: 'any', doctor: 'own' },
   'holiday.manage': admin,

@@ -16,16 +16,20 @@ export const appointmentKinds = [
 ] as const satisfies EventType[]
 export type AppointmentKind = (typeof appointmentKinds)[number]
 
+/** The time of day on the hospital's wall clock: `09:00`. */
+const timeOfDay = (at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(at)
+
 /** An instant on the hospital's wall clock: `Monday 23 November 2026, 09:00`. */
 export function wallClock(at: Date, timeZone: string): string {
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { ...options, timeZone })
-  const parts = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).formatToParts(at)
+  const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone } as const
+  const parts = new Intl.DateTimeFormat('en-GB', day).formatToParts(at)
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? ''
-  const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
-  return `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}, ${time}`
+  return `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}, ${timeOfDay(at, timeZone)}`
 }
 
-interface Text {
+/** What somebody reads in their inbox. */
+export interface Text {
   title: string
   body: string
 }
@@ -74,6 +78,32 @@ export function composeAppointment(
     title: 'Appointment with another doctor',
     body: `The appointment of ${patientName} on ${when} is now with ${doctorName}.`,
   }
+}
+
+/** What a patient is reminded of. */
+export const composeReminder = (
+  { doctorName, startsAt }: Omit<AppointmentFacts, 'patientName'>,
+  hospitalTz: string,
+): Text => ({
+  title: 'Appointment reminder',
+  body: `You have an appointment with ${doctorName} on ${wallClock(startsAt, hospitalTz)}.`,
+})
+
+export type OfferKind = Extract<EventType, 'waitlist.offered' | 'waitlist.withdrawn'>
+
+/** What somebody on the waitlist is told of a time that became free. */
+export function composeOffer(
+  kind: OfferKind,
+  { doctorName, startsAt, expiresAt }: { doctorName: string; startsAt: Date; expiresAt: Date },
+  hospitalTz: string,
+): Text {
+  const what = `with ${doctorName} on ${wallClock(startsAt, hospitalTz)}`
+  return kind === 'waitlist.offered'
+    ? {
+        title: 'A time has become free',
+        body: `A time ${what} is kept for you until ${timeOfDay(expiresAt, hospitalTz)}. Accept it or pass it on.`,
+      }
+    : { title: 'A time is not free any more', body: `The time ${what} is not kept for you any more.` }
 }
 
 const listed = (names: string[]): string =>

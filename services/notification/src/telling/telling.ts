@@ -1,11 +1,13 @@
-import type { Appointment } from '@wardline/appointment/model'
 import type { Database, Transaction } from '@wardline/db/connect'
-import type { Event } from '@wardline/kit/events'
+import type { Event, EventType } from '@wardline/kit/events'
 import { transact } from '@wardline/kit/transaction'
 import { eq, sql } from 'drizzle-orm'
-import { type Written, writeNotifications } from '../sending/writing.ts'
+import type { Channel } from '../rules.ts'
+import { nothingWritten, type Written, writeNotifications } from '../sending/writing.ts'
 import { processedEvents, toldVersions, unaddressed } from '../tables.ts'
-import { type AppointmentKind, appointmentKinds, composeAppointment, type Reader } from './compose.ts'
+import { tellAppointment, tellReminder } from './appointments.ts'
+import type { Reader, Text } from './compose.ts'
+import { tellOffer } from './offers.ts'
 import type { People } from './people.ts'
 
 /** Someone who has to be told of an event; `userId` only when they have an active login. */
@@ -16,42 +18,37 @@ export interface Addressee {
   isActive: boolean
 }
 
-/** Everyone whom an event concerns, and what the texts need; undefined when it is about nothing that is known. */
-async function gather(people: People, { ids }: Event) {
-  if (!ids.appointmentId) return
-  const appointment = await people.appointment(ids.appointmentId)
-  if (!appointment) return
-  // The event's own doctors: the appointment may have gone to yet another one since.
-  const doctorIds = [
-    ...new Set([appointment.doctorId, ids.doctorId, ids.previousDoctorId].filter((id) => id !== undefined)),
-  ]
-  const [doctors, [patient]] = await Promise.all([people.doctors(doctorIds), people.patients([appointment.patientId])])
-  if (!patient) return
-  const userIds = [...doctors, patient].flatMap((person) => person.userId ?? [])
-  const users = new Map((await people.users(userIds)).map((user) => [user.id, user]))
-  const addressee = (reader: Reader, person: { id: string; userId: string | null }): Addressee => ({
-    reader,
-    personId: person.id,
-    userId: person.userId,
-    isActive: person.userId !== null && users.get(person.userId)?.status === 'active',
-  })
-  const doctor = doctors.find((each) => each.id === (ids.doctorId ?? appointment.doctorId))
-  const previous = doctors.find((each) => each.id === ids.previousDoctorId)
-  const current = doctors.find((each) => each.id === appointment.doctorId)
-  return {
-    appointment: appointment as Appointment,
-    patientName: patient.name,
-    doctorName: (doctor ?? current)?.name ?? 'the doctor',
-    addressees: [
-      ...(doctor ? [addressee('doctor', doctor)] : []),
-      ...(previous && previous.id !== doctor?.id ? [addressee('previous-doctor', previous)] : []),
-      addressee('patient', patient),
-    ],
-  }
+/** What an event comes to. */
+export interface Telling {
+  addressees: Addressee[]
+  textFor(reader: Reader): Text
+  link: string
+  data: Record<string, string>
+  channels: Channel[]
+  /** Who was told of a newer version of this is not told of an older one; absent where each event says something of its own. */
+  subject?: string
+  /** From then on it is of no use outside the house. */
+  expiresAt?: Date
 }
-export type Facts = NonNullable<Awaited<ReturnType<typeof gather>>>
 
-const isTold = (type: Event['type']): type is AppointmentKind => (appointmentKinds as readonly string[]).includes(type)
+/** The moment at which something is told, and the hospital's wall clock. */
+export interface Now {
+  at: Date
+  hospitalTz: string
+}
+
+/** What is told of an event; undefined when it is about nothing that is known, or no longer true. */
+export type Tell = (people: People, event: Event, now: Now) => Promise<Telling | undefined>
+
+/** Events that people are told of; of all others only boards and lists hear. */
+const tellers: Partial<Record<EventType, Tell>> = {
+  'appointment.booked': tellAppointment,
+  'appointment.moved': tellAppointment,
+  'appointment.cancelled': tellAppointment,
+  'appointment.reminder': tellReminder,
+  'waitlist.offered': tellOffer,
+  'waitlist.withdrawn': tellOffer,
+}
 
 /** Those among the users who have not been told of this version of the thing, or of a newer one. */
 async function notToldYet(tx: Transaction, subject: string, version: number, userIds: string[]): Promise<Set<string>> {
@@ -68,54 +65,31 @@ async function notToldYet(tx: Transaction, subject: string, version: number, use
   return new Set(told.map((row) => row.userId))
 }
 
+const missedRow = ({ reader, personId, userId }: Addressee, event: Event, data: Record<string, string>, at: Date) => ({
+  ...{ id: Bun.randomUUIDv7(), eventId: event.id, kind: event.type, personId, userId, data, at },
+  role: reader === 'patient' ? ('patient' as const) : ('doctor' as const),
+})
+
 /** Writes everything that one event comes to, once however often it is repeated. */
-function write(db: Database, event: Event, facts: Facts, at: Date, hospitalTz: string): Promise<Written> {
-  const kind = event.type as AppointmentKind
-  const { appointment, addressees } = facts
-  const data = { appointmentId: appointment.id, patientId: appointment.patientId, doctorId: appointment.doctorId }
-  const link = `/app/appointments/${appointment.id}`
+function write(db: Database, event: Event, telling: Telling, { at, hospitalTz }: Now): Promise<Written> {
+  const { addressees, textFor, link, data, channels, subject, expiresAt = null } = telling
   const told = addressees.filter(({ userId }) => userId === null || userId !== event.actorId)
   // A patient who is also the doctor here is told once.
-  const reached = [
-    ...new Map(told.filter((each) => each.isActive).map((each) => [each.userId as string, each])).values(),
-  ]
+  const reached = new Map(told.flatMap((each) => (each.isActive && each.userId ? [[each.userId, each.reader]] : [])))
   const missed = told.filter((each) => !each.isActive)
   return transact(db, async (tx) => {
     const [first] = await tx.insert(processedEvents).values({ id: event.id, at }).onConflictDoNothing().returning()
-    if (!first) return { streams: new Map(), outgoing: false }
-    const fresh = await notToldYet(
-      tx,
-      appointment.id,
-      event.version,
-      reached.map((each) => each.userId as string),
-    )
-    const drafts = reached
-      .filter((each) => fresh.has(each.userId as string))
-      .map(({ reader, userId }) => ({
-        ...composeAppointment(kind, reader, { ...facts, startsAt: new Date(appointment.startsAt) }, hospitalTz),
-        id: Bun.randomUUIDv7(),
-        batchId: event.id,
-        userId: userId as string,
-        kind,
-        severity: 'info' as const,
-        link,
-        data,
-        channels: ['in-app' as const],
-        ack: null,
+    if (!first) return nothingWritten
+    const userIds = [...reached.keys()]
+    const fresh = subject ? await notToldYet(tx, subject, event.version, userIds) : new Set(userIds)
+    const drafts = [...reached]
+      .filter(([userId]) => fresh.has(userId))
+      .map(([userId, reader]) => ({
+        ...textFor(reader),
+        ...{ id: Bun.randomUUIDv7(), batchId: event.id, userId, kind: event.type, severity: 'info' as const },
+        ...{ link, data, channels, ack: null, expiresAt },
       }))
-    if (missed.length)
-      await tx.insert(unaddressed).values(
-        missed.map(({ reader, personId, userId }) => ({
-          id: Bun.randomUUIDv7(),
-          eventId: event.id,
-          kind,
-          role: reader === 'patient' ? ('patient' as const) : ('doctor' as const),
-          personId,
-          userId,
-          data,
-          at,
-        })),
-      )
+    if (missed.length) await tx.insert(unaddressed).values(missed.map((each) => missedRow(each, event, data, at)))
     return writeNotifications(tx, drafts, at, hospitalTz)
   })
 }
@@ -124,21 +98,17 @@ function write(db: Database, event: Event, facts: Facts, at: Date, hospitalTz: s
  * Tells the people whom an event concerns, never whoever did it.
  * Who they are is found out before the transaction; when that cannot be, the event comes again.
  */
-export async function tell(
-  db: Database,
-  people: People,
-  event: Event,
-  { at, hospitalTz }: { at: Date; hospitalTz: string },
-): Promise<Written> {
-  const nothing = { streams: new Map(), outgoing: false }
-  if (!isTold(event.type)) return nothing
+export async function tell(db: Database, people: People, event: Event, now: Now): Promise<Written> {
+  const teller = tellers[event.type]
+  if (!teller) return nothingWritten
   const [known] = await db.select().from(processedEvents).where(eq(processedEvents.id, event.id))
-  const facts = known ? undefined : await gather(people, event)
-  return facts ? write(db, event, facts, at, hospitalTz) : nothing
+  const telling = known ? undefined : await teller(people, event, now)
+  return telling ? write(db, event, telling, now) : nothingWritten
 }
 
-/** The record that an event is about, as boards and lists know it, and the patients' users concerned. */
+/** The record that an event is about, as boards and lists know it, and the patients' users concerned. A reminder changes none. */
 export async function changeOf(people: People, { type, ids }: Event) {
+  if (type === 'appointment.reminder') return
   const entity = type.slice(0, type.indexOf('.'))
   const about = ids[`${entity}Id` as keyof typeof ids]
   const [patient] = ids.patientId ? await people.patients([ids.patientId]) : []

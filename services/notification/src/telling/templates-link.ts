@@ -11,6 +11,7 @@ const pages = new Set([
   'results',
   'shifts',
   'users',
+  'waitlist',
   'wards',
 ])
 

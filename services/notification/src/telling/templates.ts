@@ -29,6 +29,18 @@ export const templates = {
     action: 'See the appointment',
     why: account,
   },
+  'appointment.reminder': {
+    subject: 'A reminder of an appointment in Wardline',
+    says: 'You have an appointment soon. When and with whom is in Wardline.',
+    action: 'See the appointment',
+    why: account,
+  },
+  'waitlist.*': {
+    subject: 'News about the waitlist in Wardline',
+    says: 'There is news about what you are waiting for. A time that is kept for you is kept for some minutes only.',
+    action: 'See the waitlist',
+    why: account,
+  },
   critical: {
     subject: 'An alert in Wardline needs your answer',
     says: 'There is a critical alert for you in Wardline. Please open and acknowledge it: if nobody does, it goes to the next in line.',
@@ -52,13 +64,13 @@ export const templates = {
 export type TemplateKey = keyof typeof templates
 export const templateKeys = Object.keys(templates) as TemplateKey[]
 
-const appointmentPrefix = 'appointment.'
-
 /** Which template is for a notification. A kind that a sender invented is a `message`, whatever it says. */
 export function templateOf({ kind, severity }: { kind: string; severity: Severity }): TemplateKey {
   if (kind === escalationKind) return 'escalation'
   if (severity === 'critical') return 'critical'
-  return kind.startsWith(appointmentPrefix) ? 'appointment.*' : 'message'
+  if (kind === 'appointment.reminder') return kind
+  if (kind.startsWith('waitlist.')) return 'waitlist.*'
+  return kind.startsWith('appointment.') ? 'appointment.*' : 'message'
 }
 
 /** Where the links of an e-mail lead, as whole addresses. */

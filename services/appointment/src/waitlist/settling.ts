@@ -1,0 +1,89 @@
+import type { Transaction } from '@wardline/db/connect'
+import type { Author } from '@wardline/kit/change'
+import { sql } from 'drizzle-orm'
+import { isActive, longestMinutes } from '../rules.ts'
+import type { AppointmentRow, WaitlistRow } from '../tables.ts'
+import { lockEntry, updateEntry } from './entries.ts'
+import { endOffer, endSlots, lookAgain, type OfferedSlot, openOfferOf } from './offers.ts'
+import { fits } from './rules.ts'
+
+/** What an appointment that takes a time may settle: freed slots there, and people who wait. */
+async function concerned(tx: Transaction, after: AppointmentRow, isNew: boolean) {
+  const { patientId, doctorId, startsAt, endsAt } = after
+  const earliest = new Date(startsAt.getTime() - longestMinutes * 60_000)
+  const taken = sql`select id from appointment.freed_slot where doctor_id = ${doctorId} and ended_at is null
+    and starts_at < ${endsAt} and ends_at > ${startsAt} and starts_at > ${earliest}`
+  const theirs = sql`select 'entry', id from appointment.waitlist_entry
+    where patient_id = ${patientId} and doctor_id = ${doctorId} and status in ('waiting', 'offered')`
+  const { rows } = await tx.execute<{ kind: 'slot' | 'entry'; id: string }>(sql`
+    with taken as materialized (${taken})
+    select 'slot' as kind, id from taken
+    union select 'entry', entry_id from appointment.waitlist_offer
+      where slot_id in (select id from taken) and status = 'offered'
+    ${isNew ? sql`union ${theirs}` : sql``}
+    order by id`)
+  const idsOf = (kind: 'slot' | 'entry') => rows.filter((row) => row.kind === kind).map(({ id }) => id)
+  return { slotIds: idsOf('slot'), entryIds: idsOf('entry') }
+}
+
+interface Booked {
+  appointment: AppointmentRow
+  isNew: boolean
+  slotIds: string[]
+  author: Author
+}
+
+/** The patient has what they waited for: the slot that they were offered, or another time with the doctor they named. */
+async function book(tx: Transaction, entry: WaitlistRow, open: OfferedSlot | undefined, booked: Booked) {
+  const { appointment, slotIds, author } = booked
+  if (open) {
+    const isTaken = slotIds.includes(open.slotId)
+    await endOffer(tx, open, isTaken ? 'accepted' : 'withdrawn', author.actorId)
+    if (!isTaken) await lookAgain(tx, open.slotId)
+  }
+  const values = { status: 'booked', appointmentId: appointment.id, endedAt: author.at } as const
+  await updateEntry(tx, entry, values, { action: 'booked' }, author)
+}
+
+/** Somebody else has the slot that they were offered, by override or because their time had passed: they wait again. */
+async function takeBack(tx: Transaction, entry: WaitlistRow, open: OfferedSlot, { author }: Booked) {
+  const status = open.isOver ? 'expired' : 'withdrawn'
+  await endOffer(tx, open, status, open.isOver ? null : author.actorId)
+  const said = { action: status, offer: open, ...(!open.isOver && { type: 'waitlist.withdrawn' as const }) }
+  await updateEntry(tx, entry, { status: 'waiting' }, said, author)
+}
+
+async function settleEntry(tx: Transaction, entryId: string, booked: Booked): Promise<void> {
+  const { appointment, isNew, slotIds } = booked
+  const entry = await lockEntry(tx, entryId)
+  if (entry?.status !== 'waiting' && entry?.status !== 'offered') return
+  const open = await openOfferOf(tx, entry.id)
+  const takesOffer = open !== undefined && slotIds.includes(open.slotId)
+  const isTheirs = entry.patientId === appointment.patientId
+  const isWanted = isNew && entry.doctorId === appointment.doctorId && fits(entry, appointment)
+  if (isTheirs && (takesOffer || isWanted)) await book(tx, entry, open, booked)
+  else if (takesOffer && !isTheirs) await takeBack(tx, entry, open, booked)
+}
+
+/**
+ * What an appointment means for the waitlist, in its transaction, which holds the doctor's calendar: a freed slot that it takes
+ * is free no more, the offer of it accepted by its own patient or taken back from another. Who is booked with the doctor they
+ * named, within their window, waits no more; moving an appointment that they had already is not that.
+ */
+export async function settleWaitlist(
+  tx: Transaction,
+  before: AppointmentRow | undefined,
+  after: AppointmentRow,
+  author: Author,
+): Promise<void> {
+  if (!isActive(after.status)) return
+  const isNew = !before || !isActive(before.status)
+  const isElsewhere =
+    before?.doctorId !== after.doctorId ||
+    before.startsAt.getTime() !== after.startsAt.getTime() ||
+    before.endsAt.getTime() !== after.endsAt.getTime()
+  if (!isNew && !isElsewhere) return
+  const { slotIds, entryIds } = await concerned(tx, after, isNew)
+  for (const entryId of entryIds) await settleEntry(tx, entryId, { appointment: after, isNew, slotIds, author })
+  if (slotIds.length) await endSlots(tx, slotIds)
+}
