@@ -150,6 +150,8 @@ export function freeSlots(
   for (const date of datesOf(within, timeZone))
     for (const working of workingIntervals(options, date, timeZone)) {
       const busy = options.busy.filter((taken) => overlaps(taken, working))
+      // Where all is booked, most of a search goes by in days that are taken as a whole.
+      if (busy.some((taken) => taken.startsAt <= working.startsAt && taken.endsAt >= working.endsAt)) continue
       const last = Math.min(working.endsAt.getTime() - length, to - 1)
       for (let start = working.startsAt.getTime(); start <= last; start += step) {
         if (start < from) continue

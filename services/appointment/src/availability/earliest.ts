@@ -40,12 +40,13 @@ async function find(
   { wanted, isBeyond }: { wanted: number; isBeyond: (slot: Found) => boolean },
 ): Promise<Found[]> {
   const ids = doctors.map(({ id }) => id)
+  const longest = Math.max(...doctors.map(({ slotMinutes }) => slotMinutes))
   const asked = doctors.map(({ id, room, bufferMinutes }) => ({ doctorId: id, room, bufferMinutes }))
-  const exceptions = await exceptionsOf(db, ids, reaching(within), hospitalTz)
+  const exceptions = await exceptionsOf(db, ids, reaching(within, longest), hospitalTz)
   const found: Found[] = []
   for (const step of steps(within)) {
     // One after the other: what the page does not need is not read.
-    const taken = await takenTimes(db, asked, reaching(step))
+    const taken = await takenTimes(db, asked, reaching(step, longest))
     const inStep = doctors.flatMap((doctor, index) => {
       const { leaves, holds, ...own } = exceptions(doctor.id)
       const schedule = scheduleOf(doctor, { leaves, holds, ...own })

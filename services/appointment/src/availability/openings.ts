@@ -16,23 +16,20 @@ export interface Opening {
   holds: readonly Held[]
 }
 
-/** A slot may reach beyond the time in which it begins. */
-const longestReachMs = 24 * 3600_000
-
-export const reaching = ({ startsAt, endsAt }: Interval): Interval => ({
+/** An interval with what slots that begin in it may reach: none is longer than `minutes`. */
+export const reaching = ({ startsAt, endsAt }: Interval, minutes: number): Interval => ({
   startsAt,
-  endsAt: new Date(endsAt.getTime() + longestReachMs),
+  endsAt: new Date(endsAt.getTime() + minutes * 60_000),
 })
 
-/** The calendars of some doctors for slots that begin within an interval: two statements, however many doctors. */
+/** The calendars of some doctors, for times that end within an interval: two statements, however many doctors. */
 export async function readOpenings(
   db: Database,
   asked: readonly { doctor: DoctorSummary; room: string | null }[],
-  within: Interval,
+  reached: Interval,
   timeZone: string,
 ): Promise<Opening[]> {
   if (asked.length === 0) return []
-  const reached = reaching(within)
   const ids = [...new Set(asked.map(({ doctor }) => doctor.id))]
   const [exceptions, taken] = await Promise.all([
     exceptionsOf(db, ids, reached, timeZone),
@@ -53,7 +50,7 @@ export async function readOpenings(
 
 /** The free slots of an opening that begin within an interval, held ones among them. */
 export function slotsIn({ doctor, schedule, taken }: Opening, within: Interval, timeZone: string): Interval[] {
-  const reached = reaching(within)
+  const reached = reaching(within, doctor.slotMinutes)
   const busy = taken.filter((each) => overlaps(each, reached))
   return freeSlots({
     ...schedule,

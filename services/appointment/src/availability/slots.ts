@@ -5,7 +5,7 @@ import { type Interval, overlaps } from '@wardline/kit/zone'
 import type { Booking } from '../booking.ts'
 import type { Slot } from '../model.ts'
 import { type Claimant, type Held, isForeign } from '../schedule.ts'
-import { readOpenings, slotsIn } from './openings.ts'
+import { reaching, readOpenings, slotsIn } from './openings.ts'
 
 const dayMs = 24 * 3600_000
 // The day on which clocks go back has an hour more.
@@ -59,6 +59,7 @@ export async function searchSlots(
   const [doctor, claimant] = await Promise.all([people.findDoctor(doctorId), claimantOf(booking, caller)])
   if (!doctor) throw new ProblemError('not-found', 'There is no such doctor.')
   if (doctor.archivedAt || within.startsAt >= within.endsAt) return []
-  const [opening] = await readOpenings(db, [{ doctor, room: doctor.room }], within, hospitalTz)
+  const reached = reaching(within, doctor.slotMinutes)
+  const [opening] = await readOpenings(db, [{ doctor, room: doctor.room }], reached, hospitalTz)
   return opening ? slotsIn(opening, within, hospitalTz).map((slot) => view(slot, opening.holds, claimant)) : []
 }

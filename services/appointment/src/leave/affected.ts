@@ -51,15 +51,18 @@ const around = (from: number, to: number, now: Date, [before, after]: [number, n
   endsAt: new Date(Math.max(now.getTime(), to + after * dayMs)),
 })
 
-/** How much of which calendar is looked at: the absent doctor's, other doctors', the patients'. */
+/**
+ * How much of which calendar is looked at: the absent doctor's, other doctors', the patients'. The first and the last day
+ * count whole, and a visit may reach into the one after.
+ */
 function lookedAt(rows: readonly AppointmentRow[], absence: Interval, now: Date) {
   const starts = rows.map((row) => row.startsAt.getTime())
   const [first, last] = [Math.min(...starts), Math.max(...starts)]
   const [begin, end] = [absence.startsAt.getTime(), absence.endsAt.getTime()]
   return {
-    own: around(begin, end, now, [daysBefore, daysAfter]),
-    others: around(first, last, now, [daysAround, daysAround + 1]),
-    patients: around(Math.min(first, begin), Math.max(last, end), now, [daysAround, daysAfter + 1]),
+    own: around(begin, end, now, [daysBefore + 1, daysAfter + 2]),
+    others: around(first, last, now, [daysAround + 1, daysAround + 2]),
+    patients: around(Math.min(first, begin), Math.max(last, end), now, [daysAround + 1, daysAfter + 2]),
   }
 }
 
