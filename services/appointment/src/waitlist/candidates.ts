@@ -9,6 +9,9 @@ import type { Candidate, FreeSlot } from './rules.ts'
 /** Whoever is waiting, and whoever is being asked about a slot. */
 export const isOpen = inArray(waitlist.status, ['waiting', 'offered'])
 
+/** A selected column loses its table's name, and would be taken for one of the table inside. */
+const theirs = sql.raw('waitlist_entry.patient_id')
+
 /** Who wants the doctor of a slot, or any of the specialty. */
 export async function candidatesFor(
   tx: Transaction,
@@ -17,11 +20,11 @@ export async function candidatesFor(
 ): Promise<(Candidate & Pick<WaitlistRow, 'id'>)[]> {
   const earliest = new Date(slot.startsAt.getTime() - longestMinutes * 60_000)
   const hasOffer = sql<boolean>`exists (select from ${waitlist} other
-    where other.patient_id = ${waitlist.patientId} and other.status = 'offered')`
+    where other.patient_id = ${theirs} and other.status = 'offered')`
   const isBusy = sql<boolean>`exists (select from ${appointments} other
-    where other.patient_id = ${waitlist.patientId} and other.status = any(${sql.param(activeStatuses)}::text[])
+    where other.patient_id = ${theirs} and other.status = any(${sql.param(activeStatuses)}::text[])
       and other.starts_at < ${slot.endsAt} and other.ends_at > ${slot.startsAt} and other.starts_at > ${earliest})`
-  const isArchived = sql`exists (select from ${archivedPatients} where ${archivedPatients.patientId} = ${waitlist.patientId})`
+  const isArchived = sql`exists (select from ${archivedPatients} where ${archivedPatients.patientId} = ${theirs})`
   const { id, patientId, doctorId, notBefore, notAfter, createdAt } = waitlist
   return tx
     .select({ id, patientId, doctorId, notBefore, notAfter, createdAt, hasOffer, isBusy })
