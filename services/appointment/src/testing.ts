@@ -80,6 +80,14 @@ export async function startDesk() {
         })
       ).body.items,
 
+    /** Lets time pass; everybody signs in again. */
+    pass: async (hours: number) => {
+      clock.advance(hours * 3600_000)
+      await Promise.all(
+        Object.values(people).map(async (person) => Object.assign(person, await hospital.again(person))),
+      )
+    },
+
     /** Everything that is due with freed slots and reminders. */
     sweep: async () => {
       await sweepFreed(sweeping)
