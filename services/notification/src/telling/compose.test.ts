@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'bun:test'
-import { appointmentKinds, composeAppointment, composeLead, escalationTitle, wallClock } from './compose.ts'
+import {
+  appointmentKinds,
+  composeAppointment,
+  composeLead,
+  composeLeave,
+  escalationTitle,
+  wallClock,
+} from './compose.ts'
 
 const facts = { patientName: 'Amina Diallo', doctorName: 'Ada Okafor', startsAt: new Date('2026-11-23T08:00:00Z') }
 
@@ -45,6 +52,26 @@ test.each([
   ['2026-11-22T23:00:00Z', 'Europe/Madrid', 'Monday 23 November 2026, 00:00'],
   ['2026-11-22T23:00:00Z', 'America/New_York', 'Sunday 22 November 2026, 18:00'],
 ])('%s in %s is %s', (at, zone, words) => expect(wallClock(new Date(at), zone)).toBe(words))
+
+test.each([
+  ['leave.entered', '2026-11-30', '2026-11-30', 'Leave on Monday 30 November 2026 is entered for you.'],
+  [
+    'leave.entered',
+    '2026-11-30',
+    '2026-12-04',
+    'Leave from Monday 30 November 2026 to Friday 4 December 2026 is entered for you.',
+  ],
+  [
+    'leave.cancelled',
+    '2026-11-30T08:00:00.000Z',
+    '2026-11-30T10:00:00.000Z',
+    'Your leave from Monday 30 November 2026, 09:00 to Monday 30 November 2026, 11:00 is called off.',
+  ],
+] as const)('%s from %s to %s', (kind, from, to, body) => {
+  expect(composeLeave(kind, { from, to }, 'Europe/Madrid').body).toBe(body)
+  // A date is a date, on whichever side of midnight the hospital is.
+  if (!from.includes('T')) expect(composeLeave(kind, { from, to }, 'Pacific/Kiritimati').body).toBe(body)
+})
 
 describe('an escalation', () => {
   test.each([

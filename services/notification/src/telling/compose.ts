@@ -1,4 +1,5 @@
 import type { EventType } from '@wardline/kit/events'
+import { isCivilDate } from '@wardline/kit/schema'
 
 /** Who reads a text about an appointment: it names the other one. */
 export type Reader = 'doctor' | 'previous-doctor' | 'patient'
@@ -20,13 +21,17 @@ export type AppointmentKind = (typeof appointmentKinds)[number]
 const timeOfDay = (at: Date, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(at)
 
-/** An instant on the hospital's wall clock: `Monday 23 November 2026, 09:00`. */
-export function wallClock(at: Date, timeZone: string): string {
+/** `Monday 23 November 2026`. */
+function dayInWords(at: Date, timeZone: string): string {
   const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone } as const
   const parts = new Intl.DateTimeFormat('en-GB', day).formatToParts(at)
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? ''
-  return `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}, ${timeOfDay(at, timeZone)}`
+  return `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}`
 }
+
+/** An instant on the hospital's wall clock: `Monday 23 November 2026, 09:00`. */
+export const wallClock = (at: Date, timeZone: string): string =>
+  `${dayInWords(at, timeZone)}, ${timeOfDay(at, timeZone)}`
 
 /** What somebody reads in their inbox. */
 export interface Text {
@@ -104,6 +109,23 @@ export function composeOffer(
         body: `A time ${what} is kept for you until ${timeOfDay(expiresAt, hospitalTz)}. Accept it or pass it on.`,
       }
     : { title: 'A time is not free any more', body: `The time ${what} is not kept for you any more.` }
+}
+
+export type LeaveKind = Extract<EventType, 'leave.entered' | 'leave.cancelled'>
+
+/** `on` a day, or `from` one `to` another as they were asked for: civil dates, the last one included, or instants. */
+function spanInWords({ from, to }: { from: string; to: string }, hospitalTz: string): string {
+  const words = (at: string) =>
+    isCivilDate(at) ? dayInWords(new Date(at), 'UTC') : wallClock(new Date(at), hospitalTz)
+  return from === to ? `on ${words(from)}` : `from ${words(from)} to ${words(to)}`
+}
+
+/** What a doctor is told of leave that somebody else entered for them, or called off. */
+export function composeLeave(kind: LeaveKind, span: { from: string; to: string }, hospitalTz: string): Text {
+  const when = spanInWords(span, hospitalTz)
+  return kind === 'leave.entered'
+    ? { title: 'Leave entered', body: `Leave ${when} is entered for you.` }
+    : { title: 'Leave called off', body: `Your leave ${when} is called off.` }
 }
 
 const listed = (names: string[]): string =>

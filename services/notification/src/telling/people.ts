@@ -40,6 +40,8 @@ export function knowPeople({ auth, patient, doctor, appointment }: Peers) {
     appointment: async (id: string) =>
       (await ask(appointment.internal.appointments.lookup.post({ ids: [id] }))).items[0],
 
+    leave: async (id: string) => (await ask(appointment.internal.leave.lookup.post({ ids: [id] }))).items[0],
+
     offer: async (id: string) => (await ask(appointment.internal.waitlist.offers.lookup.post({ ids: [id] }))).items[0],
 
     /** The active users that an audience means. */

@@ -7,6 +7,7 @@ import { nothingWritten, type Written, writeNotifications } from '../sending/wri
 import { processedEvents, toldVersions, unaddressed } from '../tables.ts'
 import { tellAppointment, tellReminder } from './appointments.ts'
 import type { Reader, Text } from './compose.ts'
+import { tellLeave } from './leave.ts'
 import { tellOffer } from './offers.ts'
 import type { People } from './people.ts'
 
@@ -48,6 +49,8 @@ const tellers: Partial<Record<EventType, Tell>> = {
   'appointment.reminder': tellReminder,
   'waitlist.offered': tellOffer,
   'waitlist.withdrawn': tellOffer,
+  'leave.entered': tellLeave,
+  'leave.cancelled': tellLeave,
 }
 
 /** Those among the users who have not been told of this version of the thing, or of a newer one. */
@@ -110,7 +113,8 @@ export async function tell(db: Database, people: People, event: Event, now: Now)
 export async function changeOf(people: People, { type, ids }: Event) {
   if (type === 'appointment.reminder') return
   const entity = type.slice(0, type.indexOf('.'))
-  const about = ids[`${entity}Id` as keyof typeof ids]
+  const name = entity.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+  const about = ids[`${name}Id` as keyof typeof ids]
   const [patient] = ids.patientId ? await people.patients([ids.patientId]) : []
   const userIds = [patient?.userId, ids.userId].filter((id) => id !== undefined && id !== null)
   return about && { entity, ids: [about], userIds: [...new Set(userIds)] }
