@@ -8,7 +8,7 @@ import type { Outbox } from '@wardline/kit/outbox'
 import type { Relation } from '@wardline/kit/permissions'
 import { transact } from '@wardline/kit/transaction'
 import { conflictWords, findConflict, widened } from './conflicts.ts'
-import { endHolds } from './holds.ts'
+import { assertOwnHold, endHolds } from './holds.ts'
 import type { Appointment, NewAppointment } from './model.ts'
 import { archivedPatient, type People } from './people.ts'
 import {
@@ -106,8 +106,10 @@ export async function createAppointment(
     await store.lockCalendars(tx, store.calendarsOf(values))
     if (await store.isPatientArchived(tx, values.patientId)) throw archivedPatient()
     await assertion(tx)
+    const booker = { userId: caller.userId, holdId: body.holdId }
+    await assertOwnHold(tx, values, booker)
     await assertFree(tx, { ...values, id: '' }, doctor, caller.userId, hospitalTz)
-    await endHolds(tx, values, { userId: caller.userId, holdId: body.holdId, at })
+    await endHolds(tx, values, booker, at)
     const row = await store.insertAppointment(tx, values, { actorId: caller.userId, at })
     return { status: 201, answer: store.view(row) }
   })
@@ -177,8 +179,10 @@ export async function changeAppointment(
     const becomesActive = !isActive(before.status) && isActive(after.status)
     if (becomesActive && (await store.isPatientArchived(tx, before.patientId))) throw archivedPatient()
     if (isActive(after.status) && (becomesActive || takesOtherTime(before, after))) {
+      const booker = { userId: actor.actorId, holdId: request.holdId }
+      await assertOwnHold(tx, after, booker)
       await assertFree(tx, after, doctor, actor.actorId, hospitalTz)
-      await endHolds(tx, after, { userId: actor.actorId, holdId: request.holdId, at })
+      await endHolds(tx, after, booker, at)
     }
     return store.updateAppointment(tx, before, values, { actorId: actor.actorId, at, reason })
   })

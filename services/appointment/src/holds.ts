@@ -114,24 +114,37 @@ export async function releaseHold(db: Database, id: string, userId: string, at: 
   return released?.doctorId
 }
 
+interface Booked extends Interval {
+  doctorId: string
+  patientId: string
+}
+/** Who books, and the hold that they name. */
+interface Booker {
+  userId: string | null
+  holdId: string | undefined
+}
+
+/** Kept by whoever books, or for the patient. */
+const isTheirs = ({ patientId }: Booked, { userId }: Booker) =>
+  or(userId === null ? undefined : eq(holds.userId, userId), eq(holds.patientId, patientId))
+
 /**
- * What a booking took is kept no longer: the hold that it names, and its booker's others on the same time.
+ * Looks at the hold that a booking names, before anything else is said of its time.
  * @throws ProblemError `invalid` for a hold that is not theirs, or on another doctor
  */
-export async function endHolds(
-  tx: Transaction,
-  booked: Interval & { doctorId: string; patientId: string },
-  { userId, holdId, at }: { userId: string | null; holdId: string | undefined; at: Date },
-): Promise<void> {
-  const isTheirs = or(userId === null ? undefined : eq(holds.userId, userId), eq(holds.patientId, booked.patientId))
-  if (holdId !== undefined) {
-    const [named] = await tx
-      .select()
-      .from(holds)
-      .where(and(eq(holds.id, holdId), isTheirs))
-    if (named?.doctorId !== booked.doctorId)
-      throw ProblemError.invalid('holdId', '“holdId” is no hold of yours on this doctor’s time.')
-  }
+export async function assertOwnHold(tx: Transaction, booked: Booked, booker: Booker): Promise<void> {
+  if (booker.holdId === undefined) return
+  const [named] = await tx
+    .select({ doctorId: holds.doctorId })
+    .from(holds)
+    .where(and(eq(holds.id, booker.holdId), isTheirs(booked, booker)))
+  if (named?.doctorId !== booked.doctorId)
+    throw ProblemError.invalid('holdId', '“holdId” is no hold of yours on this doctor’s time.')
+}
+
+/** What a booking took is kept no longer: the hold that it names, and its booker's others on the same time. */
+export async function endHolds(tx: Transaction, booked: Booked, booker: Booker, at: Date): Promise<void> {
+  const { holdId } = booker
   const overlaps = and(lt(holds.startsAt, booked.endsAt), gt(holds.endsAt, booked.startsAt))
   await tx
     .update(holds)
@@ -140,7 +153,7 @@ export async function endHolds(
       and(
         eq(holds.doctorId, booked.doctorId),
         isNull(holds.endedAt),
-        isTheirs,
+        isTheirs(booked, booker),
         holdId === undefined ? overlaps : or(eq(holds.id, holdId), overlaps),
       ),
     )
