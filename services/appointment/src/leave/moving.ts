@@ -2,12 +2,13 @@ import { type Kind, ProblemError } from '@wardline/kit/errors'
 import { type Planner, plannedDoctor } from '../availability/planning.ts'
 import { type Actor, type Booking, changeAppointment } from '../booking.ts'
 import { type Appointment, type Move, type Moves, mostMoved } from '../model.ts'
+import type { ReasonCode } from '../reasons.ts'
 import { prepareReads, view } from '../store.ts'
 import type { AppointmentRow } from '../tables.ts'
 import { affectedNow, knownLeave } from './leave.ts'
 
 /** What stands in the history of an appointment that leave moved. */
-const reasonCode = 'leave'
+const reasonCode: ReasonCode = 'doctor-away'
 
 export interface Left {
   appointment: Appointment
