@@ -58,7 +58,10 @@ export function createVisitor(url: string) {
     /** A new user of a role, signed in. */
     as: enter,
     /** Somebody signed in anew, as when so much time has passed that their token is over. */
-    again: ({ email }: SignedIn) => signIn(email),
+    again: ({ email }: SignedIn) => {
+      first = undefined
+      return signIn(email)
+    },
     /** One user of each role, signed in: the same at each call, made by the first. */
     people: (): Promise<People> => {
       people ??= Promise.all(roles.map(async (role) => [role, await enter(role)] as const)).then(

@@ -138,9 +138,16 @@ describe('a send', () => {
     ['for an hour ago', { sendAt: '2026-11-22T11:00:00Z' }, 'sendAt'],
     ['for next week', { sendAt: '2026-11-29T12:00:00Z' }, undefined],
     ['of a kind of its own', { kind: 'lab.result' }, undefined],
-    ...['escalation', 'Escalation ', 'appointment.x', 'patient.', 'doctor.left', 'USER.created', 'system.delivery'].map(
-      (kind): [string, Partial<Send>, string] => [`of the kind ${kind}, which is the system’s`, { kind }, 'kind'],
-    ),
+    ...[
+      'escalation',
+      'Escalation ',
+      'appointment.x',
+      'patient.',
+      'doctor.left',
+      'USER.created',
+      'waitlist.x',
+      'system.delivery',
+    ].map((kind): [string, Partial<Send>, string] => [`of the kind ${kind}, which is the system’s`, { kind }, 'kind']),
     ['for another century', { sendAt: '2126-11-29T12:00:00Z' }, 'sendAt'],
   ])('%s', (_, values, path) => expect(sendComplaint(send(values), now)?.path).toBe(path as never))
 })

@@ -4,6 +4,8 @@ import {
   composeAppointment,
   composeLead,
   composeLeave,
+  composeOffer,
+  composeReminder,
   escalationTitle,
   wallClock,
 } from './compose.ts'
@@ -44,6 +46,23 @@ describe('an appointment in words', () => {
       expect(composeAppointment(kind, 'patient', facts, 'UTC').body).not.toContain('Diallo')
     }
   })
+})
+
+test('a patient is reminded on the hospital’s clock', () =>
+  expect(composeReminder(facts, 'Asia/Kathmandu')).toEqual({
+    title: 'Appointment reminder',
+    body: 'You have an appointment with Ada Okafor on Monday 23 November 2026, 13:45.',
+  }))
+
+test.each([
+  [
+    'waitlist.offered',
+    'A time with Ada Okafor on Monday 23 November 2026, 09:00 is kept for you until 08:45. Accept it or pass it on.',
+  ],
+  ['waitlist.withdrawn', 'The time with Ada Okafor on Monday 23 November 2026, 09:00 is not kept for you any more.'],
+] as const)('%s says which time, and until when', (kind, body) => {
+  const offer = { ...facts, expiresAt: new Date('2026-11-23T07:45:00Z') }
+  expect(composeOffer(kind, offer, 'Europe/Madrid').body).toBe(body)
 })
 
 test.each([

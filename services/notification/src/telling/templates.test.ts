@@ -28,6 +28,8 @@ describe('the words for', () => {
     ['escalation', 'warning', 'escalation', 'An alert in Wardline has not been answered'],
     ['appointment.booked', 'info', 'appointment.*', 'News about an appointment in Wardline'],
     ['appointment.cancelled', 'info', 'appointment.*', 'News about an appointment in Wardline'],
+    ['appointment.reminder', 'info', 'appointment.reminder', 'A reminder of an appointment in Wardline'],
+    ['waitlist.offered', 'info', 'waitlist.*', 'News about the waitlist in Wardline'],
   ])('%s, %s', (kind, severity, key, subject) => {
     expect(templateOf({ kind, severity })).toBe(key)
     expect(composeEmail(key, links).subject).toBe(subject)
@@ -132,6 +134,7 @@ const id = '0193a5c0-0000-7000-8000-000000000001'
 test.each([
   [null, '/app/notifications'],
   [`/app/appointments/${id}`, `/app/appointments/${id}`],
+  [`/app/waitlist/${id}`, `/app/waitlist/${id}`],
   ['/app/patients/42', '/app/patients/42'],
   ['/app/patients/', '/app/patients'],
   ['/app/', '/app/notifications'],
