@@ -136,15 +136,28 @@ export function offerSlot(sweeping: Sweeping, slot: FreedSlotRow, doctor: Doctor
   })
 }
 
+/** The doctors of some slots; while they cannot be asked for, the slots are due again soon. */
+async function doctorsOf({ db, people }: Sweeping, slots: FreedSlotRow[]): Promise<Map<string, DoctorSummary>> {
+  try {
+    const doctors = await people.findDoctors(slots.map(({ doctorId }) => doctorId))
+    return new Map(doctors.map((doctor) => [doctor.id, doctor]))
+  } catch (error) {
+    const ids = slots.map(({ id }) => id)
+    await db
+      .update(freedSlots)
+      .set({ nextAt: inSeconds(1) })
+      .where(inArray(freedSlots.id, ids))
+    throw error
+  }
+}
+
 /** Offers every freed slot that is due. One that fails does not stop the others: it is due again when its lease is over. */
 export async function sweepFreed(sweeping: Sweeping): Promise<void> {
-  const { people, log, outbox } = sweeping
+  const { log, outbox } = sweeping
   for (;;) {
     const slots = await claimFreed(sweeping)
     if (slots.length === 0) return
-    const doctors = new Map(
-      (await people.findDoctors(slots.map((slot) => slot.doctorId))).map((each) => [each.id, each]),
-    )
+    const doctors = await doctorsOf(sweeping, slots)
     for (const slot of slots)
       await offerSlot(sweeping, slot, doctors.get(slot.doctorId)).catch((error) =>
         log.warn({ error, slotId: slot.id }, 'a freed slot could not be offered yet'),
