@@ -61,6 +61,14 @@ describe('an appointment that leave displaces is proposed', () => {
     const found = propose([visit('a', 25, '09:30', '10:00')], { colleagues: [other], ownOf: () => undefined })
     expect(of(found, 'a')).toEqual(['other 25 09:00', 'other 25 10:30', 'other 24 10:30'])
   })
+  test('another doctor rather than its own after a month and more, if there is one', () => {
+    const long = { startsAt: at(24, '00:00'), endsAt: new Date('2026-12-31T23:00:00Z') }
+    const values = { absence: long, own: opening('own', { taken: [long] }), now: at(24, '08:00') }
+    const a = visit('a', 25, '09:30', '10:00')
+    const found = propose([a], { ...values, colleagues: [opening('other')] })
+    expect(found.get('a')?.map(({ doctorId }) => doctorId)).toEqual(['other', 'own', 'other'])
+    expect(propose([a], values).get('a')?.[0]?.startsAt.toISOString()).toBe('2027-01-01T08:00:00.000Z')
+  })
   test('only times of its own length, within hours', () => {
     const found = propose([visit('a', 25, '09:00', '10:30')])
     expect(found.get('a')?.map(({ startsAt, endsAt }) => `${shown(startsAt)}–${shown(endsAt)}`)).toEqual([

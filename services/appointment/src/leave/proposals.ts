@@ -47,10 +47,15 @@ function createTakings({ patientsTimes }: Calendars) {
   }
 }
 
+/** Longer than this nobody waits for their own doctor while another could see them. */
+const longestWaitMs = 28 * 24 * 3600_000
+
 function* inOrder(diary: Diary, displaced: Dated): Generator<Time> {
-  yield* diary.after(displaced)
+  const isSoon = (time: Time) => time.startsAt.getTime() - displaced.startsAt.getTime() <= longestWaitMs
+  yield* diary.after(displaced).filter(isSoon)
   yield* diary.before(displaced)
   yield* diary.others(displaced, displaced.date)
+  yield* diary.after(displaced)
 }
 
 const isSame = (one: Time, other: Time) => one.doctorId === other.doctorId && overlaps(one, other)
@@ -60,15 +65,16 @@ function compose(first: Time, after: Time[], before: Time[], others: Time[]): Pr
   const kept: Time[] = []
   for (const time of [first, before[0] ?? after[0], others[0], ...after, ...others, ...before])
     if (time && kept.length < mostProposals && !kept.some((known) => isSame(known, time))) kept.push(time)
-  return kept
-    .toSorted((one, other) => Number(other.sameDoctor) - Number(one.sameDoctor))
-    .map(({ doctorId, startsAt, endsAt, sameDoctor }) => ({ doctorId, startsAt, endsAt, sameDoctor }))
+  const [best = first, ...further] = kept
+  return [best, ...further.toSorted((one, other) => Number(other.sameDoctor) - Number(one.sameDoctor))].map(
+    ({ doctorId, startsAt, endsAt, sameDoctor }) => ({ doctorId, startsAt, endsAt, sameDoctor }),
+  )
 }
 
 /**
  * Up to three free times for each displaced appointment, of its length: the same doctor's first, right after the absence
- * or else before it, then other doctors', the nearest to the original time. All first choices can be had together: none
- * takes what another needs, nor does a further one take somebody's first.
+ * unless that is long after, or else before it; then other doctors', the nearest to the original time. All first choices
+ * can be had together: none takes what another needs, nor does a further one take somebody's first.
  */
 export function proposeTimes(displaced: readonly Displaced[], calendars: Calendars): Map<string, Proposed[]> {
   const diary = createDiary(calendars)
