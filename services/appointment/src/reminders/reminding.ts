@@ -22,8 +22,8 @@ interface Due {
  * Marks appointments as reminded of, and answers them. Several sweepers share them out between them, and none is answered
  * twice. Whoever was told of this time later than its reminder fell due needs none.
  */
-async function claimDue(tx: Transaction, hours: ReminderHours, now: Date): Promise<Due[]> {
-  const { after, upTo } = remindedStarts(hours, now)
+async function claimDue(tx: Transaction, hours: ReminderHours, now: Date, since?: Date): Promise<Due[]> {
+  const { after, upTo } = remindedStarts(hours, now, since)
   const lead = sql`make_interval(hours => ${hours}::int)`
   const { rows } = await tx.execute<Due & Record<string, unknown>>(sql`
     with due as materialized (
@@ -43,9 +43,9 @@ async function claimDue(tx: Transaction, hours: ReminderHours, now: Date): Promi
 }
 
 /** Writes the events of one batch of reminders; how many there were. */
-const remind = (db: Booking['db'], hours: ReminderHours, now: Date): Promise<number> =>
+const remind = (db: Booking['db'], hours: ReminderHours, now: Date, since?: Date): Promise<number> =>
   transact(db, async (tx) => {
-    const due = await claimDue(tx, hours, now)
+    const due = await claimDue(tx, hours, now, since)
     const events = due.map(({ id, version, patient_id, doctor_id, starts_at }) => ({
       type: 'appointment.reminder' as const,
       version,
@@ -58,12 +58,18 @@ const remind = (db: Booking['db'], hours: ReminderHours, now: Date): Promise<num
     return due.length
   })
 
-/** Reminds of every appointment whose time for it has come. */
-export async function sweepReminders({ db, clock, outbox }: Pick<Booking, 'db' | 'clock' | 'outbox'>): Promise<void> {
+/**
+ * Reminds of every appointment whose time for it has come.
+ * @param since what had come by then has been seen to: so many fewer appointments are looked at
+ */
+export async function sweepReminders(
+  { db, clock, outbox }: Pick<Booking, 'db' | 'clock' | 'outbox'>,
+  since?: Date,
+): Promise<void> {
   for (const hours of reminderHours) {
     let written: number
     do {
-      written = await remind(db, hours, clock.now())
+      written = await remind(db, hours, clock.now(), since)
       if (written > 0) outbox.wake()
     } while (written === batch)
   }

@@ -30,6 +30,18 @@ describe('at a moment', () => {
   })
 })
 
+test.each([
+  ['since a minute ago: what fell due since', '2026-11-23T11:59:00Z', '2026-11-24T11:59:00Z'],
+  ['since yesterday: what is of use still', '2026-11-22T12:00:00Z', '2026-11-23T14:00:00Z'],
+  ['since ever', undefined, '2026-11-23T14:00:00Z'],
+])('who looks %s', (_, since, after) => {
+  const now = at('2026-11-23T12:00:00Z')
+  expect(remindedStarts(24, now, since ? at(since) : undefined)).toEqual({
+    after: at(after),
+    upTo: at('2026-11-24T12:00:00Z'),
+  })
+})
+
 describe('a reminder when it is told', () => {
   const [dayBefore, hoursBefore] = [dueAt(startsAt, 24), dueAt(startsAt, 2)]
   test.each([

@@ -12,11 +12,15 @@ export const remindedStatuses = ['pending', 'booked'] as const satisfies Status[
 /** When a reminder falls due. */
 export const dueAt = (startsAt: Date, hours: ReminderHours): Date => new Date(startsAt.getTime() - hours * hourMs)
 
-/** The appointments that a reminder is for at this moment: they start after the first instant, up to the second. */
-export function remindedStarts(hours: ReminderHours, now: Date): { after: Date; upTo: Date } {
+/**
+ * The appointments that a reminder is for at this moment: they start after the first instant, up to the second.
+ * @param since those that were due by then have been seen to
+ */
+export function remindedStarts(hours: ReminderHours, now: Date, since?: Date): { after: Date; upTo: Date } {
   // A late one is of no use any more once the next is due.
-  const next = reminderHours[reminderHours.indexOf(hours) + 1] ?? 0
-  return { after: new Date(now.getTime() + next * hourMs), upTo: new Date(now.getTime() + hours * hourMs) }
+  const next = now.getTime() + (reminderHours[reminderHours.indexOf(hours) + 1] ?? 0) * hourMs
+  const seenTo = since ? since.getTime() + hours * hourMs : next
+  return { after: new Date(Math.max(next, seenTo)), upTo: new Date(now.getTime() + hours * hourMs) }
 }
 
 /**
