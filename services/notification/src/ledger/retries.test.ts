@@ -197,6 +197,8 @@ test('administrators see what e-mails say, with an example for a link', async ()
   expect(body.items.map(({ kind, subject }) => [kind, subject])).toEqual([
     ['message', 'You have a message in Wardline'],
     ['appointment.*', 'News about an appointment in Wardline'],
+    ['appointment.reminder', 'A reminder of an appointment in Wardline'],
+    ['waitlist.*', 'News about the waitlist in Wardline'],
     ['critical', 'An alert in Wardline needs your answer'],
     ['escalation', 'An alert in Wardline has not been answered'],
     ['last-resort', 'Nobody has answered an alert in Wardline'],
