@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { type Desk, on, startDesk } from '../testing.ts'
+import { createBoard } from './board.ts'
 import type { Board } from './board-model.ts'
 
 setDefaultTimeout(30_000)
@@ -118,6 +119,13 @@ test.each(['?date=2026-02-29', '?date=24.11.2026', '?date=', '?doctorId=x', '?co
 )
 test.each(['0001-01-01', '9999-12-31'])('%s is a day like any other', async (date) => {
   expect((await board(`?date=${date}`)).date).toBe(date)
+})
+test('there is a board while the doctor service cannot be asked', async () => {
+  const id = await book('15:00')
+  const people = { activeDoctors: () => Promise.reject(new Error('away')) }
+  const alone = createBoard({ ...desk.sweeping, people })
+  const { doctors } = await alone({ date: '2026-11-24', doctorId })
+  expect(doctors[0]?.expected.map((item) => item.id)).toContain(id)
 })
 test('patients see no board', async () => {
   expect((await desk.call('GET', '/board', { who: 'patient' })).status).toBe(403)

@@ -81,7 +81,9 @@ export function createBoard({
 
   /** Doctors who work on a day; those who are away all day do not. */
   async function working(date: string, within: { startsAt: Date; endsAt: Date }, doctorId?: string): Promise<string[]> {
-    const doctors = (await people.activeDoctors()).filter(({ id }) => !doctorId || id === doctorId)
+    // A board without its empty columns serves better than none.
+    const active = await people.activeDoctors().catch(() => [])
+    const doctors = active.filter(({ id }) => !doctorId || id === doctorId)
     const exceptions = await exceptionsOf(
       db,
       doctors.map(({ id }) => id),
