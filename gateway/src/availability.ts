@@ -40,7 +40,8 @@ export const availabilityRoutes = ({ base, clients: { appointment: client }, nam
     .delete(
       '/doctors/:id/extra-hours/:entryId',
       async ({ params, caller }) => {
-        await ask(client.doctors(params)['extra-hours'](params).delete(undefined, as(caller)))
+        const { id, entryId } = params
+        await ask(client.doctors({ id })['extra-hours']({ entryId }).delete(undefined, as(caller)))
         return status(204, undefined)
       },
       {

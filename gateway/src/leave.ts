@@ -71,8 +71,11 @@ async function nameMoved(names: Names, { moved, left }: { moved: model.Appointme
 }
 
 /** When doctors are away, and what becomes of their appointments. */
-export const leaveRoutes = ({ base, clients: { appointment: client }, names }: Context) =>
-  new Elysia({ normalize: false })
+export function leaveRoutes({ base, clients: { appointment: client }, names }: Context) {
+  // One at a time: Eden makes a step of the path of each parameter that it is given.
+  const leaveOf = ({ id, leaveId }: { id: string; leaveId: string }) => client.doctors({ id }).leave({ leaveId })
+
+  return new Elysia({ normalize: false })
     .use(base)
     .get(
       '/doctors/:id/leave',
@@ -99,8 +102,7 @@ export const leaveRoutes = ({ base, clients: { appointment: client }, names }: C
     )
     .get(
       '/doctors/:id/leave/:leaveId',
-      async ({ params, caller }) =>
-        nameAffected(names, await ask(client.doctors(params).leave(params).get(as(caller)))),
+      async ({ params, caller }) => nameAffected(names, await ask(leaveOf(params).get(as(caller)))),
       {
         permit: 'schedule.read',
         params: model.LeaveParams,
@@ -111,7 +113,7 @@ export const leaveRoutes = ({ base, clients: { appointment: client }, names }: C
     .delete(
       '/doctors/:id/leave/:leaveId',
       async ({ params, caller }) => {
-        await ask(client.doctors(params).leave(params).delete(undefined, as(caller)))
+        await ask(leaveOf(params).delete(undefined, as(caller)))
         return status(204, undefined)
       },
       {
@@ -123,8 +125,7 @@ export const leaveRoutes = ({ base, clients: { appointment: client }, names }: C
     )
     .post(
       '/doctors/:id/leave/:leaveId/move',
-      async ({ params, body, caller }) =>
-        nameMoved(names, await ask(client.doctors(params).leave(params).move.post(body, as(caller)))),
+      async ({ params, body, caller }) => nameMoved(names, await ask(leaveOf(params).move.post(body, as(caller)))),
       {
         permit: 'schedule.update',
         params: model.LeaveParams,
@@ -133,3 +134,4 @@ export const leaveRoutes = ({ base, clients: { appointment: client }, names }: C
         detail: tag('Move the appointments that leave affects: as told, or each to its first proposal'),
       },
     )
+}
