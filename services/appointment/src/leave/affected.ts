@@ -12,8 +12,9 @@ import { type Displaced, daysAfter, daysAround, daysBefore, type Proposed } from
 import { proposeTimes } from './proposals.ts'
 
 const dayMs = 24 * 3600_000
-/** So much of colleagues' calendars is read at most; of a long absence in a large specialty not everybody is asked. */
-const mostDoctorDays = 6000
+/** So much of colleagues' calendars is read at most: of a large specialty not everybody is asked, but for some always. */
+const mostDoctorDays = 2500
+const fewestColleagues = 10
 
 export interface Affected {
   appointment: Appointment
@@ -99,7 +100,7 @@ export async function proposeFor(
   const looked = lookedAt(rows, absence, now)
   const days = Math.ceil((looked.others.endsAt.getTime() - looked.others.startsAt.getTime()) / dayMs)
   const colleagues = staff.colleagues
-    .slice(0, Math.floor(mostDoctorDays / days))
+    .slice(0, Math.max(fewestColleagues, Math.floor(mostDoctorDays / days)))
     .map((doctor) => ({ doctor, room: doctor.room }))
   const places = placesOf(rows, staff.doctors)
   const [own, others, patientsTimes] = await Promise.all([

@@ -61,17 +61,26 @@ function* nearest(times: readonly Time[], to: Date): Generator<Time> {
 /** Free times around an absence. Each doctor's day is looked at when somebody first asks for it, and once. */
 export function createDiary({ absence, now, timeZone, ownOf, colleagues }: Calendars) {
   const known = new Map<string, Time[]>()
+  const days = new Map<string, Interval>()
   const range = (from: Date, step: 1 | -1, days: number) => {
     const first = civilDateAt(from, timeZone)
     return Array.from({ length: days + 1 }, (_, distance) => addDays(first, step * distance))
   }
   const [datesAfter, datesBefore] = [range(absence.endsAt, 1, daysAfter), range(absence.startsAt, -1, daysBefore)]
 
+  /** What of a civil date lies ahead. */
+  function dayOf(date: string): Interval {
+    const known = days.get(date)
+    if (known) return known
+    const begin = instantAt(date, '00:00', timeZone)
+    const day = { startsAt: begin < now ? now : begin, endsAt: instantAt(date, '24:00', timeZone) }
+    days.set(date, day)
+    return day
+  }
   function read(opening: Opening, date: string, minutes: number, sameDoctor: boolean): Time[] {
-    const [begin, endsAt] = [instantAt(date, '00:00', timeZone), instantAt(date, '24:00', timeZone)]
-    const startsAt = begin < now ? now : begin
-    if (startsAt >= endsAt) return []
-    return timesIn(opening, { startsAt, endsAt }, minutes, timeZone)
+    const day = dayOf(date)
+    if (day.startsAt >= day.endsAt) return []
+    return timesIn(opening, day, minutes, timeZone)
       .filter((time) => !opening.holds.some((hold) => overlaps(hold, time)))
       .map((time) => ({ ...time, date, doctorId: opening.doctor.id, sameDoctor, opening }))
   }

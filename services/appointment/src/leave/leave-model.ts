@@ -41,13 +41,10 @@ export type Proposal = Static<typeof Proposal>
 export const Affected = <A extends TSchema, P extends TSchema>(appointment: A, proposal: P) =>
   t.Object({ affected: t.Array(t.Object({ appointment, proposals: t.Array(proposal) })) })
 
-/** So many appointments are moved by one request. */
-export const mostMoved = 200
-
 const Move = Body({ appointmentId: Uuid, doctorId: Uuid, startsAt: Instant, endsAt: t.Optional(Instant) })
 export type Move = Static<typeof Move>
 /** Without `moves` each affected appointment goes to its first proposal. */
-export const Moves = t.Optional(Body({ moves: t.Optional(t.Array(Move, { maxItems: mostMoved })) }))
+export const Moves = t.Optional(Body({ moves: t.Optional(t.Array(Move, { maxItems: 200 })) }))
 export type Moves = Static<typeof Moves>
 
 /** What an appointment was left for, in the words of the refusal. */

@@ -26,14 +26,15 @@ export async function knownLeave({ db }: Booking, doctor: DoctorSummary, leaveId
   return leave
 }
 
-/** What a leave affects as of now: the rows, and where each could go. */
-export async function affectedNow(booking: Booking, doctor: DoctorSummary, leave: LeaveRow) {
-  const { db, clock } = booking
-  const [rows, colleagues] = await Promise.all([
-    store.affectedBy(db, leave, clock.now()),
-    colleaguesOf(booking, doctor),
-  ])
-  return { rows, affected: await proposeFor(booking, rows, leave, { doctors: [doctor], colleagues }) }
+/** Where each of the appointments that a leave affects could go. */
+export async function proposeForLeave(
+  booking: Booking,
+  doctor: DoctorSummary,
+  leave: LeaveRow,
+  rows: readonly AppointmentRow[],
+): Promise<Affected[]> {
+  if (rows.length === 0) return []
+  return proposeFor(booking, rows, leave, { doctors: [doctor], colleagues: await colleaguesOf(booking, doctor) })
 }
 
 /**
@@ -74,8 +75,8 @@ export async function listLeave({ db, people }: Booking, doctorId: string, query
 export async function readLeave(booking: Booking, doctorId: string, leaveId: string): Promise<LeaveInFull> {
   const doctor = await knownDoctor(booking.people, doctorId)
   const leave = await knownLeave(booking, doctor, leaveId)
-  const { affected } = await affectedNow(booking, doctor, leave)
-  return { ...store.view(leave), affected }
+  const rows = await store.affectedBy(booking.db, leave, booking.clock.now())
+  return { ...store.view(leave), affected: await proposeForLeave(booking, doctor, leave, rows) }
 }
 
 /**

@@ -1,11 +1,16 @@
 import { type Kind, ProblemError } from '@wardline/kit/errors'
 import { type Planner, plannedDoctor } from '../availability/planning.ts'
 import { type Actor, type Booking, changeAppointment } from '../booking.ts'
-import { type Appointment, type Move, type Moves, mostMoved } from '../model.ts'
+import type { Appointment, Move, Moves } from '../model.ts'
 import type { ReasonCode } from '../reasons.ts'
 import { prepareReads, view } from '../store.ts'
 import type { AppointmentRow } from '../tables.ts'
-import { affectedNow, knownLeave } from './leave.ts'
+import type { Affected } from './affected.ts'
+import { knownLeave, proposeForLeave } from './leave.ts'
+import { affectedBy } from './store.ts'
+
+/** So long one request moves appointments; whoever called has an answer before they give up. */
+const longestMs = 2500
 
 /** What stands in the history of an appointment that leave moved. */
 const reasonCode: ReasonCode = 'doctor-away'
@@ -15,6 +20,7 @@ export interface Left {
   kind: Kind
   detail: string
 }
+type Place = Omit<Move, 'appointmentId'>
 type Outcome = { moved: Appointment } | { left: Left }
 
 const left = (row: AppointmentRow, kind: Kind, detail: string): Outcome => ({
@@ -37,8 +43,8 @@ function assertReadable(moves: readonly Move[]): void {
 }
 
 /** Moves one appointment as any other move, with every lock and rule; what does not let it go there is told. */
-async function moveOne(booking: Booking, row: AppointmentRow, move: Move, actor: Actor): Promise<Outcome> {
-  const { doctorId, startsAt, endsAt } = move
+async function moveOne(booking: Booking, row: AppointmentRow, place: Place, actor: Actor): Promise<Outcome> {
+  const { doctorId, startsAt, endsAt } = place
   const isUnchanged = ({ version }: AppointmentRow) => {
     if (version !== row.version) throw new ProblemError('stale', 'This appointment was changed meanwhile. Look again.')
   }
@@ -52,8 +58,14 @@ async function moveOne(booking: Booking, row: AppointmentRow, move: Move, actor:
   }
 }
 
+/** What is where it should be, and what is to go where: undefined when nothing is free for it. */
+interface Chosen {
+  done: Appointment[]
+  open: [AppointmentRow, Place | undefined][]
+}
+
 /** What was asked for by name: affected appointments, and those that an earlier try has brought there already. */
-async function chosen(booking: Booking, rows: readonly AppointmentRow[], moves: readonly Move[]) {
+async function chosen(booking: Booking, rows: readonly AppointmentRow[], moves: readonly Move[]): Promise<Chosen> {
   assertReadable(moves)
   const affected = new Map(rows.map((row) => [row.id, row]))
   const others = moves.filter(({ appointmentId }) => !affected.has(appointmentId))
@@ -64,7 +76,7 @@ async function chosen(booking: Booking, rows: readonly AppointmentRow[], moves: 
     ]),
   )
   const done: Appointment[] = []
-  const open: [AppointmentRow, Move][] = []
+  const open: Chosen['open'] = []
   for (const [index, move] of moves.entries()) {
     const row = affected.get(move.appointmentId)
     const there = known.get(move.appointmentId)
@@ -75,6 +87,12 @@ async function chosen(booking: Booking, rows: readonly AppointmentRow[], moves: 
   }
   return { done, open }
 }
+
+/** Each where it is proposed first. */
+const firstProposed = (rows: readonly AppointmentRow[], affected: readonly Affected[]): Chosen => ({
+  done: [],
+  open: rows.map((row, index) => [row, affected[index]?.proposals[0]]),
+})
 
 /**
  * Moves the appointments that a leave affects with one action: where they are told to go, or each to its first proposal.
@@ -87,23 +105,21 @@ export async function moveAffected(
   body: Moves | null,
   planner: Planner,
 ): Promise<{ moved: Appointment[]; left: Left[] }> {
+  const until = performance.now() + longestMs
   const doctor = await plannedDoctor(booking.people, doctorId, planner)
   const leave = await knownLeave(booking, doctor, leaveId)
-  const { rows, affected } = await affectedNow(booking, doctor, leave)
+  const rows = await affectedBy(booking.db, leave, booking.clock.now())
   const actor: Actor = { actorId: planner.caller.userId, role: planner.caller.role }
-  const outcomes: Outcome[] = []
-  if (body?.moves) {
-    const { done, open } = await chosen(booking, rows, body.moves)
-    outcomes.push(...done.map((moved) => ({ moved })))
-    for (const [row, move] of open) outcomes.push(await moveOne(booking, row, move, actor))
-  } else {
-    for (const [index, row] of rows.entries()) {
-      const proposal = affected[index]?.proposals[0]
-      if (!proposal) outcomes.push(left(row, 'not-found', 'No free time was found near; choose one for it.'))
-      else if (index >= mostMoved)
-        outcomes.push(left(row, 'unavailable', `At most ${mostMoved} are moved at once; ask again to go on.`))
-      else outcomes.push(await moveOne(booking, row, { appointmentId: row.id, ...proposal }, actor))
-    }
+  const { done, open } = body?.moves
+    ? await chosen(booking, rows, body.moves)
+    : firstProposed(rows, await proposeForLeave(booking, doctor, leave, rows))
+  const outcomes: Outcome[] = done.map((moved) => ({ moved }))
+  // One after the other: they would wait for each other at the doctor's calendar anyway.
+  for (const [row, place] of open) {
+    if (!place) outcomes.push(left(row, 'not-found', 'No free time was found near; choose one for it.'))
+    else if (performance.now() > until)
+      outcomes.push(left(row, 'unavailable', 'It was not its turn yet; ask again to go on.'))
+    else outcomes.push(await moveOne(booking, row, place, actor))
   }
   return {
     moved: outcomes.flatMap((outcome) => ('moved' in outcome ? outcome.moved : [])),
