@@ -2,7 +2,7 @@ import type { Database, Transaction } from '@wardline/db/connect'
 import { ProblemError } from '@wardline/kit/errors'
 import { transact } from '@wardline/kit/transaction'
 import type { Interval } from '@wardline/kit/zone'
-import { and, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import { type Booking, refuse, refused } from './booking.ts'
 import { findConflict, widened } from './conflicts.ts'
 import type { Hold, NewHold } from './model.ts'
@@ -56,6 +56,21 @@ export async function keepSlot(
   return row as HoldRow
 }
 
+/** Writes down that holds are over, theirs and those on the doctor's time, so that what is looked through stays small. */
+function endOver(tx: Transaction, doctorId: string, userId: string) {
+  const isNear = or(eq(holds.userId, userId), and(eq(holds.doctorId, doctorId), isNotNull(holds.userId)))
+  // What somebody else is ending just now is left to them: nobody waits for another here.
+  const over = tx
+    .select({ id: holds.id })
+    .from(holds)
+    .where(and(isNear, isNull(holds.endedAt), lte(holds.expiresAt, sql`clock_timestamp()`)))
+    .for('update', { skipLocked: true })
+  return tx
+    .update(holds)
+    .set({ endedAt: sql`${holds.expiresAt}` })
+    .where(inArray(holds.id, over))
+}
+
 /** The same slot again is the same hold, from now on. */
 async function keepAgain(
   tx: Transaction,
@@ -94,6 +109,7 @@ export async function holdSlot(booking: Booking, body: NewHold, holder: Claimant
     const others = await overlapping(tx, asked, widened(slot, around.bufferMinutes))
     const conflict = findConflict({ ...slot, ...asked, id: '', overrideReason: null }, { ...around, others })
     if (conflict) throw refuse(conflict)
+    await endOver(tx, doctor.id, userId)
     const again = await keepAgain(tx, userId, slot)
     if (again) return view(again)
     if ((await tx.$count(holds, and(eq(holds.userId, userId), isStanding))) >= mostHeld)

@@ -4,6 +4,7 @@ import { type ExtraHours, isWithinHours, type Schedule } from '@wardline/doctor/
 import { civilDateAt, type Interval } from '@wardline/kit/zone'
 import { sql } from 'drizzle-orm'
 import type { Surroundings } from './conflicts.ts'
+import { longestMinutes } from './rules.ts'
 
 /** A slot that somebody keeps for some minutes. */
 export interface Held extends Interval {
@@ -57,6 +58,8 @@ export async function exceptionsOf(
 ): Promise<(doctorId: string) => Exceptions> {
   const ids = sql`any(${sql.param(doctorIds)}::uuid[])`
   const [first, last] = [dateWithin(startsAt, timeZone), dateWithin(endsAt, timeZone)]
+  // No hold is longer than a day, so that the index scan need not look further back.
+  const earliest = new Date(startsAt.getTime() - longestMinutes * 60_000)
   const touches = sql`starts_at < ${endsAt} and ends_at > ${startsAt}`
   const { rows } = await db.execute<Found & Record<string, unknown>>(sql`
     select doctor_id, 'leave' as kind, id, starts_at, ends_at, null as date, null as "from", null as "to",
@@ -65,6 +68,7 @@ export async function exceptionsOf(
     union all
     select doctor_id, 'hold', id, starts_at, ends_at, null, null, null, user_id, patient_id
     from appointment.hold where doctor_id = ${ids} and ended_at is null and expires_at > clock_timestamp() and ${touches}
+      and starts_at > ${earliest}
     union all
     select doctor_id, 'extra', id, null, null, date::text, "from", "to", null, null
     from appointment.extra_hours where doctor_id = ${ids} and cancelled_at is null and date between ${first} and ${last}

@@ -125,6 +125,7 @@ export const holds = appointmentSchema.table(
   },
   (table) => [
     index('hold_doctor').on(table.doctorId, table.startsAt).where(sql`${table.endedAt} is null`),
+    index('hold_user').on(table.userId).where(sql`${table.endedAt} is null`),
     check('hold_times', sql`${table.startsAt} < ${table.endsAt}`),
   ],
 )

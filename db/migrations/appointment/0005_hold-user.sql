@@ -1,0 +1,1 @@
+CREATE INDEX "hold_user" ON "appointment"."hold" USING btree ("user_id") WHERE "appointment"."hold"."ended_at" is null;
