@@ -5,8 +5,8 @@ import { defaultLimit, page, positionIn } from '@wardline/kit/list'
 import type { Interval } from '@wardline/kit/zone'
 import type { Booking } from '../booking.ts'
 import type { EarliestQuery, EarliestSlot } from '../model.ts'
-import { exceptionsOf, scheduleOf } from '../schedule.ts'
-import { type Opening, reaching, slotsIn } from './openings.ts'
+import { exceptionsOf } from '../schedule.ts'
+import { askedOf, type Opening, openingOf, reaching, slotsIn } from './openings.ts'
 import { claimantOf, searched, view } from './slots.ts'
 import { takenTimes } from './taken.ts'
 
@@ -40,20 +40,19 @@ async function find(
   { wanted, isBeyond }: { wanted: number; isBeyond: (slot: Found) => boolean },
 ): Promise<Found[]> {
   const ids = doctors.map(({ id }) => id)
+  const places = doctors.map((doctor) => ({ doctor, room: doctor.room }))
   const longest = Math.max(...doctors.map(({ slotMinutes }) => slotMinutes))
-  const asked = doctors.map(({ id, room, bufferMinutes }) => ({ doctorId: id, room, bufferMinutes }))
   const exceptions = await exceptionsOf(db, ids, reaching(within, longest), hospitalTz)
-  const found: Found[] = []
+  let found: Found[] = []
   for (const step of steps(within)) {
     // One after the other: what the page does not need is not read.
-    const taken = await takenTimes(db, asked, reaching(step, longest))
-    const inStep = doctors.flatMap((doctor, index) => {
-      const { leaves, holds, ...own } = exceptions(doctor.id)
-      const schedule = scheduleOf(doctor, { leaves, holds, ...own })
-      const opening = { doctor, room: doctor.room, schedule, holds, taken: [...(taken[index] ?? []), ...leaves] }
-      return slotsIn(opening, step, hospitalTz).map((slot) => ({ ...slot, id: doctor.id, opening }))
+    const taken = await takenTimes(db, places.map(askedOf), reaching(step, longest))
+    const inStep = places.flatMap((place, index) => {
+      const { id } = place.doctor
+      const opening = openingOf(place, exceptions(id), taken[index] ?? [])
+      return slotsIn(opening, step, hospitalTz).map((slot) => ({ ...slot, id, opening }))
     })
-    found.push(...inStep.filter(isBeyond).sort(order))
+    found = found.concat(inStep.filter(isBeyond).sort(order))
     if (found.length >= wanted) break
   }
   return found

@@ -2,8 +2,8 @@ import type { Database } from '@wardline/db/connect'
 import type { DoctorSummary } from '@wardline/doctor/model'
 import { freeSlots, isWithinHours, type Schedule } from '@wardline/doctor/rules'
 import { type Interval, overlaps } from '@wardline/kit/zone'
-import { exceptionsOf, type Held, scheduleOf } from '../schedule.ts'
-import { takenTimes } from './taken.ts'
+import { type Exceptions, exceptionsOf, type Held, scheduleOf } from '../schedule.ts'
+import { type Asked, takenTimes } from './taken.ts'
 
 /** When a doctor works, and what of that is gone. */
 export interface Opening {
@@ -22,30 +22,35 @@ export const reaching = ({ startsAt, endsAt }: Interval, minutes: number): Inter
   endsAt: new Date(endsAt.getTime() + minutes * 60_000),
 })
 
+/** Somebody whose calendar is asked about, and where they would see people. */
+export interface Place {
+  doctor: DoctorSummary
+  room: string | null
+}
+
+export const openingOf = ({ doctor, room }: Place, exceptions: Exceptions, taken: readonly Interval[]): Opening => ({
+  ...{ doctor, room, schedule: scheduleOf(doctor, exceptions), holds: exceptions.holds },
+  taken: [...taken, ...exceptions.leaves],
+})
+
+export const askedOf = ({ doctor, room }: Place): Asked => ({
+  ...{ doctorId: doctor.id, room, bufferMinutes: doctor.bufferMinutes },
+})
+
 /** The calendars of some doctors, for times that end within an interval: two statements, however many doctors. */
 export async function readOpenings(
   db: Database,
-  asked: readonly { doctor: DoctorSummary; room: string | null }[],
+  places: readonly Place[],
   reached: Interval,
   timeZone: string,
 ): Promise<Opening[]> {
-  if (asked.length === 0) return []
-  const ids = [...new Set(asked.map(({ doctor }) => doctor.id))]
+  if (places.length === 0) return []
+  const ids = [...new Set(places.map(({ doctor }) => doctor.id))]
   const [exceptions, taken] = await Promise.all([
     exceptionsOf(db, ids, reached, timeZone),
-    takenTimes(
-      db,
-      asked.map(({ doctor, room }) => ({ doctorId: doctor.id, room, bufferMinutes: doctor.bufferMinutes })),
-      reached,
-    ),
+    takenTimes(db, places.map(askedOf), reached),
   ])
-  return asked.map(({ doctor, room }, index) => {
-    const own = exceptions(doctor.id)
-    return {
-      ...{ doctor, room, schedule: scheduleOf(doctor, own), holds: own.holds },
-      taken: [...(taken[index] as Interval[]), ...own.leaves],
-    }
-  })
+  return places.map((place, index) => openingOf(place, exceptions(place.doctor.id), taken[index] ?? []))
 }
 
 /** The free slots of an opening that begin within an interval, held ones among them. */
