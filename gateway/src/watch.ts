@@ -11,7 +11,8 @@ const blindMs = 20_000
 /** A canary that was told of and never finished is forgotten when so many are. */
 const mostUnderWay = 100
 
-type Watched = NonNullable<Awaited<ReturnType<Clients['notification']['internal']['watch']['get']>>['data']>
+/** What the notification service says of delivery. */
+export type Watched = NonNullable<Awaited<ReturnType<Clients['notification']['internal']['watch']['get']>>['data']>
 
 /** How delivery stands, for `/metrics` and `/health/ready`; ages in seconds, by the database's clock. Null: it is not known. */
 export interface Figures {
