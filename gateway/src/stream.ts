@@ -56,8 +56,14 @@ function openStream(caller: Caller, { hub, feed, clock, places, pool }: StreamDe
   const pace = createPace<Uint8Array>(
     {
       hand(bytes, length) {
-        controller?.enqueue(bytes)
-        return length
+        try {
+          controller?.enqueue(bytes)
+          return length
+        } catch {
+          // The reader left a moment ago; whoever is told with it must not go without.
+          end()
+          return 0
+        }
       },
       slow: () => subscriber.close('slow'),
       drained: () => feed.drained(caller.userId),
