@@ -67,7 +67,11 @@ export function startFeed(options: {
     const { epoch, items } = await sequences.events(users)
     follow(epoch)
     const asked = new Map(users.map(({ userId, after }) => [userId, after]))
-    for (const item of items) hub.deliver(epoch, { ...item, after: asked.get(item.userId) ?? 0 })
+    for (const item of items) {
+      hub.deliver(epoch, { ...item, after: asked.get(item.userId) ?? 0 })
+      // Streams of one user at different places are read for one after the other, the one furthest behind first.
+      if (hub.behind(item.userId, item.top) !== undefined) dirty.add(item.userId)
+    }
   }
 
   async function read(): Promise<void> {

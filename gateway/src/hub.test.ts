@@ -64,6 +64,17 @@ describe('a user’s sequence', () => {
     hub.deliver(epoch, after(201, 202))
     expect(one.ids()).toEqual(['e1.202'])
   })
+  test('is not reset on a stream that has missed little because another has missed much', () => {
+    const hub = createHub()
+    const [far, near] = [subscriber({ seq: 0 }), subscriber({ seq: 290 })]
+    hub.add(far.self)
+    hub.add(near.self)
+    hub.deliver(epoch, after(0, 300))
+    expect(far.frames.map(({ type }) => type)).toEqual(['reset'])
+    expect([near.frames, hub.behind('u1', 300)]).toEqual([[], 290])
+    hub.deliver(epoch, after(290, 300))
+    expect(near.ids()).toEqual(Array.from({ length: 10 }, (_, index) => `e1.${291 + index}`))
+  })
   test('is reset when rows in between are gone', () => {
     const hub = createHub()
     const one = subscriber({ seq: 1 })

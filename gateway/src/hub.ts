@@ -99,6 +99,8 @@ export function createHub() {
       for (const subscriber of subscribersOf(userId)) {
         const { seq: last, isFull } = subscriber
         if (isFull || last === undefined || last < after || last >= top) continue
+        // Another of the user's streams is so far behind that this one's share may not have been read.
+        if (more && last > after) continue
         if (more || first > last + 1) {
           reset(subscriber, epoch, continuation)
           continue

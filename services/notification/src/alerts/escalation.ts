@@ -72,7 +72,7 @@ const take = (tx: Transaction, tasks: Task[], at: Date) =>
     )
     .returning()
 
-/** An e-mail to `FALLBACK_EMAIL`: it needs no user, and without an address it stands among the failures. */
+/** An e-mail to `FALLBACK_EMAIL`, or to every active administrator where none is given: it is never empty. */
 async function lastResort(tx: Transaction, task: Task, at: Date): Promise<void> {
   const { notificationId, userId } = task
   const made = { createdAt: at, updatedAt: at, nextTryAt: at }
