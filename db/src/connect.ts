@@ -27,6 +27,8 @@ export function connect(url: string, options: { name: string; max?: number }): C
     statement_timeout: 15_000,
     // The server's own limit can't speak when the server is frozen or the network is gone.
     query_timeout: 17_000,
+    // Whoever is frozen in the middle of a transaction must not keep its locks: a user's inbox waits for them.
+    idle_in_transaction_session_timeout: 15_000,
     keepAlive: true,
   })
   // Without a listener the end of a connection (a restart of Postgres) would end the process: of an idle one, and of one
@@ -70,10 +72,10 @@ const networkCodes = new Set([
 ])
 
 /**
- * 08 connection, 28 login refused, 57P01–57P03 shutting down, starting or crashed, 3D000 database gone,
+ * 08 connection, 25P03 frozen within a transaction for too long, 28 login refused, 57P01–57P03 shutting down, starting or crashed, 3D000 database gone,
  * 53300 too many connections, 42501 permission withdrawn. https://www.postgresql.org/docs/18/errcodes-appendix.html
  */
-const unavailableStates = /^(08...|28...|57P0[123]|3D000|53300|42501)$/
+const unavailableStates = /^(08...|25P03|28...|57P0[123]|3D000|53300|42501)$/
 
 /** pg names these by message alone; the last is a query that outlived `query_timeout`. */
 const unavailableMessages =
