@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import type { Bus } from '@wardline/kit/bus'
-import { type Service, services } from '@wardline/kit/parts'
 import { feedTimes } from './feed.ts'
-import { openPart } from './host.ts'
-import { createGateway } from './index.ts'
 import { type Hospital, type SignedIn, startHospital } from './testing.ts'
+import { startGateway } from './testing-gateway.ts'
 import { listenToSocket, listenToStream } from './testing-streams.ts'
 
 setDefaultTimeout(60_000)
@@ -149,17 +147,12 @@ describe('instead of a part of what was missed', () => {
 describe('a gateway whose bus loses every hint', () => {
   test('says with each ping how far the sequence has come, and replays what it has not sent', async () => {
     const nurse = await hospital.as('nurse')
-    const { config, clock, bus, apps } = hospital
+    const { bus } = hospital
     const deaf: Bus = {
       ...bus,
       subscribe: (topic, listener) => (topic === 'events' ? () => {} : bus.subscribe(topic, listener)),
     }
-    const targets = Object.fromEntries(services.map((name) => [name, apps[name]])) as Record<Service, typeof apps.auth>
-    const part = await openPart('gateway', { config, clock, bus: deaf, targets })
-    const gateway = await createGateway({ ...part, times: { ...feedTimes, ping: 100 } })
-    gateway.app.listen({ hostname: '127.0.0.1', port: 0 })
-    const url = `http://127.0.0.1:${gateway.app.server?.port}`
-
+    const { url, stop } = await startGateway(hospital, { bus: deaf, times: { ...feedTimes, ping: 100 } })
     const { text } = await positionOf(nurse)
     const stream = await listenToStream(url, nurse.token, { position: text })
     const first = await stream.next(({ type }) => type === 'ping')
@@ -171,8 +164,7 @@ describe('a gateway whose bus loses every hint', () => {
     const told = stream.frames.filter(({ type }) => type === 'notification')
     expect(told.map(({ data }) => (data as { title: string }).title)).toEqual(['one', 'two'])
     stream.close()
-    await gateway.close()
-    await gateway.app.stop(true)
+    await stop()
   })
 })
 
