@@ -11,6 +11,7 @@ import { type AlertRow, ackTasks, alerts, deliveries, history, notifications } f
 import { composeLead } from '../telling/compose.ts'
 import type { People } from '../telling/people.ts'
 import { lockAlert, turn } from './alert.ts'
+import { isShared } from './follow.ts'
 
 /** Nobody has taken it on, and this task is of whoever is accountable, if anybody is: the others' tasks are about to be closed. */
 const isUnanswered = and(isNull(alerts.acknowledgedAt), or(isNull(alerts.ownerId), eq(alerts.ownerId, ackTasks.userId)))
@@ -56,21 +57,23 @@ async function findAudience(people: People, { step, escalateTo }: Task, silent: 
   return { step: 'fallback', userIds: [] }
 }
 
-/** The tasks, if nobody answered or escalated them meanwhile: of two workers, one gets each. */
-const take = (tx: Transaction, tasks: Task[], at: Date) =>
-  tx
+/**
+ * The tasks, if nobody answered or escalated them meanwhile: of two workers, one gets each. Where one answer stands for all,
+ * those who were asked with them go along, looked at or not, due or not yet: nobody is told of the same silence twice.
+ */
+const take = (tx: Transaction, alert: AlertRow, tasks: [Task, ...Task[]], at: Date) => {
+  const [{ batchId, step }] = tasks
+  const together = and(eq(ackTasks.batchId, batchId), eq(ackTasks.step, step))
+  const alone = inArray(
+    ackTasks.notificationId,
+    tasks.map((task) => task.notificationId),
+  )
+  return tx
     .update(ackTasks)
     .set({ state: 'escalated', endedAt: at })
-    .where(
-      and(
-        inArray(
-          ackTasks.notificationId,
-          tasks.map((task) => task.notificationId),
-        ),
-        eq(ackTasks.state, 'open'),
-      ),
-    )
+    .where(and(isShared(alert.answeredBy, step) ? together : alone, eq(ackTasks.state, 'open')))
     .returning()
+}
 
 /** An e-mail to `FALLBACK_EMAIL`, or to every active administrator where none is given: it is never empty. */
 async function lastResort(tx: Transaction, task: Task, at: Date): Promise<void> {
@@ -142,7 +145,7 @@ async function escalate(
     const alert = await lockAlert(tx, task.alertId)
     const isAnswered = alert?.acknowledgedAt && !(alert.answeredBy === 'each' && task.step === 'named')
     if (!alert || isAnswered) return nothingWritten
-    const taken = await take(tx, tasks, at)
+    const taken = await take(tx, alert, tasks, at)
     if (taken.length === 0) return nothingWritten
     const entry = { version: 1, at, actorId: null, action: 'escalated' }
     const changes = { step: [task.step, found.step] } satisfies Record<string, [unknown, unknown]>
