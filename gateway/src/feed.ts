@@ -5,6 +5,7 @@ import type { Logger } from '@wardline/kit/log'
 import { canaryUserId, formatPosition, parsePosition } from '@wardline/notification/rules'
 import { createChanges } from './changes.ts'
 import type { Clients } from './clients.ts'
+import { together } from './feed-together.ts'
 import type { Continuation, Hub, Subscriber } from './hub.ts'
 
 /** How long things take, in milliseconds. */
@@ -148,9 +149,11 @@ export function startFeed(options: {
     bus.onGap(() => mark(hub.users())),
   ]
 
+  const positionsTogether = together(positions)
+
   /** Where a user's sequence stands. */
   async function standing(userId: string) {
-    const { epoch, of } = await positions([userId])
+    const { epoch, of } = await positionsTogether(userId)
     const { seq, unread } = of(userId)
     return { epoch, seq, unread, position: formatPosition(epoch, seq) }
   }
