@@ -23,7 +23,9 @@ export interface Listeners {
   notification(data: string, receivedAt: number): void
   /** The sequence did not go on where it stood: events are missing, came again, or have to be fetched. */
   broken(how: 'gap' | 'double' | 'reset'): void
-  /** The connection ended, or could not be made, without our doing. */
+  /** The stream was not opened: another status than 200, or no connection. */
+  refused(reader: Reader, because: string): void
+  /** The stream ended without our doing. */
   ended(because: string): void
 }
 
@@ -105,7 +107,11 @@ function receive(reader: Reader, data: Buffer, listeners: Listeners): void {
     const status = reader.undecoded.slice(0, reader.undecoded.indexOf('\r\n'))
     reader.undecoded = reader.undecoded.slice(end + 4)
     reader.isAnswered = true
-    if (!status.includes(' 200 ')) listeners.ended(status)
+    if (!status.includes(' 200 ')) {
+      leave(reader)
+      listeners.refused(reader, status)
+      return
+    }
   }
   decode(reader, listeners)
 }
@@ -135,12 +141,13 @@ export async function openStream({ host, port }: { host: string; port: number },
         close: (socket) => {
           if (reader.socket !== socket) return
           reader.socket = undefined
-          listeners.ended('closed')
+          if (reader.isAnswered) listeners.ended('closed')
+          else listeners.refused(reader, 'closed before an answer')
         },
       },
     })
   } catch (error) {
-    listeners.ended(String(error))
+    listeners.refused(reader, String(error))
   }
 }
 
