@@ -159,7 +159,7 @@ export const streamRoutes = ({ base, hub, feed, clock, places, pool }: Context &
       query: t.Object({ position: t.Optional(t.String({ maxLength: 100 })) }, { additionalProperties: false }),
       detail: {
         ...tagged('notifications', 'The live stream; `Last-Event-ID` or `position` resumes it', 'Last-Event-ID'),
-        description: limitsOfStreams,
+        description: `${limitsOfStreams} The \`bye\` of a gateway that ends says with \`retry\` when to come back.`,
         responses: answersText('text/event-stream', 'Events, until either side closes'),
       },
     },
