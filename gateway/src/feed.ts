@@ -16,8 +16,12 @@ export const feedTimes = {
   ping: 15_000,
   retry: 500,
 }
-/** Users in one read. */
-const batch = 500
+/** Users in one read: a single alert waits for one such read of a large send at most. */
+const batch = 125
+/** A hint about so few is a single alert, and goes before those of large sends. */
+const fewUsers = 5
+/** The pings of all users are spread over their interval in steps of so many milliseconds: ten thousand at once would hold alerts up. */
+const pingStep = 150
 
 /** Where the sequences are kept: what comes after each user's place, and how far each has come. */
 export interface Sequences {
@@ -48,6 +52,7 @@ export function startFeed(options: {
 }) {
   const { hub, sequences, bus, clock, log, times = feedTimes } = options
   const dirty = new Set<string>()
+  const urgent = new Set<string>()
   let isReading = false
   let isClosed = false
   let lastEpoch: string | undefined
@@ -75,13 +80,20 @@ export function startFeed(options: {
     }
   }
 
+  /** Whose sequences are read next. */
+  function takeSome(): string[] {
+    const from = urgent.size > 0 ? urgent : dirty
+    const userIds = from.values().take(batch).toArray()
+    for (const userId of userIds) from.delete(userId)
+    return userIds
+  }
+
   async function read(): Promise<void> {
     // A read under way takes with its next batch what became dirty meanwhile.
     if (isReading) return
     isReading = true
-    while (dirty.size > 0 && !isClosed) {
-      const userIds = [...dirty].slice(0, batch)
-      for (const userId of userIds) dirty.delete(userId)
+    while (dirty.size + urgent.size > 0 && !isClosed) {
+      const userIds = takeSome()
       try {
         await readBatch(userIds)
       } catch (error) {
@@ -100,9 +112,10 @@ export function startFeed(options: {
     }, milliseconds)
   }
 
-  function mark(userIds: Iterable<string>, milliseconds = times.coalesce): void {
-    for (const userId of userIds) dirty.add(userId)
-    if (dirty.size > 0) schedule(milliseconds)
+  function mark(userIds: string[], milliseconds = times.coalesce): void {
+    const set = userIds.length <= fewUsers ? urgent : dirty
+    for (const userId of userIds) set.add(userId)
+    if (userIds.length > 0) schedule(milliseconds)
   }
 
   const changes = createChanges(hub.changed, (work) => {
@@ -123,15 +136,22 @@ export function startFeed(options: {
     return { epoch: known, of: (userId: string) => found.get(userId) ?? { seq: 0, unread: 0 } }
   }
 
+  const turns = Math.ceil(times.ping / pingStep)
+  let turn = 0
+  /** Every user has a turn of their own. */
+  const turnOf = (userId: string) => Number.parseInt(userId.slice(-4), 16) % turns
+
   async function ping(): Promise<void> {
-    if (hub.size === 0) return
+    turn = (turn + 1) % turns
+    const userIds = hub.users().filter((userId) => turnOf(userId) === turn)
+    if (userIds.length === 0) return
     try {
-      const { epoch, of } = await positions(hub.users())
+      const { epoch, of } = await positions(userIds)
       const t = clock.now().toISOString()
       const isBehind = (userId: string) => hub.behind(userId, of(userId).seq) !== undefined
       // Canaries show that hints arrive: what makes up for a lost one must not hide it.
-      mark(hub.users().filter((userId) => userId !== canaryUserId && isBehind(userId)))
-      hub.ping((userId) => {
+      mark(userIds.filter((userId) => userId !== canaryUserId && isBehind(userId)))
+      hub.ping(userIds, (userId) => {
         const { seq, unread } = of(userId)
         return { type: 'ping', data: { top: formatPosition(epoch, seq), unread, t } }
       })
@@ -139,7 +159,7 @@ export function startFeed(options: {
       log.warn({ error }, 'positions cannot be read')
     }
   }
-  const pings = setInterval(() => void ping(), times.ping)
+  const pings = setInterval(() => void ping(), times.ping / turns)
 
   const stops = [
     bus.subscribe('events', ({ users }) =>

@@ -182,11 +182,11 @@ describe('ready', () => {
     const one = subscriber({ held: [], seq: undefined })
     hub.add(one.self)
     hub.changed('appointment', [{ ids: ['a1'], userIds: [] }])
-    hub.ping(() => ({ type: 'ping', data: {} }))
+    hub.ping(hub.users(), () => ({ type: 'ping', data: {} }))
     expect(one.frames).toEqual([])
     hub.ready(one.self, { position: 'e1.3', unread: 2 })
     hub.changed('appointment', [{ ids: ['a2'], userIds: [] }])
-    hub.ping(() => ({ type: 'ping', data: {} }))
+    hub.ping(hub.users(), () => ({ type: 'ping', data: {} }))
     expect(one.frames).toEqual([
       { type: 'ready', data: { position: 'e1.3', unread: 2 } },
       { type: 'changed', data: { entity: 'appointment', ids: ['a1'] } },

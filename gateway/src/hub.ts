@@ -135,9 +135,10 @@ export function createHub() {
         for (const patient of patients) hint(patient, own)
       }
     },
-    /** Says how far each stream's user has come, to those that have begun. */
-    ping(frameOf: (userId: string) => Frame): void {
-      for (const subscriber of all()) if (!subscriber.held) subscriber.send(frameOf(subscriber.userId))
+    /** Says how far users have come, to those of their streams that have begun. */
+    ping(userIds: Iterable<string>, frameOf: (userId: string) => Frame): void {
+      for (const userId of userIds)
+        for (const subscriber of subscribersOf(userId)) if (!subscriber.held) subscriber.send(frameOf(userId))
     },
     closeSession(sessionId: string): void {
       for (const subscriber of [...all()]) if (subscriber.sessionId === sessionId) subscriber.close('revoked')
