@@ -1,3 +1,4 @@
+import { wasUnknown } from './ledger.ts'
 import type { Case, Stage } from './stage.ts'
 import { must, seconds, until } from './waiting.ts'
 
@@ -40,9 +41,7 @@ function follow({ hospital: { postgres, mailbox } }: Stage, alerts: readonly Ale
   }
   const mails = () =>
     postgres.query<Mail>(
-      `select alert_id, notification.id as notification_id, delivery.id as delivery_id, delivery.status, exists (
-         select from notification.attempt where delivery_id = delivery.id and outcome = 'unknown'
-       ) as was_unknown
+      `select alert_id, notification.id as notification_id, delivery.id as delivery_id, delivery.status, ${wasUnknown}
        from notification.delivery join notification.notification on notification.id = notification_id
        where alert_id = any($1::uuid[]) and target = 'fallback'`,
       [ids],

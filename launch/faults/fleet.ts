@@ -17,6 +17,8 @@ async function setsOf({ hospital }: Stage, batchId: string): Promise<Sets> {
   return sets ?? { done: 0, total: 0 }
 }
 
+const waiting = `select from pg_stat_activity where application_name = 'wardline-worker' and wait_event_type = 'Lock'`
+
 const fanOut: Case = {
   name: 'worker killed amid a large send',
   holds: 'Another goes on where it stopped, and nobody gets a second copy.',
@@ -33,11 +35,8 @@ const fanOut: Case = {
     await stage.send({ to: [middle] })
     const { batchId, done, total } = await hospital.postgres.holding([middle.userId], async () => {
       const { batchId } = await stage.send({ to: people })
-      const isAmid = async () => {
-        const { done, total } = await setsOf(stage, batchId)
-        return done >= total / 2
-      }
-      await until('it is amid them', isAmid, 15_000, 2)
+      const isAmid = async () => (await hospital.postgres.query(waiting)).length > 0
+      await until('the worker is amid them', isAmid, 30_000, 2)
       await worker.kill()
       return { batchId, ...(await setsOf(stage, batchId)) }
     })

@@ -56,7 +56,7 @@ const killed: Case = {
   on: { short: ['split'], long: everywhere },
   async run(stage) {
     const crowd = await openCrowd(stage)
-    const gateway = stage.hospital.the(stage.hospital.front[0] as string)
+    const [gateway] = stage.hospital.front as [Program]
     await underLoad(stage, crowd, async () => {
       await gateway.kill()
       await Bun.sleep(stage.hospital.profile === 'single' ? 300 : stage.size(500, 3000))
@@ -79,11 +79,11 @@ const rolling: Case = {
   on: { short: ['split'], long: ['split'] },
   async run(stage) {
     const crowd = await openCrowd(stage)
-    const { front, the } = stage.hospital
+    const { front } = stage.hospital
     const half = crowd.readers.length / front.length
     await underLoad(stage, crowd, async () => {
-      for (const [index, name] of front.entries()) {
-        await roll(the(name))
+      for (const [index, gateway] of front.entries()) {
+        await roll(gateway)
         await until('those of one are told goodbye', () => byes(crowd.readers).length >= half * (index + 1), 5000)
         await until('everyone is back', () => crowd.readers.every(({ isLive }) => isLive), 10_000)
       }

@@ -3,26 +3,28 @@ import { call } from './call.ts'
 import type { Person } from './people.ts'
 import { type Heard, openWire, type Wire } from './wire.ts'
 
-interface Item {
-  batchId: string
-}
-
 /** Full jitter, as the web app has it (web/src/alerts/frames.ts). */
 const backOff = (failures: number, firstMs: number) => Math.random() * Math.min(30_000, firstMs * 2 ** failures)
 
-/** One tab of one person: what it has been told, over as many connections as that takes. */
-export interface Reader {
-  readonly person: Person
+/** What a tab has been told. */
+interface Told {
+  person: Person
   /** Batches that it knows of, by the stream or by reading its inbox after a reset. */
-  readonly seen: ReadonlySet<string>
-  readonly position: string | undefined
-  readonly unread: number
-  readonly isLive: boolean
-  /** Events that came a second time, places of the sequence that never came, and times that it had to read everything again. */
-  readonly doubles: number
-  readonly gaps: number
-  readonly resets: number
-  readonly byes: readonly string[]
+  seen: Set<string>
+  position: string | undefined
+  unread: number
+  isLive: boolean
+  /** Events that came a second time. */
+  doubles: number
+  /** Places of the sequence that never came. */
+  gaps: number
+  /** Times that it had to read everything again. */
+  resets: number
+  byes: string[]
+}
+
+/** One tab of one person, over as many connections as it takes. */
+export interface Reader extends Readonly<Told> {
   /** Cuts the connection; it comes back by itself. */
   drop(): void
   pause(): void
@@ -36,88 +38,72 @@ export interface ReaderOptions {
   person: Person
   /** The first is where it begins; after each loss it tries the next. */
   gateways: readonly string[]
-  /** Where it continues from; absent: from now. */
-  position?: string
   /** It comes back within this at first. */
   firstMs?: number
-  onFrame?: (frame: Heard, reader: Reader) => void
+  onFrame?: (frame: Heard) => void
+}
+
+/** Takes an event of the sequence, and says whether it is new. */
+function advance(told: Told, id: string): boolean {
+  const [next, last] = [parsePosition(id), parsePosition(told.position ?? '')]
+  if (next && last && next.epoch === last.epoch && next.seq <= last.seq) {
+    told.doubles += 1
+    return false
+  }
+  if (next?.epoch !== last?.epoch || next?.seq !== (last?.seq ?? 0) + 1) told.gaps += 1
+  told.position = id
+  return true
+}
+
+/** Takes a frame as the web app does; `true` when everything has to be read again. */
+function take(told: Told, { type, id, data }: Heard): boolean {
+  if (typeof data.unread === 'number') told.unread = data.unread
+  if (type === 'ready') {
+    told.isLive = true
+    told.position ??= String(data.position)
+  }
+  if (type === 'bye') told.byes.push(String(data.reason))
+  if (id && advance(told, id) && type === 'notification') told.seen.add(String(data.batchId))
+  if (type !== 'reset') return false
+  told.resets += 1
+  told.position = String(data.position)
+  return true
 }
 
 /** Behaves like the web app: resumes from its last position with jitter, and reads its inbox again when told to. */
-export function openReader({ person, gateways, position: start, firstMs = 500, onFrame }: ReaderOptions): Reader {
-  const seen = new Set<string>()
-  const byes: string[] = []
-  const counts = { doubles: 0, gaps: 0, resets: 0, failures: 0 }
-  let [token, position, unread, turn] = [person.token, start, 0, 0]
-  let [isLive, isClosed, isSignedOut] = [false, false, false]
+export function openReader({ person, gateways, firstMs = 500, onFrame }: ReaderOptions): Reader {
+  const told: Told = {
+    ...{ person, seen: new Set(), byes: [], position: undefined, isLive: false },
+    ...{ unread: 0, doubles: 0, gaps: 0, resets: 0 },
+  }
+  let [token, turn, failures, isOver] = [person.token, 0, 0, false]
   let wire: Wire | undefined
 
-  function advance(id: string): boolean {
-    const [next, last] = [parsePosition(id), parsePosition(position ?? '')]
-    if (!next || !last || next.epoch !== last.epoch) counts.gaps += 1
-    else if (next.seq <= last.seq) {
-      counts.doubles += 1
-      return false
-    } else if (next.seq > last.seq + 1) counts.gaps += 1
-    position = id
-    return true
-  }
   async function readAgain(): Promise<void> {
-    for (const { batchId } of await readInbox(gateways, { ...person, token })) seen.add(batchId)
+    for (const { batchId } of await readInbox(gateways, { ...person, token })) told.seen.add(batchId)
   }
   function hear(frame: Heard): void {
-    if (typeof frame.data.unread === 'number') unread = frame.data.unread
-    if (frame.type === 'ready') {
-      isLive = true
-      counts.failures = 0
-      position ??= String(frame.data.position)
-    }
-    if (frame.type === 'reset') {
-      counts.resets += 1
-      position = String(frame.data.position)
-      // What cannot be read is missed by whoever counts.
-      void readAgain().catch(() => {})
-    }
-    if (frame.type === 'bye') {
-      byes.push(String(frame.data.reason))
-      isSignedOut = frame.data.reason === 'revoked' || frame.data.reason === 'token-expired'
-    }
-    if (frame.id && advance(frame.id) && frame.type === 'notification') seen.add(String(frame.data.batchId))
-    onFrame?.(frame, reader)
+    // What cannot be read is missed by whoever counts.
+    if (take(told, frame)) void readAgain().catch(() => {})
+    if (frame.type === 'ready') failures = 0
+    if (frame.type === 'bye' && (frame.data.reason === 'revoked' || frame.data.reason === 'token-expired'))
+      isOver = true
+    onFrame?.(frame)
   }
   function ended(status: number | undefined): void {
     wire = undefined
-    isLive = false
+    told.isLive = false
     turn += 1
-    if (isClosed || isSignedOut || status === 401) return
-    setTimeout(connect, backOff(counts.failures, firstMs))
-    counts.failures += 1
+    if (isOver || status === 401) return
+    setTimeout(connect, backOff(failures++, firstMs))
   }
   function connect(): void {
-    if (isClosed || wire) return
-    wire = openWire(gateways[turn % gateways.length] as string, token, position, { frame: hear, ended })
+    if (isOver || wire) return
+    wire = openWire(gateways[turn % gateways.length] as string, token, told.position, { frame: hear, ended })
   }
 
-  const reader: Reader = {
-    ...{ person, seen, byes },
-    get position() {
-      return position
-    },
-    get unread() {
-      return unread
-    },
-    get isLive() {
-      return isLive
-    },
-    get doubles() {
-      return counts.doubles
-    },
-    get gaps() {
-      return counts.gaps
-    },
-    get resets() {
-      return counts.resets
-    },
+  connect()
+  return Object.assign(told, {
     drop() {
       if (!wire) return
       wire.cut()
@@ -125,18 +111,20 @@ export function openReader({ person, gateways, position: start, firstMs = 500, o
     },
     pause: () => wire?.pause(),
     resume: () => wire?.resume(),
-    signIn(next) {
+    signIn(next: string) {
       token = next
-      isSignedOut = false
+      isOver = false
       connect()
     },
     close() {
-      isClosed = true
+      isOver = true
       wire?.cut()
     },
-  }
-  connect()
-  return reader
+  })
+}
+
+interface Item {
+  batchId: string
 }
 
 /** Everything in somebody's inbox, page by page. */
@@ -144,13 +132,8 @@ export async function readInbox<T extends Item>(gateways: readonly string[], per
   const items: T[] = []
   let cursor: string | null = null
   do {
-    const query: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''
-    const page: { items: T[]; nextCursor: string | null } = await call(
-      gateways,
-      person,
-      'GET',
-      `/notifications?limit=100${query}`,
-    )
+    const path: string = `/notifications?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`
+    const page: { items: T[]; nextCursor: string | null } = await call(gateways, person, 'GET', path)
     items.push(...page.items)
     cursor = page.nextCursor
   } while (cursor)

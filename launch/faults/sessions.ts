@@ -1,4 +1,5 @@
 import { createVisitor } from '@wardline/gateway/testing-visitor'
+import type { Reader } from './reader.ts'
 import type { Case } from './stage.ts'
 import { must, until } from './waiting.ts'
 
@@ -16,15 +17,16 @@ const revoked: Case = {
     const { userId, email, password, headers, token } = await visitor.as('nurse')
     const person = { userId, token, role: 'nurse' as const }
     let [after, isBack] = [0, false]
-    const readers = gateways.map((gateway) =>
-      stage.read({
+    const readers = gateways.map((gateway) => {
+      const reader: Reader = stage.read({
         person,
         gateways: [gateway],
-        onFrame: ({ type }, reader) => {
+        onFrame: ({ type }) => {
           if (type !== 'bye' && reader.byes.length > 0 && !isBack) after += 1
         },
-      }),
-    )
+      })
+      return reader
+    })
     await stage.live()
     const stop = stage.keepSending(10, () => ({ to: [person] }))
     await Bun.sleep(300)
