@@ -1,5 +1,5 @@
 import type { Case } from './stage.ts'
-import { must, seconds, until } from './waiting.ts'
+import { must, patienceMs, seconds, until } from './waiting.ts'
 
 const everywhere = ['split', 'single'] as const
 
@@ -21,7 +21,7 @@ const aftermath: Case = {
       health = all.find(({ status }) => status !== 'ready') ?? {}
       return health.status === undefined
     }
-    const readyMs = await until('every part is ready', isReady, 30_000, 200).catch((error) => {
+    const readyMs = await until('every part is ready', isReady, patienceMs, 200).catch((error) => {
       throw new Error(`${error.message}: ${JSON.stringify(health)}`)
     })
     const { total, items } = await stage.ask<Failures>(stage.admin, 'GET', '/notifications/failures')

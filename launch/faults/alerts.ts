@@ -1,11 +1,8 @@
 import { wasUnknown } from './ledger.ts'
 import type { Case, Stage } from './stage.ts'
-import { must, seconds, until } from './waiting.ts'
+import { must, patienceMs, seconds, until } from './waiting.ts'
 
 const answerWithinSeconds = 1
-/** A step, found by the worker each second, with all processes coming up before it. */
-const stepMs = 30_000
-
 /** An alert that nobody answers, and whom it goes to one after the other. */
 interface Alert {
   id: string
@@ -81,12 +78,12 @@ async function raise(stage: Stage, size: number): Promise<Alert[]> {
 /** The processes may have ended while an e-mail was being sent: an administrator sends it again. */
 async function retry(stage: Stage, { mails }: Following): Promise<void> {
   const isOver = async () => (await mails()).every(({ status }) => status === 'delivered' || status === 'unknown')
-  await until('the e-mails to the last resort have been tried', isOver, stepMs)
+  await until('the e-mails to the last resort have been tried', isOver)
   const unknown = (await mails()).filter(({ status }) => status === 'unknown')
   for (const { notification_id: id } of unknown)
     await stage.ask(stage.admin, 'PUT', `/notifications/${id}/retry`, { body: { includeUnknown: true } })
   const isDone = async () => (await mails()).every(({ status }) => status === 'delivered')
-  await until('the last resort has its e-mails', isDone, stepMs)
+  await until('the last resort has its e-mails', isDone)
 }
 
 /** Puts on the account what each alert owed to whom, and what came of it. */
@@ -119,10 +116,10 @@ const escalation: Case = {
     await hospital.killAll()
     await hospital.startAll()
     for (const [whom, reached] of following.steps) {
-      await until(`some alert reaches ${whom}`, async () => (await reached()) > 0, stepMs, 2)
+      await until(`some alert reaches ${whom}`, async () => (await reached()) > 0, patienceMs, 2)
       await hospital.killAll()
       await hospital.startAll()
-      await until(`every alert reaches ${whom}`, async () => (await reached()) === alerts.length, stepMs, 20)
+      await until(`every alert reaches ${whom}`, async () => (await reached()) === alerts.length)
     }
     stage.note(`everything killed ${following.steps.length + 1} times in ${seconds(performance.now() - startedAt)}`)
     // Whatever goes on would do so in this time.

@@ -2,7 +2,7 @@ import type { Hospital } from './hospital.ts'
 import { areWritten, type Mail, type Promised, readMails } from './ledger.ts'
 import type { Person } from './people.ts'
 import { type Reader, readInbox } from './reader.ts'
-import { forEach, must, until } from './waiting.ts'
+import { forEach, must, patienceMs, until } from './waiting.ts'
 
 /** What one case comes to. */
 export interface Counts {
@@ -95,8 +95,8 @@ export function createBook(hospital: Hospital) {
         50,
       ).catch(() => milliseconds),
     /** Waits until the ledger says one of these of every e-mail. */
-    mailsAre: (statuses: readonly string[], milliseconds: number): Promise<number> =>
-      untilMails(statuses.join(' or '), ({ status }) => statuses.includes(status), milliseconds, 10),
+    mailsAre: (...statuses: string[]): Promise<number> =>
+      untilMails(statuses.join(' or '), ({ status }) => statuses.includes(status), patienceMs, 10),
     /** Waits until every e-mail has arrived. */
     mailed(milliseconds = settleMs): Promise<number> {
       const hasArrived = ({ id, status }: Mail) => status === 'delivered' && hospital.mailbox.arrived().has(id)

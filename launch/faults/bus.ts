@@ -9,6 +9,7 @@ const chaos: Case = {
   name: 'hints dropped, doubled, delayed and reordered',
   holds: 'Streams stay whole: what no hint tells of is found when the gateway asks, at most 15 s later.',
   on: { short: ['split'], long: ['split'] },
+  isCalm: true,
   async run(stage) {
     const gateway = stage.hospital.extra(new URL('chaos-gateway.ts', import.meta.url).href)
     await gateway.program.start()
@@ -57,6 +58,7 @@ const forged: Case = {
   name: 'forged messages on the bus',
   holds: 'They end no process, no session and no stream, and tell nobody anything that is not so.',
   on: { short: ['split'], long: ['split', 'single'] },
+  isCalm: true,
   async run(stage) {
     const { engine, gateways, falls } = stage.hospital
     const before = falls()

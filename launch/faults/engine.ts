@@ -34,10 +34,11 @@ const onPostgres = (postgres: OwnPostgres): Engine => ({
 })
 
 async function onRedis(guard: Guard): Promise<Engine | undefined> {
-  const server = await startRedis((started) => {
-    guard.watch(started.pid)
-    void started.exited.then(() => guard.forget(started.pid))
-  })
+  const started = (child: Bun.Subprocess) => {
+    guard.watch(child.pid)
+    void child.exited.then(() => guard.forget(child.pid))
+  }
+  const server = await startRedis({ parent: guard.folder, started })
   if (!server) return undefined
   const client = new Redis(server.url, { retryStrategy: () => 50, maxRetriesPerRequest: null })
   // What it costs the hospital is what is looked at.

@@ -11,7 +11,10 @@ const any = <T>(of: readonly T[]): T => of[Math.floor(Math.random() * of.length)
  */
 async function underLoad(stage: Stage, fault: () => Promise<void>): Promise<void> {
   const { book } = stage
-  const [people, crowd] = await Promise.all([stage.people('nurse', readers), stage.people('patient', 600)])
+  const [people, crowd] = await Promise.all([
+    stage.people('nurse', readers),
+    stage.people('patient', stage.size(280, 600)),
+  ])
   for (const person of people) stage.read({ person })
   await stage.live()
   const stops = [
@@ -52,7 +55,7 @@ async function fillQueue(stage: Stage): Promise<void> {
   const later = new Date(Date.now() + 3000).toISOString()
   await Promise.all(people.map((person) => stage.send({ to: [person], fields: { channels: ['in-app', 'email'] } })))
   await stage.send({ to: people, fields: { sendAt: later } })
-  await stage.book.mailsAre(['retrying', 'sending'], 10_000)
+  await stage.book.mailsAre('retrying', 'sending')
 }
 
 const emptied: Omit<Case, 'name' | 'engine' | 'on'> = {
@@ -90,7 +93,7 @@ const listenKilled: Case = {
     const kill = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'wardline-bus'`
     await underLoad(stage, async () => {
       for (let times = 0; times < stage.size(5, 25); times++) {
-        await until('somebody listens', async () => (await stage.hospital.postgres.query(kill)).length > 0, 5000)
+        await until('somebody listens', async () => (await stage.hospital.postgres.query(kill)).length > 0)
         await Bun.sleep(100 + Math.random() * 400)
       }
     })

@@ -1,6 +1,6 @@
 import type { Person } from './people.ts'
 import type { Case, Stage } from './stage.ts'
-import { must, seconds, until } from './waiting.ts'
+import { must, patienceMs, seconds, until } from './waiting.ts'
 
 const everywhere = ['split', 'single'] as const
 
@@ -36,14 +36,14 @@ const fanOut: Case = {
     const { batchId, done, total } = await hospital.postgres.holding([middle.userId], async () => {
       const { batchId } = await stage.send({ to: people })
       const isAmid = async () => (await hospital.postgres.query(waiting)).length > 0
-      await until('the worker is amid them', isAmid, 30_000, 2)
+      await until('the worker is amid them', isAmid, patienceMs, 2)
       await worker.kill()
       return { batchId, ...(await setsOf(stage, batchId)) }
     })
     must(done < total, 'it was killed before the end')
     const startedAt = performance.now()
     await worker.start()
-    await until('all sets are written', async () => (await setsOf(stage, batchId)).done === total, 30_000)
+    await until('all sets are written', async () => (await setsOf(stage, batchId)).done === total)
     await book.settled()
     stage.note(
       `killed after ${done} of ${total} sets of 250, the rest within ${seconds(performance.now() - startedAt)}`,
@@ -63,7 +63,6 @@ async function shareWork(stage: Stage, people: readonly Person[]): Promise<void>
   await until(
     'both workers are at work',
     async () => (await postgres.query<{ count: number }>(working))[0]?.count === 2,
-    15_000,
   )
   mailbox.behave('accept')
   mailbox.release()
@@ -91,11 +90,7 @@ const fleet: Case = {
     await stage.live()
     const patient = { givenName: 'Amina', familyName: 'Diallo', birthDate: '1980-02-29', sex: 'female' }
     await stage.ask(stage.admin, 'POST', '/patients', { body: patient, key: crypto.randomUUID() })
-    const toldMs = await until(
-      'both gateways tell of the change',
-      () => changed.size === hospital.gateways.length,
-      5000,
-    )
+    const toldMs = await until('both gateways tell of the change', () => changed.size === hospital.gateways.length)
     await shareWork(stage, people)
     await stage.book.settled()
     stage.note(`a change at both gateways after ${Math.round(toldMs)} ms, ${mails} mails by both workers`)

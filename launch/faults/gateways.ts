@@ -2,7 +2,7 @@ import type { Person } from './people.ts'
 import type { Program } from './program.ts'
 import type { Reader } from './reader.ts'
 import type { Case, Stage } from './stage.ts'
-import { must, seconds, until } from './waiting.ts'
+import { must, patienceMs, seconds, until } from './waiting.ts'
 
 const everywhere = ['split', 'single'] as const
 /** As many as one message may name. */
@@ -45,7 +45,7 @@ const byes = (readers: readonly Reader[]) => readers.flatMap((reader) => reader.
 
 /** Everyone is back, and has been told everything. */
 async function settle(stage: Stage, { readers }: Crowd): Promise<void> {
-  const backMs = await stage.live(30_000, readers)
+  const backMs = await stage.live(patienceMs, readers)
   const toldMs = await stage.book.settled()
   stage.note(`${readers.length} streams, all back and told ${seconds(backMs + toldMs)} after the last send`)
 }
@@ -84,8 +84,8 @@ const rolling: Case = {
     await underLoad(stage, crowd, async () => {
       for (const [index, gateway] of front.entries()) {
         await roll(gateway)
-        await until('those of one are told goodbye', () => byes(crowd.readers).length >= half * (index + 1), 5000)
-        await until('everyone is back', () => crowd.readers.every(({ isLive }) => isLive), 10_000)
+        await until('those of one are told goodbye', () => byes(crowd.readers).length >= half * (index + 1))
+        await until('everyone is back', () => crowd.readers.every(({ isLive }) => isLive))
       }
     })
     await settle(stage, crowd)

@@ -1,7 +1,7 @@
 import { createVisitor } from '@wardline/gateway/testing-visitor'
 import type { Reader } from './reader.ts'
 import type { Case } from './stage.ts'
-import { must, until } from './waiting.ts'
+import { must, patienceMs, until } from './waiting.ts'
 
 /** Design, section 4. */
 const revokedWithinMs = 1000
@@ -11,6 +11,7 @@ const revoked: Case = {
   holds:
     'Signed out at one gateway: within 1 s each says `bye` and nothing more; signed in again, everything is there.',
   on: { short: ['split'], long: ['split', 'single'] },
+  isCalm: true,
   async run(stage) {
     const { gateways } = stage.hospital
     const visitor = createVisitor(gateways[0] as string)
@@ -35,7 +36,7 @@ const revoked: Case = {
     const tookMs = await until(
       'every stream says goodbye',
       () => readers.every(({ byes }) => byes[0] === 'revoked'),
-      5000,
+      patienceMs,
       1,
     )
     must(tookMs <= revokedWithinMs, `within 1 s, not ${Math.round(tookMs)} ms`)

@@ -5,7 +5,7 @@ import type { Hospital, Profile } from './hospital.ts'
 import { enrol, type Person } from './people.ts'
 import { openReader, type Reader, type ReaderOptions } from './reader.ts'
 import { createSender } from './sending.ts'
-import { forEach, must, until } from './waiting.ts'
+import { forEach, must, patienceMs, until } from './waiting.ts'
 
 export type Form = 'short' | 'long'
 
@@ -18,6 +18,8 @@ export interface Case {
   on: Record<Form, readonly Profile[]>
   /** On which engine alone it makes sense. */
   engine?: Hospital['engine']['name']
+  /** It breaks nothing that others need: in the short form all such run side by side. */
+  isCalm?: true
   run(stage: Stage): Promise<void>
 }
 
@@ -53,7 +55,7 @@ export async function openStage(hospital: Hospital, form: Form) {
       if (isCounted) book.watch(reader)
       return reader
     },
-    live: (milliseconds = 30_000, of: readonly Reader[] = readers) =>
+    live: (milliseconds = patienceMs, of: readonly Reader[] = readers) =>
       until('every stream is live', () => of.every(({ isLive }) => isLive), milliseconds),
     /** How often a reader had to read everything again. */
     resets: () => readers.reduce((sum, reader) => sum + reader.resets, 0),

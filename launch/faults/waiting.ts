@@ -15,11 +15,14 @@ export async function within<T>(work: Promise<T>, milliseconds: number, what: st
   return Promise.race([work, late.promise]).finally(() => clearTimeout(timer))
 }
 
+/** How long a busy machine may take for anything that nothing else was promised of. */
+export const patienceMs = 30_000
+
 /** Looks until it is so; returns the milliseconds that took. @throws Broken naming what did not come about */
 export async function until(
   what: string,
   look: () => boolean | Promise<boolean>,
-  milliseconds: number,
+  milliseconds = patienceMs,
   everyMs = 10,
 ): Promise<number> {
   const started = performance.now()

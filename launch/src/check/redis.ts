@@ -15,14 +15,18 @@ export interface TestRedis {
 
 const startLimitMs = 10_000
 
-/**
- * A Redis of our own, with the settings that Wardline asks for; undefined where none is installed.
- * @param started hears of each process
- */
-export async function startRedis(started: (server: Bun.Subprocess) => void = () => {}): Promise<TestRedis | undefined> {
+interface Options {
+  /** Where its data goes; the system's temporary folder when absent. */
+  parent?: string
+  /** Hears of each process. */
+  started?: (server: Bun.Subprocess) => void
+}
+
+/** A Redis of our own, with the settings that Wardline asks for; undefined where none is installed. */
+export async function startRedis({ parent = tmpdir(), started }: Options = {}): Promise<TestRedis | undefined> {
   const binary = Bun.which('redis-server') ?? Bun.which('valkey-server')
   if (!binary) return undefined
-  const folder = await mkdtemp(join(tmpdir(), 'wardline-redis-'))
+  const folder = await mkdtemp(join(parent, 'wardline-redis-'))
   const port = await findPort()
   const settings = {
     port,
@@ -35,7 +39,7 @@ export async function startRedis(started: (server: Bun.Subprocess) => void = () 
   const command = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)])
   async function start(): Promise<Bun.Subprocess> {
     const server = Bun.spawn([binary as string, ...command], { stdio: ['ignore', 'ignore', 'inherit'], cwd: folder })
-    started(server)
+    started?.(server)
     const deadline = performance.now() + startLimitMs
     while (server.exitCode === null && !(await obstacle('127.0.0.1', port)) && performance.now() < deadline)
       await Bun.sleep(20)
