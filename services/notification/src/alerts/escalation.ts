@@ -57,6 +57,19 @@ async function findAudience(people: People, { step, escalateTo }: Task, silent: 
   return { step: 'fallback', userIds: [] }
 }
 
+/** Those whose time is still over once the alert is locked: meanwhile it may have been handed over, also to one of them. */
+async function stillDue(tx: Transaction, alert: AlertRow, tasks: Task[], at: Date): Promise<Task[]> {
+  const ids = tasks.map((task) => task.notificationId)
+  const rows = await tx
+    .select({ id: ackTasks.notificationId })
+    .from(ackTasks)
+    .where(and(inArray(ackTasks.notificationId, ids), eq(ackTasks.state, 'open'), lte(ackTasks.dueAt, at)))
+  const open = new Set(rows.map((row) => row.id))
+  const due = tasks.filter((task) => open.has(task.notificationId))
+  const isTheirs = (task: Task) => !isShared(alert.answeredBy, task.step) || alert.ownerId === task.userId
+  return alert.ownerId === null || due.some(isTheirs) ? due : []
+}
+
 /**
  * The tasks, if nobody answered or escalated them meanwhile: of two workers, one gets each. Where one answer stands for all,
  * those who were asked with them go along, looked at or not, due or not yet: nobody is told of the same silence twice.
@@ -145,7 +158,9 @@ async function escalate(
     const alert = await lockAlert(tx, task.alertId)
     const isAnswered = alert?.acknowledgedAt && !(alert.answeredBy === 'each' && task.step === 'named')
     if (!alert || isAnswered) return nothingWritten
-    const taken = await take(tx, alert, tasks, at)
+    const [first, ...others] = await stillDue(tx, alert, tasks, at)
+    if (!first) return nothingWritten
+    const taken = await take(tx, alert, [first, ...others], at)
     if (taken.length === 0) return nothingWritten
     const entry = { version: 1, at, actorId: null, action: 'escalated' }
     const changes = { step: [task.step, found.step] } satisfies Record<string, [unknown, unknown]>
@@ -155,9 +170,9 @@ async function escalate(
       taken.map(({ notificationId }) => ({ ...entry, changes, entityId: notificationId })),
     )
     await release(tx, alert, at)
-    const written = await tellNext(tx, tasks, { ...found, lead }, { at, hospitalTz })
+    const written = await tellNext(tx, [first, ...others], { ...found, lead }, { at, hospitalTz })
     if (found.step !== 'fallback') return written
-    await refreshStatus(tx, streams, [task.notificationId], at)
+    await refreshStatus(tx, streams, [first.notificationId], at)
     return { streams, outgoing: true }
   })
 }
