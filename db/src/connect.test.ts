@@ -13,6 +13,7 @@ describe('sqlState and isUnavailable', () => {
     [{ code: '22P02' }, '22P02', false],
     [{ code: '57014' }, '57014', false],
     [{ code: '08006' }, '08006', true],
+    [{ code: '25P03' }, '25P03', true],
     [{ code: '28P01' }, '28P01', true],
     [{ code: '28000' }, '28000', true],
     [{ code: '57P01' }, '57P01', true],
@@ -72,4 +73,13 @@ describe('connect', () => {
     await close()
     await database.drop()
   })
+})
+
+test('a process that freezes within a transaction keeps its locks for 15 s at most', async () => {
+  const database = await testDatabase()
+  const { db, close } = connect(database.urls.notification, { name: 'test', max: 1 })
+  const { rows } = await db.execute(sql`show idle_in_transaction_session_timeout`)
+  expect(rows).toEqual([{ idle_in_transaction_session_timeout: '15s' }])
+  await close()
+  await database.drop()
 })

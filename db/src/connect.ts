@@ -1,9 +1,45 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
-import { Pool } from 'pg'
+import { Pool, type PoolClient } from 'pg'
 
 /** Drizzle over a pool. Stores take `Database | Transaction`. */
 export type Database = NodePgDatabase
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+
+/** Statements that a connection keeps planned. What comes in more shapes than these is planned each time. */
+const mostStatements = 500
+/** Longer ones are written out row by row, and seldom come twice. */
+const longestStatement = 8000
+const statementNames = new Map<string, string | null>()
+
+/** The name under which a statement is kept from its second time on, the same on every connection; undefined for one that is not. */
+function nameOf(text: string): string | undefined {
+  if (text.length > longestStatement) return
+  const known = statementNames.get(text)
+  if (known === undefined && statementNames.size < mostStatements) statementNames.set(text, null)
+  if (known !== null) return known
+  const name = `statement_${statementNames.size}_${Bun.hash(text).toString(36)}`
+  statementNames.set(text, name)
+  return name
+}
+
+interface Query {
+  text?: string
+  name?: string
+}
+
+/**
+ * Lets Postgres parse and plan what comes again once for each connection: that was half of what a send cost it.
+ * Drizzle names only what is prepared by hand, and nothing that is written as SQL.
+ */
+function keepPlans(client: PoolClient): void {
+  const query = client.query.bind(client) as (config: Query, values?: unknown, ...rest: unknown[]) => unknown
+  client.query = ((config: Query, values?: unknown, ...rest: unknown[]) => {
+    const repeats =
+      typeof config === 'object' && config.text && !config.name && Array.isArray(values) && values.length > 0
+    const name = repeats ? nameOf(config.text as string) : undefined
+    return query(name ? { ...config, name } : config, values, ...rest)
+  }) as typeof client.query
+}
 
 export interface Connection {
   db: Database
@@ -27,12 +63,17 @@ export function connect(url: string, options: { name: string; max?: number }): C
     statement_timeout: 15_000,
     // The server's own limit can't speak when the server is frozen or the network is gone.
     query_timeout: 17_000,
+    // Whoever is frozen in the middle of a transaction must not keep its locks: a user's inbox waits for them.
+    idle_in_transaction_session_timeout: 15_000,
     keepAlive: true,
   })
   // Without a listener the end of a connection (a restart of Postgres) would end the process: of an idle one, and of one
   // that a transaction holds between two queries. The pool drops it, the next query fails or dials anew.
   pool.on('error', () => {})
-  pool.on('connect', (client) => void client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    keepPlans(client)
+  })
   let closing: Promise<void> | undefined
   const close = () => {
     closing ??= pool.end()
@@ -70,10 +111,10 @@ const networkCodes = new Set([
 ])
 
 /**
- * 08 connection, 28 login refused, 57P01–57P03 shutting down, starting or crashed, 3D000 database gone,
+ * 08 connection, 25P03 frozen within a transaction for too long, 28 login refused, 57P01–57P03 shutting down, starting or crashed, 3D000 database gone,
  * 53300 too many connections, 42501 permission withdrawn. https://www.postgresql.org/docs/18/errcodes-appendix.html
  */
-const unavailableStates = /^(08...|28...|57P0[123]|3D000|53300|42501)$/
+const unavailableStates = /^(08...|25P03|28...|57P0[123]|3D000|53300|42501)$/
 
 /** pg names these by message alone; the last is a query that outlived `query_timeout`. */
 const unavailableMessages =

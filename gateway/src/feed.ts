@@ -5,15 +5,38 @@ import type { Logger } from '@wardline/kit/log'
 import { canaryUserId, formatPosition, parsePosition } from '@wardline/notification/rules'
 import { createChanges } from './changes.ts'
 import type { Clients } from './clients.ts'
-import type { Hub, Subscriber } from './hub.ts'
+import { together } from './feed-together.ts'
+import type { Continuation, Hub, Subscriber } from './hub.ts'
 
-/** Hints that arrive together are answered with one read. */
-const coalesceMs = 4
-const changedMs = 250
-const pingMs = 15_000
-const retryMs = 500
-/** Users in one read. */
-const batch = 500
+/** How long things take, in milliseconds. */
+export const feedTimes = {
+  /** Hints that arrive together are answered with one read. */
+  coalesce: 4,
+  changed: 250,
+  ping: 15_000,
+  retry: 500,
+}
+/** Users in one read: a single alert waits for one such read of a large send at most. */
+const batch = 125
+/** A hint about so few is a single alert, and goes before those of large sends. */
+const fewUsers = 5
+/** The pings of all users are spread over their interval in steps of so many milliseconds: ten thousand at once would hold alerts up. */
+const pingStep = 150
+
+/** Where the sequences are kept: what comes after each user's place, and how far each has come. */
+export interface Sequences {
+  events(users: { userId: string; after: number }[]): Promise<{ epoch: string; items: Omit<Continuation, 'after'>[] }>
+  positions(userIds: string[]): Promise<{ epoch: string; items: { userId: string; seq: number; unread: number }[] }>
+}
+
+/** The sequences as the notification service keeps them. */
+export function sequencesOf({ notification }: Pick<Clients, 'notification'>): Sequences {
+  const { streams } = notification.internal
+  return {
+    events: (users) => ask(streams.events.post({ users })),
+    positions: (userIds) => ask(streams.positions.post({ userIds })),
+  }
+}
 
 /**
  * Feeds the hub: turns the bus's hints into reads of the notification service, one at a time for each set of users,
@@ -21,17 +44,25 @@ const batch = 500
  */
 export function startFeed(options: {
   hub: Hub
-  clients: Pick<Clients, 'notification'>
-  bus: Bus
+  sequences: Sequences
+  bus: Pick<Bus, 'subscribe' | 'onGap'>
   clock: Clock
-  log: Logger
+  log: Pick<Logger, 'warn'>
+  times?: typeof feedTimes
 }) {
-  const { hub, clients, bus, clock, log } = options
-  const { streams } = clients.notification.internal
+  const { hub, sequences, bus, clock, log, times = feedTimes } = options
   const dirty = new Set<string>()
+  const urgent = new Set<string>()
   let isReading = false
   let isClosed = false
+  let lastEpoch: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
+
+  /** Numbers of another epoch mean other events: everyone comes back, and is then told to begin anew. */
+  function follow(now: string): void {
+    if (lastEpoch !== undefined && now !== lastEpoch) hub.closeAll('shutdown')
+    lastEpoch = now
+  }
 
   async function readBatch(userIds: string[]): Promise<void> {
     const users = userIds.flatMap((userId) => {
@@ -39,24 +70,36 @@ export function startFeed(options: {
       return after === undefined ? [] : [{ userId, after }]
     })
     if (users.length === 0) return
-    const { epoch, items } = await ask(streams.events.post({ users }))
+    const { epoch, items } = await sequences.events(users)
+    follow(epoch)
     const asked = new Map(users.map(({ userId, after }) => [userId, after]))
-    for (const item of items) hub.deliver(epoch, { ...item, after: asked.get(item.userId) ?? 0 })
+    for (const item of items) {
+      hub.deliver(epoch, { ...item, after: asked.get(item.userId) ?? 0 })
+      // Streams of one user at different places are read for one after the other, the one furthest behind first.
+      if (hub.behind(item.userId, item.top) !== undefined) dirty.add(item.userId)
+    }
+  }
+
+  /** Whose sequences are read next. */
+  function takeSome(): string[] {
+    const from = urgent.size > 0 ? urgent : dirty
+    const userIds = from.values().take(batch).toArray()
+    for (const userId of userIds) from.delete(userId)
+    return userIds
   }
 
   async function read(): Promise<void> {
     // A read under way takes with its next batch what became dirty meanwhile.
     if (isReading) return
     isReading = true
-    while (dirty.size > 0 && !isClosed) {
-      const userIds = [...dirty].slice(0, batch)
-      for (const userId of userIds) dirty.delete(userId)
+    while (dirty.size + urgent.size > 0 && !isClosed) {
+      const userIds = takeSome()
       try {
         await readBatch(userIds)
       } catch (error) {
         log.warn({ error }, 'sequences cannot be read')
         for (const userId of userIds) dirty.add(userId)
-        await Bun.sleep(retryMs)
+        await Bun.sleep(times.retry)
       }
     }
     isReading = false
@@ -69,37 +112,46 @@ export function startFeed(options: {
     }, milliseconds)
   }
 
-  function mark(userIds: Iterable<string>, milliseconds = coalesceMs): void {
-    for (const userId of userIds) dirty.add(userId)
-    if (dirty.size > 0) schedule(milliseconds)
+  function mark(userIds: string[], milliseconds = times.coalesce): void {
+    const set = userIds.length <= fewUsers ? urgent : dirty
+    for (const userId of userIds) set.add(userId)
+    if (userIds.length > 0) schedule(milliseconds)
   }
 
   const changes = createChanges(hub.changed, (work) => {
-    const window = setTimeout(work, changedMs)
+    const window = setTimeout(work, times.changed)
     return () => clearTimeout(window)
   })
 
   /** How far the given users' sequences have come. */
   async function positions(userIds: string[]) {
     const found = new Map<string, { seq: number; unread: number }>()
-    let epoch = ''
+    let known = ''
     for (let start = 0; start < userIds.length; start += 1000) {
-      const answer = await ask(streams.positions.post({ userIds: userIds.slice(start, start + 1000) }))
-      epoch = answer.epoch
+      const answer = await sequences.positions(userIds.slice(start, start + 1000))
+      known = answer.epoch
       for (const { userId, seq, unread } of answer.items) found.set(userId, { seq, unread })
     }
-    return { epoch, of: (userId: string) => found.get(userId) ?? { seq: 0, unread: 0 } }
+    follow(known)
+    return { epoch: known, of: (userId: string) => found.get(userId) ?? { seq: 0, unread: 0 } }
   }
 
+  const turns = Math.ceil(times.ping / pingStep)
+  let turn = 0
+  /** Every user has a turn of their own. */
+  const turnOf = (userId: string) => Number.parseInt(userId.slice(-4), 16) % turns
+
   async function ping(): Promise<void> {
-    if (hub.size === 0) return
+    turn = (turn + 1) % turns
+    const userIds = hub.users().filter((userId) => turnOf(userId) === turn)
+    if (userIds.length === 0) return
     try {
-      const { epoch, of } = await positions(hub.users())
+      const { epoch, of } = await positions(userIds)
       const t = clock.now().toISOString()
       const isBehind = (userId: string) => hub.behind(userId, of(userId).seq) !== undefined
       // Canaries show that hints arrive: what makes up for a lost one must not hide it.
-      mark(hub.users().filter((userId) => userId !== canaryUserId && isBehind(userId)))
-      hub.ping((userId) => {
+      mark(userIds.filter((userId) => userId !== canaryUserId && isBehind(userId)))
+      hub.ping(userIds, (userId) => {
         const { seq, unread } = of(userId)
         return { type: 'ping', data: { top: formatPosition(epoch, seq), unread, t } }
       })
@@ -107,7 +159,7 @@ export function startFeed(options: {
       log.warn({ error }, 'positions cannot be read')
     }
   }
-  const pings = setInterval(() => void ping(), pingMs)
+  const pings = setInterval(() => void ping(), times.ping / turns)
 
   const stops = [
     bus.subscribe('events', ({ users }) =>
@@ -117,9 +169,11 @@ export function startFeed(options: {
     bus.onGap(() => mark(hub.users())),
   ]
 
+  const positionsTogether = together(positions)
+
   /** Where a user's sequence stands. */
   async function standing(userId: string) {
-    const { epoch, of } = await positions([userId])
+    const { epoch, of } = await positionsTogether(userId)
     const { seq, unread } = of(userId)
     return { epoch, seq, unread, position: formatPosition(epoch, seq) }
   }

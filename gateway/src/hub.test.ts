@@ -64,6 +64,17 @@ describe('a user’s sequence', () => {
     hub.deliver(epoch, after(201, 202))
     expect(one.ids()).toEqual(['e1.202'])
   })
+  test('is not reset on a stream that has missed little because another has missed much', () => {
+    const hub = createHub()
+    const [far, near] = [subscriber({ seq: 0 }), subscriber({ seq: 290 })]
+    hub.add(far.self)
+    hub.add(near.self)
+    hub.deliver(epoch, after(0, 300))
+    expect(far.frames.map(({ type }) => type)).toEqual(['reset'])
+    expect([near.frames, hub.behind('u1', 300)]).toEqual([[], 290])
+    hub.deliver(epoch, after(290, 300))
+    expect(near.ids()).toEqual(Array.from({ length: 10 }, (_, index) => `e1.${291 + index}`))
+  })
   test('is reset when rows in between are gone', () => {
     const hub = createHub()
     const one = subscriber({ seq: 1 })
@@ -171,11 +182,11 @@ describe('ready', () => {
     const one = subscriber({ held: [], seq: undefined })
     hub.add(one.self)
     hub.changed('appointment', [{ ids: ['a1'], userIds: [] }])
-    hub.ping(() => ({ type: 'ping', data: {} }))
+    hub.ping(hub.users(), () => ({ type: 'ping', data: {} }))
     expect(one.frames).toEqual([])
     hub.ready(one.self, { position: 'e1.3', unread: 2 })
     hub.changed('appointment', [{ ids: ['a2'], userIds: [] }])
-    hub.ping(() => ({ type: 'ping', data: {} }))
+    hub.ping(hub.users(), () => ({ type: 'ping', data: {} }))
     expect(one.frames).toEqual([
       { type: 'ready', data: { position: 'e1.3', unread: 2 } },
       { type: 'changed', data: { entity: 'appointment', ids: ['a1'] } },

@@ -99,6 +99,8 @@ export function createHub() {
       for (const subscriber of subscribersOf(userId)) {
         const { seq: last, isFull } = subscriber
         if (isFull || last === undefined || last < after || last >= top) continue
+        // Another of the user's streams is so far behind that this one's share may not have been read.
+        if (more && last > after) continue
         if (more || first > last + 1) {
           reset(subscriber, epoch, continuation)
           continue
@@ -133,9 +135,10 @@ export function createHub() {
         for (const patient of patients) hint(patient, own)
       }
     },
-    /** Says how far each stream's user has come, to those that have begun. */
-    ping(frameOf: (userId: string) => Frame): void {
-      for (const subscriber of all()) if (!subscriber.held) subscriber.send(frameOf(subscriber.userId))
+    /** Says how far users have come, to those of their streams that have begun. */
+    ping(userIds: Iterable<string>, frameOf: (userId: string) => Frame): void {
+      for (const userId of userIds)
+        for (const subscriber of subscribersOf(userId)) if (!subscriber.held) subscriber.send(frameOf(userId))
     },
     closeSession(sessionId: string): void {
       for (const subscriber of [...all()]) if (subscriber.sessionId === sessionId) subscriber.close('revoked')

@@ -13,7 +13,7 @@ import type { Context } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { doctorRoutes } from './doctors.ts'
 import { documentation } from './documentation.ts'
-import { startFeed } from './feed.ts'
+import { type feedTimes, sequencesOf, startFeed } from './feed.ts'
 import { healthRoutes } from './health.ts'
 import { createHub } from './hub.ts'
 import { keptNowhere } from './keeping.ts'
@@ -22,7 +22,7 @@ import { createLimiter } from './limits.ts'
 import { countRequests, createMetrics, measureDelivery, metricsRoutes } from './metrics.ts'
 import { createNames } from './names.ts'
 import { notificationRoutes } from './notifications.ts'
-import { createPool } from './pace-pool.ts'
+import { createPool, type Pool } from './pace-pool.ts'
 import { patientRoutes } from './patients.ts'
 import { sendRoutes } from './sends.ts'
 import { watchSessions } from './session.ts'
@@ -39,6 +39,9 @@ export interface GatewayDeps extends PartDeps {
   clients: Clients
   bus: Bus
   config: Config
+  /** Others than the usual ones, for tests. */
+  times?: typeof feedTimes
+  pool?: Pool
 }
 
 const noQuery = t.Object({}, { additionalProperties: false })
@@ -72,7 +75,8 @@ export type GatewayApi = ReturnType<typeof createApi>
 const failedLoginsPerMinute = 60
 
 /** The only public door: who is asking, which service knows, and what several of them make together. */
-export async function createGateway({ clients, bus, clock, config, log, verify }: GatewayDeps) {
+export async function createGateway(deps: GatewayDeps) {
+  const { clients, bus, clock, config, log, verify, times, pool = createPool() } = deps
   const now = () => performance.now()
   const perUser = createLimiter(config.rateLimit, now)
   const failedLogins = createLimiter(config.rateLimit && failedLoginsPerMinute, now)
@@ -86,8 +90,7 @@ export async function createGateway({ clients, bus, clock, config, log, verify }
   })
   const hub = createHub()
   const places = createPlaces(config.streams)
-  const pool = createPool()
-  const feed = startFeed({ hub, clients, bus, clock, log })
+  const feed = startFeed({ hub, sequences: sequencesOf(clients), bus, clock, log, ...(times && { times }) })
   sessions.onRevoked(hub.closeSession)
   const watch = startWatch({ hub, feed, client: clients.notification, canarySeconds: config.canarySeconds, log })
   const metrics = createMetrics(() => hub.size - [...hub.subscribersOf(canaryUserId)].length)

@@ -61,7 +61,7 @@ const readings: Record<string, [help: string, read: Reading]> = {
   ],
   wardline_canary_late: [
     '1 when the latest test message has not arrived at this gateway in time',
-    ({ canary }) => (canary === 'off' ? null : Number(canary === 'late')),
+    ({ canary }) => Number(canary === 'late'),
   ],
 }
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { connect, type Socket } from 'node:net'
+import { createPool } from './pace-pool.ts'
 import { type Hospital, type SignedIn, startHospital } from './testing.ts'
+import { startGateway } from './testing-gateway.ts'
 import { listenToSocket, listenToStream } from './testing-streams.ts'
 
 setDefaultTimeout(60_000)
@@ -27,36 +29,42 @@ async function send(times: number): Promise<void> {
   await Promise.all(Array.from({ length: 8 }, one))
 }
 
-const openStreams = async () =>
-  Number(/^wardline_streams_open (\d+)$/m.exec(await (await hospital.fetch('/metrics')).text())?.[1])
+const metric = async (name: string, url = hospital.url) =>
+  Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(await (await fetch(`${url}/metrics`)).text())?.[1])
 
 beforeAll(async () => {
   hospital = await startHospital()
   admin = await hospital.as('admin')
   nurse = await hospital.as('nurse')
-  const inbox = await hospital.fetch('/notifications', { headers: nurse.headers })
-  position = ((await inbox.json()) as { position: string }).position
+  position = await here()
   await send(events)
 })
 afterAll(() => hospital?.stop())
 
 /** The places in the sequence of what arrived. */
-const places = (frames: { id?: string }[]) => frames.flatMap(({ id }) => (id ? Number(id.split('.')[1]) : []))
+const places = (frames: { id?: string }[]) => frames.flatMap(({ id }) => (id ? seqOf(id) : []))
 const expected = () => {
-  const start = Number(position.split('.')[1])
+  const start = seqOf(position)
   return Array.from({ length: events }, (_, index) => start + index + 1)
+}
+
+const seqOf = (place: string) => Number(place.split('.')[1])
+
+/** Where the nurse's sequence stands. */
+async function here(): Promise<string> {
+  const inbox = await hospital.fetch('/notifications', { headers: nurse.headers })
+  return ((await inbox.json()) as { position: string }).position
 }
 
 /** A position so far back that the network cannot hold what came since, with what is sent meanwhile, and no further. */
 async function longAgo(): Promise<string> {
-  const inbox = await hospital.fetch('/notifications', { headers: nurse.headers })
-  const [epoch, seq] = ((await inbox.json()) as { position: string }).position.split('.')
-  return `${epoch}.${Number(seq) - 150}`
+  const position = await here()
+  return `${position.split('.')[0]}.${seqOf(position) - 150}`
 }
 
 /** Asks for something and reads no more than the beginning of its answer. */
-async function askAndStall(request: string): Promise<Socket> {
-  const { hostname, port } = new URL(hospital.url)
+async function askAndStall(request: string, url = hospital.url): Promise<Socket> {
+  const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
   socket.write(`${request}\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer ${nurse.token}\r\n\r\n`)
   await new Promise((resolve) => socket.once('data', resolve))
@@ -77,9 +85,21 @@ async function lastWords(socket: Socket, pattern: RegExp): Promise<string> {
   return text
 }
 
-async function sentOff(): Promise<void> {
-  const deadline = Date.now() + 20_000
-  while ((await openStreams()) > 0) if (Date.now() > deadline) throw new Error('not sent off')
+async function none(name: string, milliseconds: number): Promise<void> {
+  const deadline = Date.now() + milliseconds
+  while ((await metric(name)) > 0) if (Date.now() > deadline) throw new Error(`${name} is not 0`)
+}
+const sentOff = () => none('wardline_streams_open', 20_000)
+
+/** A reader that was sent off holds its place as long as its connection, with no more waiting than one frame and the last words. */
+async function expectLingering(): Promise<void> {
+  expect(await metric('wardline_stream_places')).toBe(1)
+  expect(await metric('wardline_stream_bytes_waiting')).toBeGreaterThan(0)
+  expect(await metric('wardline_stream_bytes_waiting')).toBeLessThan(50_000)
+}
+async function expectForgotten(): Promise<void> {
+  await none('wardline_stream_places', 5000)
+  expect(await metric('wardline_stream_bytes_waiting')).toBe(0)
 }
 
 describe('a stream', () => {
@@ -123,31 +143,79 @@ function masked(message: object): Buffer {
   return Buffer.concat([length, Buffer.alloc(4), payload])
 }
 
+const upgrade = [
+  'GET /ws HTTP/1.1',
+  'Upgrade: websocket',
+  'Connection: Upgrade',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+].join('\r\n')
+
 describe('a reader that reads nothing', () => {
   test('of a socket is told that it is slow when it looks', async () => {
-    const socket = await askAndStall(
-      [
-        'GET /ws HTTP/1.1',
-        'Upgrade: websocket',
-        'Connection: Upgrade',
-        'Sec-WebSocket-Version: 13',
-        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-      ].join('\r\n'),
-    )
+    const socket = await askAndStall(upgrade)
     const room = `user-${nurse.userId}`
     socket.write(masked({ type: 'join', room, position: await longAgo() }))
     // More than the buffers of the network hold.
     await send(100)
     await sentOff()
+    await expectLingering()
     const farewell = /\{"type":"bye","data":\{"reason":"slow"\}\}/
     expect(await lastWords(socket, farewell)).toMatch(farewell)
+    await expectForgotten()
   })
   test('of a stream is told that it is slow when it looks', async () => {
     const socket = await askAndStall(`GET /notifications/stream?position=${await longAgo()} HTTP/1.1`)
     // More than the buffers of the network hold.
     await send(100)
     await sentOff()
+    await expectLingering()
     const farewell = /event: bye\ndata: {"reason":"slow"}\n\n/
     expect(await lastWords(socket, farewell)).toMatch(farewell)
+    await expectForgotten()
+  })
+  test.each([
+    ['a stream', async () => askAndStall(`GET /notifications/stream?position=${await longAgo()} HTTP/1.1`)],
+    [
+      'a socket',
+      async () => {
+        const position = await longAgo()
+        const socket = await askAndStall(upgrade)
+        socket.write(masked({ type: 'join', room: `user-${nurse.userId}`, position }))
+        return socket
+      },
+    ],
+  ])('of %s and is gone for good is forgotten, with what waited for it', async (_, stall) => {
+    const socket = await stall()
+    await send(100)
+    await sentOff()
+    await expectLingering()
+    socket.destroy()
+    await expectForgotten()
+  })
+})
+
+describe('many readers that read nothing', () => {
+  test('make room when too much waits for all of them; who reads is not concerned', async () => {
+    const limit = 1_000_000
+    const { url, stop } = await startGateway(hospital, { pool: createPool(limit) })
+    const count = 8
+    const from = await longAgo()
+    const stalled = await Promise.all(
+      Array.from({ length: count }, () => askAndStall(`GET /notifications/stream?position=${from} HTTP/1.1`, url)),
+    )
+    const reading = await listenToStream(url, nurse.token)
+    const ready = await reading.next(({ type }) => type === 'ready')
+    // Until the network holds no more, and then until it is too much.
+    while ((await metric('wardline_streams_open', url)) === count + 1) await send(8)
+    while ((await metric('wardline_stream_bytes_waiting', url)) > limit);
+    expect(await metric('wardline_streams_open', url)).toBeGreaterThan(1)
+    const [start, end] = [(ready.data as { position: string }).position, await here()].map(seqOf) as [number, number]
+    await reading.next(() => places(reading.frames).at(-1) === end, 20_000)
+    expect(places(reading.frames)).toEqual(Array.from({ length: end - start }, (_, index) => start + index + 1))
+    expect(reading.frames.some(({ type }) => type === 'bye')).toBe(false)
+    reading.close()
+    for (const socket of stalled) socket.destroy()
+    await stop()
   })
 })

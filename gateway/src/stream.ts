@@ -56,8 +56,14 @@ function openStream(caller: Caller, { hub, feed, clock, places, pool }: StreamDe
   const pace = createPace<Uint8Array>(
     {
       hand(bytes, length) {
-        controller?.enqueue(bytes)
-        return length
+        try {
+          controller?.enqueue(bytes)
+          return length
+        } catch {
+          // The reader left a moment ago; whoever is told with it must not go without.
+          end()
+          return 0
+        }
       },
       slow: () => subscriber.close('slow'),
       drained: () => feed.drained(caller.userId),
@@ -153,7 +159,7 @@ export const streamRoutes = ({ base, hub, feed, clock, places, pool }: Context &
       query: t.Object({ position: t.Optional(t.String({ maxLength: 100 })) }, { additionalProperties: false }),
       detail: {
         ...tagged('notifications', 'The live stream; `Last-Event-ID` or `position` resumes it', 'Last-Event-ID'),
-        description: limitsOfStreams,
+        description: `${limitsOfStreams} The \`bye\` of a gateway that ends says with \`retry\` when to come back.`,
         responses: answersText('text/event-stream', 'Events, until either side closes'),
       },
     },

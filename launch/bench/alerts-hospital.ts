@@ -11,6 +11,9 @@ export interface User {
   token: string
 }
 
+const refusalOf = async (response: Response) =>
+  `${response.status} ${((await response.json().catch(() => ({}))) as { detail?: string }).detail}`
+
 /**
  * A hospital of processes, with users who have accounts and tokens, but no passwords: 10,000 registrations would
  * take 6 minutes, and none of them is measured.
@@ -50,7 +53,7 @@ export async function startListeningHospital(profile: 'single' | 'split', count:
         headers: admin.headers,
         body: { to: { userIds }, title: String(n), body: 'Please look at the results on the ward’s board.' },
       })
-      if (response.status !== 202) throw new Error(`not sent: ${await response.text()}`)
+      if (response.status !== 202) throw new Error(await refusalOf(response))
       return ((await response.json()) as { batchId: string }).batchId
     },
     /** Streams that the gateway holds open. */

@@ -2,6 +2,8 @@ import { createReader, leave, openStream, type Reader, wallClock } from './alert
 
 /** Connections that are being opened at the same time: fewer than the backlog of a listening socket. */
 const atOnce = 256
+/** Whoever is refused comes back. */
+const retryMs = 1000
 
 /** What went wrong on streams, by kind and how often. */
 export type Faults = Record<string, number>
@@ -18,6 +20,7 @@ let address = { host: '', port: 0 }
 let arrivals: Arrival[] = []
 let faults: Faults = {}
 let ready = 0
+let isOpen = false
 const waiting = new Set<() => void>()
 
 /** Resolves with whether it came true before the time was up; looked at whenever something was heard. */
@@ -58,11 +61,16 @@ const listeners = {
   },
   broken: count,
   ended: count,
+  refused(reader: Reader, because: string) {
+    count(`refused at first: ${because}`)
+    setTimeout(() => isOpen && openStream(address, reader, listeners), retryMs)
+  },
 }
 
 async function openAll(milliseconds: number): Promise<number> {
   const startedAt = wallClock()
   ready = 0
+  isOpen = true
   let next = 0
   const one = async () => {
     for (let reader = readers[next++]; reader; reader = readers[next++]) await openStream(address, reader, listeners)
@@ -84,6 +92,7 @@ const actions = {
   /** Opens them again, each where it left off. */
   reopen: openAll,
   close(): void {
+    isOpen = false
     for (const reader of readers) leave(reader)
   },
   /** Waits for so many notifications since the last `collect`; the number of those that came. */

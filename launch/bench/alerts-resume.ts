@@ -44,12 +44,15 @@ export async function measureResume(
     const arrivals = collected.flatMap((each) => each.arrivals)
     const taken = Math.max(...arrivals.map(({ receivedAt }) => receivedAt)) - startedAt
     const faults = collected.map((each) => inWords(each.faults)).join('')
+    for (const {
+      faults: { gap = 0, double = 0, reset = 0 },
+    } of collected)
+      lost += gap + double + reset
     const behind = await Promise.all(groups.map((group) => countBehind(hospital, group)))
     lost += behind.reduce((sum, count) => sum + count, 0) + Math.abs(users.length * missed - arrivals.length)
     console.log(
       `  all ready after ${(readyAt / 1000).toFixed(1)} s, ${arrivals.length} missed ones after ${(taken / 1000).toFixed(1)} s ${faults}`,
     )
-    if (faults) lost += 1
     slowest.push(taken)
   }
   const worst = Math.max(...slowest) / 1000

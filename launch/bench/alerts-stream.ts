@@ -23,7 +23,9 @@ export interface Listeners {
   notification(data: string, receivedAt: number): void
   /** The sequence did not go on where it stood: events are missing, came again, or have to be fetched. */
   broken(how: 'gap' | 'double' | 'reset'): void
-  /** The connection ended, or could not be made, without our doing. */
+  /** The stream was not opened: another status than 200, or no connection. */
+  refused(reader: Reader, because: string): void
+  /** The stream ended without our doing. */
   ended(because: string): void
 }
 
@@ -47,22 +49,31 @@ function begin(reader: Reader, data: string, listeners: Listeners): void {
   listeners.ready()
 }
 
-function step(reader: Reader, event: string, data: string, receivedAt: number, listeners: Listeners): void {
-  const position = event.slice(4, event.indexOf('\n'))
+/** A field of an event, in whatever order they come (WHATWG HTML, 9.2.6); each is a line. */
+function fieldOf(event: string, name: string): string {
+  const start = event.startsWith(`${name}: `) ? 0 : event.indexOf(`\n${name}: `) + 1
+  if (start === 0 && !event.startsWith(`${name}: `)) return ''
+  const end = event.indexOf('\n', start)
+  return event.slice(start + name.length + 2, end < 0 ? undefined : end)
+}
+
+function step(reader: Reader, position: string, listeners: Listeners): void {
   const seq = seqOf(position)
   if (seq !== reader.seq + 1) listeners.broken(seq > reader.seq ? 'gap' : 'double')
   Object.assign(reader, { position, seq })
-  if (event.includes('\nevent: notification\n')) listeners.notification(data, receivedAt)
 }
 
 /** One event of the stream; most are pings, and cost no more than a look. */
 function hear(reader: Reader, event: string, receivedAt: number, listeners: Listeners): void {
   if (event.startsWith('event: ping')) return
-  const data = event.slice(event.indexOf('\ndata: ') + 7)
-  if (event.startsWith('id: ')) step(reader, event, data, receivedAt, listeners)
-  else if (event.startsWith('event: ready')) begin(reader, data, listeners)
-  else if (event.startsWith('event: reset')) listeners.broken('reset')
-  else if (event.startsWith('event: bye')) listeners.ended(data)
+  const type = fieldOf(event, 'event')
+  const position = fieldOf(event, 'id')
+  const data = fieldOf(event, 'data')
+  if (position) step(reader, position, listeners)
+  if (type === 'ready') begin(reader, data, listeners)
+  else if (type === 'notification') listeners.notification(data, receivedAt)
+  else if (type === 'reset') listeners.broken('reset')
+  else if (type === 'bye') listeners.ended(data)
 }
 
 /** Takes the chunks out of what came (RFC 9112, 7.1), and the events out of them. */
@@ -96,7 +107,11 @@ function receive(reader: Reader, data: Buffer, listeners: Listeners): void {
     const status = reader.undecoded.slice(0, reader.undecoded.indexOf('\r\n'))
     reader.undecoded = reader.undecoded.slice(end + 4)
     reader.isAnswered = true
-    if (!status.includes(' 200 ')) listeners.ended(status)
+    if (!status.includes(' 200 ')) {
+      leave(reader)
+      listeners.refused(reader, status)
+      return
+    }
   }
   decode(reader, listeners)
 }
@@ -126,12 +141,13 @@ export async function openStream({ host, port }: { host: string; port: number },
         close: (socket) => {
           if (reader.socket !== socket) return
           reader.socket = undefined
-          listeners.ended('closed')
+          if (reader.isAnswered) listeners.ended('closed')
+          else listeners.refused(reader, 'closed before an answer')
         },
       },
     })
   } catch (error) {
-    listeners.ended(String(error))
+    listeners.refused(reader, String(error))
   }
 }
 

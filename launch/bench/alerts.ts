@@ -20,7 +20,6 @@ const limitNeeded = 16_000
 const watching = 100
 
 const figures = createFigures()
-const note = (text: string) => console.log(`${text} (load ${loadavg()[0]?.toFixed(1)})`)
 
 const ownLimit = fileLimitOf(process.pid)
 console.log(`file limit here: ${ownLimit}`)
@@ -30,6 +29,10 @@ console.log(`file limit of the gateway: ${fileLimitOf(hospital.gateway)}`)
 /** Fewer where the limit is low; said so, and the figures of 10,000 are not reached then. */
 const count = limit >= limitNeeded ? wanted : Math.floor((limit * wanted) / limitNeeded)
 if (count < wanted) console.log(`10,000 streams need a file limit of ${limitNeeded}: only ${count} are opened`)
+const note = (text: string) => {
+  const memory = memoryOf(hospital.gateway).resident
+  console.log(`${text} (load ${loadavg()[0]?.toFixed(1)}, gateway ${memory.toFixed(0)} MB)`)
+}
 figures.report('file limit', limit, '', `≥ ${limitNeeded}`, limit >= limitNeeded)
 
 async function openAll(groups: Readers[]): Promise<void> {

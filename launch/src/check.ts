@@ -11,6 +11,7 @@ import {
   nothing,
   type Tally,
   tallyOf,
+  tallyOfFaults,
   tallyOfJunit,
   tallyOfPlaywright,
   trusted,
@@ -61,6 +62,16 @@ async function runTests(env: Environment, folder: string): Promise<Tally> {
   }
 }
 
+async function runFaults(env: Environment, folder: string): Promise<Tally> {
+  heading('faults, in the short form')
+  const report = join(folder, 'faults.json')
+  const code = await run(
+    [fileURLToPath(new URL('../faults/run.ts', import.meta.url)), '--short', `--report=${report}`],
+    env,
+  )
+  return trusted(tallyOfFaults(await read(report)) ?? nothing, code)
+}
+
 async function buildWeb(env: Environment): Promise<Tally> {
   heading('web app')
   if (await isBuilt()) return tallyOf(0)
@@ -90,7 +101,8 @@ async function check(): Promise<Tally> {
   const folder = await mkdtemp(join(tmpdir(), 'wardline-report-'))
   try {
     let total = await checkTypes(env)
-    for (const step of [checkStyle, runTests, buildWeb, runJourneys]) total = add(total, await step(env, folder))
+    for (const step of [checkStyle, runTests, runFaults, buildWeb, runJourneys])
+      total = add(total, await step(env, folder))
     return total
   } finally {
     await rm(folder, { recursive: true, force: true })

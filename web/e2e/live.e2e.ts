@@ -31,6 +31,33 @@ test('what came while the line was down shows when it is back, and the page says
   await expect(inbox.getByText(title)).toHaveCount(1)
 })
 
+test('when the tab that holds the stream is closed, another takes over, and nothing is missed or shown twice', async ({
+  sitDown,
+}) => {
+  const nurse = await sitDown('nurse')
+  const streams: string[] = []
+  const other = await nurse.context().newPage()
+  other.on('request', (request) => {
+    if (request.url().endsWith('/notifications/stream')) streams.push(request.url())
+  })
+  await other.goto('/app/')
+  await other.getByRole('button', { name: /^Notifications/ }).click()
+  await expect(other.getByText('Live in this tab')).toBeVisible()
+  expect(streams).toEqual([])
+
+  const admin = await sitDown('admin')
+  const [before, after] = [`Before one left ${Date.now()}`, `After one left ${Date.now()}`]
+  await sendToNurses(admin, before)
+  const inbox = other.getByRole('dialog', { name: 'Notifications' })
+  await expect(inbox.getByText(before)).toHaveCount(1)
+  await nurse.close()
+  await sendToNurses(admin, after)
+  await expect(inbox.getByText(after)).toHaveCount(1)
+  await expect(inbox.getByText(before)).toHaveCount(1)
+  expect(streams).toHaveLength(1)
+  await expect(other.getByText('Live in this tab')).toBeVisible()
+})
+
 test('the doctor’s list follows what the desk does', async ({ sitDown }) => {
   const doctor = await sitDown('doctor')
   await doctor.goto('/app/appointments')

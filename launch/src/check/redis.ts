@@ -5,16 +5,28 @@ import { findPort, obstacle } from '../ports.ts'
 
 export interface TestRedis {
   url: string
+  /** Ends it with a signal; what it had written down stays. */
+  end(signal: NodeJS.Signals): Promise<void>
+  /** On the same data and the same port. */
+  startAgain(): Promise<void>
+  /** Ends it, and removes its data. */
   stop(): Promise<void>
 }
 
 const startLimitMs = 10_000
 
+interface Options {
+  /** Where its data goes; the system's temporary folder when absent. */
+  parent?: string
+  /** Hears of each process. */
+  started?: (server: Bun.Subprocess) => void
+}
+
 /** A Redis of our own, with the settings that Wardline asks for; undefined where none is installed. */
-export async function startRedis(): Promise<TestRedis | undefined> {
+export async function startRedis({ parent = tmpdir(), started }: Options = {}): Promise<TestRedis | undefined> {
   const binary = Bun.which('redis-server') ?? Bun.which('valkey-server')
   if (!binary) return undefined
-  const folder = await mkdtemp(join(tmpdir(), 'wardline-redis-'))
+  const folder = await mkdtemp(join(parent, 'wardline-redis-'))
   const port = await findPort()
   const settings = {
     port,
@@ -25,15 +37,27 @@ export async function startRedis(): Promise<TestRedis | undefined> {
     save: '',
   }
   const command = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)])
-  const server = Bun.spawn([binary, ...command], { stdio: ['ignore', 'ignore', 'inherit'], cwd: folder })
-  const deadline = performance.now() + startLimitMs
-  while (server.exitCode === null && !(await obstacle('127.0.0.1', port)) && performance.now() < deadline)
-    await Bun.sleep(20)
+  async function start(): Promise<Bun.Subprocess> {
+    const server = Bun.spawn([binary as string, ...command], { stdio: ['ignore', 'ignore', 'inherit'], cwd: folder })
+    started?.(server)
+    const deadline = performance.now() + startLimitMs
+    while (server.exitCode === null && !(await obstacle('127.0.0.1', port)) && performance.now() < deadline)
+      await Bun.sleep(20)
+    return server
+  }
+  let server = await start()
+  const end = async (signal: NodeJS.Signals) => {
+    server.kill(signal)
+    await server.exited
+  }
   return {
     url: `redis://127.0.0.1:${port}`,
+    end,
+    async startAgain() {
+      server = await start()
+    },
     async stop() {
-      server.kill('SIGKILL')
-      await server.exited
+      await end('SIGKILL')
       await rm(folder, { recursive: true, force: true })
     },
   }

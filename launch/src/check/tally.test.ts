@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { closingLine, tallyOf, tallyOfJunit, tallyOfPlaywright, trusted } from './tally.ts'
+import { closingLine, tallyOf, tallyOfFaults, tallyOfJunit, tallyOfPlaywright, trusted } from './tally.ts'
 
 const tally = (passed: number, failed: number, skipped = 0) => ({ passed, failed, skipped })
 
@@ -14,6 +14,11 @@ describe('counts', () => {
   test('of Playwright, for which a journey passed only if it passed at once', () => {
     expect(tallyOfPlaywright('{"stats":{"expected":9,"unexpected":1,"flaky":1,"skipped":2}}')).toEqual(tally(9, 2, 2))
     expect(tallyOfPlaywright('')).toBeUndefined()
+  })
+
+  test('of the fault suite', () => {
+    expect(tallyOfFaults('{"passed":20,"failed":1,"skipped":2}')).toEqual(tally(20, 1, 2))
+    expect(tallyOfFaults('')).toBeUndefined()
   })
 
   test.each([

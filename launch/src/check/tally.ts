@@ -44,5 +44,14 @@ export function tallyOfPlaywright(json: string): Tally | undefined {
   }
 }
 
+/** Counts of the fault suite, which writes them as they are; undefined when it ended before it did. */
+export function tallyOfFaults(json: string): Tally | undefined {
+  try {
+    return JSON.parse(json) as Tally
+  } catch {
+    return undefined
+  }
+}
+
 /** The closing line that CI and people read. */
 export const closingLine = ({ passed, failed }: Tally): string => `${passed} passed, ${failed} failed`

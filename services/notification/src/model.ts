@@ -1,10 +1,11 @@
 import { FormatRegistry } from '@sinclair/typebox'
 import { ListQuery, Page } from '@wardline/kit/list'
 import { roles } from '@wardline/kit/permissions'
-import { Body, Instant, Nullable, OneOf, Prose, recordFields, Text, TimeOfDay, Title, Uuid } from '@wardline/kit/schema'
+import { Body, Instant, Nullable, OneOf, Prose, recordFields, Text, Title, Uuid } from '@wardline/kit/schema'
 import { type Static, t } from 'elysia'
 import { channels, isAppLink, severities, states } from './rules.ts'
 
+export * from './inbox/preferences-model.ts'
 export * from './ledger/ledger-model.ts'
 
 export const Severity = OneOf(severities)
@@ -13,18 +14,10 @@ export const State = OneOf(states)
 export const Role = OneOf(roles)
 
 FormatRegistry.Set('app-link', isAppLink)
-FormatRegistry.Set('time-zone', (zone) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined
-  } catch {
-    return false
-  }
-})
 const Link = t.Union([t.String({ maxLength: 500, format: 'app-link' }), t.Null()], {
   error:
     'must be a path within the app, as in /app/patients: at most 500 characters, without “//”, “..”, backslashes, blanks or control characters, encoded or not',
 })
-const TimeZone = t.String({ format: 'time-zone', error: 'must be an IANA time zone, as in Europe/Madrid' })
 
 /** That somebody has to answer: until when, and who did. */
 export const Ack = t.Object({ dueAt: Instant, at: Nullable(Instant), by: Nullable(Uuid) })
@@ -204,48 +197,3 @@ export const ReadAll = t.Optional(Body({ upTo: t.Optional(t.String({ maxLength: 
 export const ReadAllAnswer = t.Object({ count: t.Integer(), unread: t.Integer() })
 export const Nothing = t.Optional(Body({}))
 export const NoQuery = Body({})
-
-const ChannelList = t.Array(Channel, { maxItems: channels.length, uniqueItems: true })
-export const QuietHours = Body({ from: TimeOfDay, to: TimeOfDay, timeZone: t.Optional(TimeZone) })
-export type QuietHours = Static<typeof QuietHours>
-
-/**
- * Channels by kind; `*` is every other kind. The inbox itself cannot be switched off.
- * The pattern takes every key, so that each value is checked: of a record's keys nothing else is. Which are allowed is said where they are kept.
- */
-export const ChannelsByKind = t.Record(t.String({ pattern: '^[^]*$' }), ChannelList)
-export type ChannelsByKind = Static<typeof ChannelsByKind>
-
-export const Preferences = t.Object({
-  channels: ChannelsByKind,
-  quietHours: Nullable(QuietHours),
-  webhook: Nullable(
-    t.Object({
-      url: t.String(),
-      secret: t.String(),
-      /** Until then calls are signed with the secret before as well. */
-      previousSecretUntil: Nullable(Instant),
-    }),
-  ),
-  version: t.Integer({ minimum: 0 }),
-  updatedAt: Nullable(Instant),
-})
-export type Preferences = Static<typeof Preferences>
-
-/** A list of channels stands for every kind. */
-export const PreferencesChange = Body({
-  version: t.Optional(t.Integer({ minimum: 0 })),
-  channels: t.Optional(t.Union([ChannelsByKind, ChannelList, t.Null()])),
-  quietHours: t.Optional(Nullable(QuietHours)),
-  webhook: t.Optional(
-    Nullable(
-      Body({
-        url: t.String({ maxLength: 2000 }),
-        secret: t.Optional(t.String({ maxLength: 200 })),
-        /** Makes a new secret. */
-        rotate: t.Optional(t.Boolean()),
-      }),
-    ),
-  ),
-})
-export type PreferencesChange = Static<typeof PreferencesChange>

@@ -152,8 +152,7 @@ export const alarmKind = `${systemKinds}delivery`
 export const canaryUserId = '00000000-0000-7000-8000-000000000001'
 
 /** What keeps a canary from arriving: it is not written, the worker does not take it, or the stream does not bring it. */
-export const faults = ['not-written', 'not-taken', 'not-brought'] as const
-export type Fault = (typeof faults)[number]
+export type Fault = 'not-written' | 'not-taken' | 'not-brought'
 
 export const isStaff = (role: Role): boolean => (staffRoles as readonly Role[]).includes(role)
 

@@ -362,7 +362,6 @@ export const canaryWatchers = notificationSchema.table('canary_watcher', {
 export const alarms = notificationSchema.table(
   'alarm',
   {
-    /** The batch that told them. */
     id: uuid('id').primaryKey(),
     fault: text('fault').$type<Fault>().notNull(),
     since: instant('since').notNull(),

@@ -13,6 +13,12 @@ const collections: Record<string, string> = {
   delivery: 'deliveries',
 }
 
+/** Has everything that hints would keep current read again. */
+export function refreshAll(queryClient: QueryClient): void {
+  for (const collection of new Set(Object.values(collections)))
+    void queryClient.invalidateQueries({ queryKey: [collection] })
+}
+
 /** Carries a frame into the query cache: the inbox directly, everything else as a hint to read again. */
 export function applyFrame(queryClient: QueryClient, frame: Frame): void {
   if (frame.type === 'changed') {

@@ -31,3 +31,26 @@ export function isAfter(candidate: Position, known: Position | undefined): boole
 
 /** Full jitter: a ward full of browsers must not come back in step. */
 export const backOff = (failures: number, random: number): number => random * Math.min(30_000, 500 * 2 ** failures)
+
+/** How a connection ended, and what the gateway said of when to come back: `retry` of a stream, `Retry-After` of a refusal. */
+export interface Ended {
+  ending: 'closed' | 'refused' | 'expired' | 'restarting'
+  /** Whether it ever came to life. */
+  lived: boolean
+  /** In milliseconds. */
+  returnAfter?: number
+}
+
+/** However long somebody says, alerts are not without a stream for longer than this. */
+const longestMs = 60_000
+/** Over which browsers spread when a gateway restarts and does not say. */
+const restartMs = 5_000
+
+/** How long to wait before the next connection, in milliseconds. */
+export function waitAfter({ ending, lived, returnAfter }: Ended, failures: number, random: number): number {
+  if (lived && ending === 'expired') return 0
+  const asked = returnAfter === undefined ? undefined : Math.min(returnAfter, longestMs)
+  // The gateway gives each of its streams another time, by how many they are.
+  if (ending === 'restarting') return asked ?? random * restartMs
+  return (asked ?? 0) + backOff(failures, random)
+}

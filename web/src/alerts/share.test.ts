@@ -14,6 +14,7 @@ function browser() {
   const open = (start: string | undefined) => {
     const seen: string[] = []
     let gaps = 0
+    let returns = 0
     const channel: ShareDeps['channel'] = {
       onmessage: null,
       close: () => {},
@@ -35,12 +36,25 @@ function browser() {
       onGap: () => {
         gaps += 1
       },
+      onReturn: () => {
+        returns += 1
+      },
     })
-    return { seen, gaps: () => gaps }
+    return {
+      seen,
+      gaps: () => gaps,
+      returns: () => returns,
+      close: () => void channels.splice(channels.indexOf(channel), 1),
+    }
   }
   return {
     open,
     send: (frame: Frame) => leader?.onFrame(frame),
+    /** The stream of whoever leads begins, or begins again. */
+    begin(position: string) {
+      leader?.onState('live')
+      leader?.onFrame({ type: 'ready', data: { position, unread: 0 } })
+    },
     takeOver: () => waiting.shift()?.(),
     leader: () => leader,
   }
@@ -72,4 +86,41 @@ test('a tab that opened behind the leader reads its inbox again', () => {
   send(alert(2))
   expect(open('e.1').gaps()).toBe(1)
   expect(open('e.2').gaps()).toBe(0)
+})
+
+test('when the leader closes, the next tab leads on and the third hears it all; nothing is missed or told twice', () => {
+  const { open, send, begin, takeOver, leader } = browser()
+  const [first, second, third] = [open('e.1'), open('e.1'), open('e.1')]
+  begin('e.1')
+  send(alert(2))
+  first.close()
+  takeOver()
+  // What came while nobody led is replayed from where the new leader stands, with one that all have had.
+  expect(leader()?.position()).toBe('e.2')
+  begin('e.2')
+  for (const seq of [2, 3, 4]) send(alert(seq))
+  const alerts = (seen: string[]) => seen.filter((each) => each !== 'ready')
+  expect(alerts(second.seen)).toEqual(['e.2', 'e.3', 'e.4'])
+  expect(alerts(third.seen)).toEqual(['e.2', 'e.3', 'e.4'])
+  // Hints are not replayed: what is on screen is read again.
+  expect([second.returns(), third.returns()]).toEqual([1, 1])
+})
+
+test('a stream that begins for the first time has missed nothing; each time it is back, what is on screen is read again', () => {
+  const { open, begin } = browser()
+  const tab = open('e.1')
+  begin('e.1')
+  expect(tab.returns()).toBe(0)
+  begin('e.1')
+  begin('e.1')
+  expect(tab.returns()).toBe(2)
+})
+
+test('a page without an inbox resumes from where its stream began', () => {
+  const { open, begin, leader } = browser()
+  open(undefined)
+  begin('e.7')
+  expect(leader()?.position()).toBe('e.7')
+  begin('e.9')
+  expect(leader()?.position()).toBe('e.7')
 })

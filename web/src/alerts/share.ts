@@ -4,7 +4,7 @@ import type { StreamDeps, StreamState } from './stream.ts'
 /** What the tabs of one browser tell each other. */
 export type Message =
   | { about: 'frame'; frame: Frame }
-  | { about: 'state'; state: StreamState; position: Position | undefined }
+  | { about: 'state'; state: StreamState; position: Position | undefined; hasBegun: boolean }
   | { about: 'hello' }
 
 export interface ShareDeps {
@@ -16,6 +16,8 @@ export interface ShareDeps {
   onState(state: StreamState): void
   /** This tab missed something that cannot be replayed to it: read it all again. */
   onGap(): void
+  /** The stream was away, and hints of what changed meanwhile are not said again: read what is on screen again. */
+  onReturn(): void
 }
 
 /** One stream for all tabs: the leader's frames reach the others, each tab keeping its own position, so that any can take over. */
@@ -23,8 +25,15 @@ export function shareStream(start: Position | undefined, deps: ShareDeps) {
   let position = start
   let leading = false
   let state: StreamState = 'connecting'
+  let hasBegun = false
 
   const receive = (frame: Frame) => {
+    if (frame.type === 'ready') {
+      // Without an inbox the stream itself says where it began.
+      position ??= frame.data.position
+      if (hasBegun) deps.onReturn()
+      hasBegun = true
+    }
     if (frame.type === 'notification' || frame.type === 'updated') {
       if (!isAfter(frame.id, position)) return
       position = frame.id
@@ -39,12 +48,14 @@ export function shareStream(start: Position | undefined, deps: ShareDeps) {
   }
 
   const post = (message: Message) => deps.channel.postMessage(message)
+  const tell = () => post({ about: 'state', state, position, hasBegun })
 
   deps.channel.onmessage = ({ data }: MessageEvent<Message>) => {
-    if (data.about === 'hello' && leading) post({ about: 'state', state, position })
+    if (data.about === 'hello' && leading) tell()
     if (leading || data.about === 'hello') return
     if (data.about === 'frame') return receive(data.frame)
     settle(data.state)
+    hasBegun ||= data.hasBegun
     // Frames that the leader sent before this tab listened are gone.
     if (data.position && isAfter(data.position, position)) {
       position = data.position
@@ -63,7 +74,7 @@ export function shareStream(start: Position | undefined, deps: ShareDeps) {
       },
       onState: (next) => {
         settle(next)
-        post({ about: 'state', state: next, position })
+        tell()
       },
     })
   })

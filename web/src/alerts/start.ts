@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { authorisedFetch, session } from '../api/client.ts'
 import { withLock } from '../api/locks.ts'
 import { inboxKey } from '../features/notifications/queries.ts'
-import { applyFrame } from './apply.ts'
+import { applyFrame, refreshAll } from './apply.ts'
 import type { Frame, Position } from './frames.ts'
 import { lostNetwork, waitForNetwork } from './network.ts'
 import { shareStream } from './share.ts'
@@ -59,6 +59,7 @@ export function startAlerts(queryClient: QueryClient, userId: string, position: 
       setStreamState(state)
     },
     onGap: () => void queryClient.invalidateQueries({ queryKey: inboxKey }),
+    onReturn: () => refreshAll(queryClient),
   })
 
   return () => {

@@ -25,6 +25,7 @@ async function play(answers: ((signal: AbortSignal) => Response | Promise<Respon
   const asked: (string | undefined)[] = []
   const frames: Frame[] = []
   const states: StreamState[] = []
+  const waits: number[] = []
   await followStream(
     {
       open: async (headers, signal) => {
@@ -39,11 +40,11 @@ async function play(answers: ((signal: AbortSignal) => Response | Promise<Respon
       onFrame: (frame) => frames.push(frame),
       onState: (state) => states.push(state),
       silenceMs: 20,
-      wait: async () => {},
+      wait: async (ms) => void waits.push(ms),
     },
     stop.signal,
   )
-  return { asked, frames, states }
+  return { asked, frames, states, waits }
 }
 
 test('a cut connection is resumed from the last frame it carried', async () => {
@@ -71,4 +72,42 @@ test('one lost connection is not worth a word, two are', async () => {
   expect(once.states).not.toContain('down')
   const twice = await play([refuse, refuse])
   expect(twice.states).toContain('down')
+})
+
+test('a gateway that restarts says when to come back, to each of its streams another time', async () => {
+  const bye = 'retry: 4321\nevent: bye\ndata: {"reason":"shutdown"}\n\n'
+  const { asked, waits, states } = await play([(signal) => sse(ready + notification + bye, signal)])
+  expect([asked, waits]).toEqual([[undefined, 'e.2'], [4321]])
+  expect(states).not.toContain('down')
+})
+
+test('what the gateway says of lost connections when it begins is for browsers’ own streams', async () => {
+  const { waits } = await play([(signal) => sse(`retry: 4000\n${ready}`, signal)])
+  expect(waits).toHaveLength(1)
+  expect(waits[0]).toBeLessThan(500)
+})
+
+test('a gateway that is full is not asked before it said', async () => {
+  const full = () => new Response(null, { status: 503, headers: { 'retry-after': '7' } })
+  const { waits } = await play([full, full])
+  expect(waits).toHaveLength(2)
+  for (const ms of waits) expect(ms).toBeGreaterThanOrEqual(7_000)
+})
+
+test('a gateway that is gone for a minute is not stormed, and goes on where it stopped', async () => {
+  const gone = () => Promise.reject(new Error('refused'))
+  const rest = 'event: notification\nid: e.3\ndata: {"id":"m","unread":2}\n\n'
+  // Each try would wait 30 s at most: enough of them for any luck with the jitter.
+  const tries = Array.from({ length: 200 }, () => gone)
+  const { asked, frames, waits, states } = await play([
+    (signal) => sse(ready + notification, signal),
+    ...tries,
+    (signal) => sse(ready + rest, signal),
+  ])
+  const sum = (upTo: number) => waits.slice(0, upTo).reduce((total, ms) => total + ms, 0)
+  const inAMinute = waits.findIndex((_, index) => sum(index + 1) > 60_000)
+  expect(inAMinute).toBeLessThan(40)
+  expect(new Set(asked.slice(1, 202))).toEqual(new Set(['e.2']))
+  expect(frames.flatMap((frame) => ('id' in frame ? frame.id : []))).toEqual(['e.2', 'e.3'])
+  expect([states.includes('down'), states.filter((state) => state === 'live')]).toEqual([true, ['live', 'live']])
 })

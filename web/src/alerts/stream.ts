@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser'
-import { backOff, type Frame, type Position, toFrame } from './frames.ts'
+import { type Ended, type Frame, type Position, toFrame, waitAfter } from './frames.ts'
 
 export type StreamState = 'connecting' | 'live' | 'down'
 
@@ -15,24 +15,40 @@ export interface StreamDeps {
   wait(ms: number, signal: AbortSignal): Promise<void>
 }
 
-type Ending = 'closed' | 'refused' | 'expired'
+const endings = {
+  'token-expired': 'expired',
+  revoked: 'expired',
+  slow: 'closed',
+  shutdown: 'restarting',
+} as const satisfies Record<Extract<Frame, { type: 'bye' }>['data']['reason'], Ended['ending']>
 
-/** One connection, from request to its end. Says how it ended, and whether it ever came to life. */
-async function connect(deps: StreamDeps, signal: AbortSignal): Promise<{ ending: Ending; lived: boolean }> {
+/** What a refusal says of when to come back (RFC 9110, 10.2.3); a date is not worth reading. */
+function retryAfter(response: Response): Pick<Ended, 'returnAfter'> {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+  return seconds >= 0 ? { returnAfter: seconds * 1000 } : {}
+}
+
+/** One connection, from request to its end. */
+async function connect(deps: StreamDeps, signal: AbortSignal): Promise<Ended> {
   const quiet = new AbortController()
-  let lived = false
-  let ending: Ending = 'closed'
+  const ended: Ended = { ending: 'closed', lived: false }
+  let retry: number | undefined
   let watchdog: ReturnType<typeof setTimeout> | undefined
   const heard = () => {
     clearTimeout(watchdog)
     watchdog = setTimeout(() => quiet.abort(), deps.silenceMs)
   }
   const parser = createParser({
+    onRetry: (milliseconds) => {
+      retry = milliseconds
+    },
     onEvent: (event) => {
       const frame = toFrame(event)
-      if (frame?.type === 'bye' && frame.data.reason !== 'shutdown' && frame.data.reason !== 'slow') ending = 'expired'
+      if (frame?.type === 'bye') ended.ending = endings[frame.data.reason] ?? 'closed'
+      if (ended.ending === 'restarting' && retry !== undefined) ended.returnAfter = retry
+      retry = undefined
       if (frame?.type === 'ready') {
-        lived = true
+        ended.lived = true
         deps.onState('live')
       }
       if (frame) deps.onFrame(frame)
@@ -45,8 +61,8 @@ async function connect(deps: StreamDeps, signal: AbortSignal): Promise<{ ending:
       { accept: 'text/event-stream', ...(position && { 'last-event-id': position }) },
       AbortSignal.any([signal, quiet.signal]),
     )
-    if (response.status === 401) return { ending: 'expired', lived }
-    if (!response.ok || !response.body) return { ending: 'refused', lived }
+    if (response.status === 401) return { ...ended, ending: 'expired' }
+    if (!response.ok || !response.body) return { ...ended, ending: 'refused', ...retryAfter(response) }
     const text = new TextDecoder()
     for await (const chunk of readAll(response.body)) {
       heard()
@@ -59,7 +75,7 @@ async function connect(deps: StreamDeps, signal: AbortSignal): Promise<{ ending:
     // Whatever was made to last as long as this connection ends with it.
     quiet.abort()
   }
-  return { ending, lived }
+  return ended
 }
 
 /** Safari has no async iteration of streams. */
@@ -77,13 +93,13 @@ export async function followStream(deps: StreamDeps, signal: AbortSignal): Promi
   let failures = 0
   deps.onState('connecting')
   while (!signal.aborted) {
-    const { ending, lived } = await connect(deps, signal)
+    const ended = await connect(deps, signal)
     if (signal.aborted) return
-    if (lived) failures = 0
-    if (ending === 'expired' && !(await deps.renew().catch(() => true))) return
+    if (ended.lived) failures = 0
+    if (ended.ending === 'expired' && !(await deps.renew().catch(() => true))) return
     // One lost connection heals unseen; a second in a row is worth telling.
     deps.onState(failures > 0 ? 'down' : 'connecting')
-    await deps.wait(lived && ending === 'expired' ? 0 : backOff(failures, Math.random()), signal)
+    await deps.wait(waitAfter(ended, failures, Math.random()), signal)
     failures += 1
   }
 }

@@ -78,12 +78,14 @@ describe('a critical alert has one accountable owner', () => {
     expect([late.data?.ack?.by, late.data?.ownerId]).toEqual([nurse.userId, nurse.userId])
     clock.advance(seconds(61))
     expect(await sweep()).toEqual([])
-    expect(await standing(batchId)).toMatchObject({
-      status: 'acknowledged',
-      ownerId: nurse.userId,
-      next: null,
-      asked: [{ answer: 'released' }, { answer: 'acknowledged' }],
-    })
+    const { asked, ...stands } = await standing(batchId)
+    expect(stands).toMatchObject({ status: 'acknowledged', ownerId: nurse.userId, next: null })
+    expect(new Map(asked.map(({ userId, answer }) => [userId, answer]))).toEqual(
+      new Map([
+        [doctor.userId, 'released'],
+        [nurse.userId, 'acknowledged'],
+      ]),
+    )
   })
   test('of many who answer at the same time, one', async () => {
     const crowd = await Promise.all(Array.from({ length: 8 }, () => hospital.as('nurse')))
@@ -177,11 +179,14 @@ describe('handing over', () => {
       ack: { dueAt: new Date(clock.now().getTime() + seconds(60)).toISOString(), at: null },
     })
     expect((await newest(nurse)).ownerId).toBe(other.userId)
-    expect(await standing(batchId)).toMatchObject({
-      status: 'handed-over',
-      ownerId: other.userId,
-      asked: [{ answer: 'handed-over', handedOverTo: other.userId }, { answer: 'released' }, { via: 'hand-over' }],
+    const { asked, ...stands } = await standing(batchId)
+    expect(stands).toMatchObject({ status: 'handed-over', ownerId: other.userId })
+    expect(asked.find(({ userId }) => userId === doctor.userId)).toMatchObject({
+      answer: 'handed-over',
+      handedOverTo: other.userId,
     })
+    expect(asked.find(({ userId }) => userId === nurse.userId)?.answer).toBe('released')
+    expect(asked.at(-1)).toMatchObject({ userId: other.userId, via: 'hand-over', answer: 'waiting' })
     clock.advance(seconds(59))
     expect(await sweep()).toEqual([])
     await acknowledge(other)
@@ -206,6 +211,29 @@ describe('handing over', () => {
     expect(copies[0]).toMatchObject({ ownerId: nurse.userId, readAt: null, ack: { at: null, by: null } })
     clock.advance(seconds(60))
     expect((await sweep()).length).toBe(1)
+  })
+  test('what was acknowledged opens it again for everybody, until somebody acknowledges it anew', async () => {
+    const batchId = await alert([doctor, nurse])
+    await acknowledge(doctor)
+    expect((await handOver(doctor, other.userId)).data?.ack).toMatchObject({ at: null, by: null })
+    for (const who of [doctor, nurse, other])
+      expect(await newest(who)).toMatchObject({ ownerId: other.userId, ack: { at: null, by: null } })
+    await decline(other)
+    expect((await acknowledge(nurse)).data).toMatchObject({ ownerId: nurse.userId, ack: { by: nurse.userId } })
+    for (const who of [doctor, other])
+      expect(await newest(who)).toMatchObject({ ownerId: nurse.userId, ack: { by: nurse.userId } })
+    expect(await standing(batchId)).toMatchObject({ status: 'acknowledged', ownerId: nurse.userId })
+    expect(await sweep()).toEqual([])
+  })
+  test('opens it for whoever does not see that yet as well', async () => {
+    const batchId = await alert([doctor, nurse])
+    await acknowledge(doctor)
+    await handOver(doctor, other.userId)
+    await database.db.execute(sql`
+      update notification.notification set ack_at = now(), ack_by = ${doctor.userId}, alert_revision = 1
+      where batch_id = ${batchId} and user_id = ${nurse.userId}`)
+    expect((await acknowledge(nurse)).data).toMatchObject({ ownerId: nurse.userId, ack: { by: nurse.userId } })
+    expect((await standing(batchId)).status).toBe('acknowledged')
   })
   test('is for whoever has it: a colleague who was passed over cannot give it away', async () => {
     await alert([doctor, nurse])
@@ -266,32 +294,56 @@ describe('the same alert again', () => {
   })
 })
 
-test('an answer to an alert of 600 reaches the last copy, whoever has to bring it there', async () => {
-  const { rows } = await database.db.execute<{ id: string }>(
-    sql`select gen_random_uuid() as id from generate_series(1, 600)`,
-  )
-  const batchId = await alert([doctor])
-  await database.db.execute(sql`
-    insert into notification.notification
-    select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid(), 'user_id', given.id))).*
-    from notification.notification n, unnest(${sql.param(rows.map((row) => row.id))}::uuid[]) as given (id)
-    where n.batch_id = ${batchId}`)
-  await database.db.execute(sql`
-    insert into notification.ack_task
-    select (jsonb_populate_record(t, jsonb_build_object('notification_id', n.id, 'user_id', n.user_id))).*
-    from notification.ack_task t join notification.notification n using (batch_id)
-    where batch_id = ${batchId} and n.user_id <> ${doctor.userId}`)
-  await acknowledge(doctor)
-  const waiting = async () => {
-    const { rows } = await database.db.execute<{ open: number; unanswered: number }>(sql`
-      select count(*) filter (where state = 'open')::int as open, count(*) filter (where ack_at is null)::int as unanswered
-      from notification.notification n join notification.ack_task t on t.notification_id = n.id
+describe('an alert of 600', () => {
+  /** One that 599 more were asked about. */
+  async function crowdAlert(): Promise<string> {
+    const { rows } = await database.db.execute<{ id: string }>(
+      sql`select gen_random_uuid() as id from generate_series(1, 599)`,
+    )
+    const batchId = await alert([doctor])
+    await database.db.execute(sql`
+      insert into notification.notification
+      select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid(), 'user_id', given.id))).*
+      from notification.notification n, unnest(${sql.param(rows.map((row) => row.id))}::uuid[]) as given (id)
       where n.batch_id = ${batchId}`)
-    return rows[0]
+    await database.db.execute(sql`
+      insert into notification.ack_task
+      select (jsonb_populate_record(t, jsonb_build_object('notification_id', n.id, 'user_id', n.user_id))).*
+      from notification.ack_task t join notification.notification n using (batch_id)
+      where batch_id = ${batchId} and n.user_id <> ${doctor.userId}`)
+    return batchId
   }
-  expect(await waiting()).toEqual({ open: 100, unanswered: 100 })
-  clock.advance(seconds(60))
-  expect(await sweep()).toEqual([])
-  await spreadRest(database.db, clock.now(), () => {})
-  expect(await waiting()).toEqual({ open: 0, unanswered: 0 })
+
+  test('is answered to the last copy, whoever has to bring it there', async () => {
+    const batchId = await crowdAlert()
+    await acknowledge(doctor)
+    const waiting = async () => {
+      const { rows } = await database.db.execute<{ open: number; unanswered: number }>(sql`
+        select count(*) filter (where state = 'open')::int as open, count(*) filter (where ack_at is null)::int as unanswered
+        from notification.notification n join notification.ack_task t on t.notification_id = n.id
+        where n.batch_id = ${batchId}`)
+      return rows[0]
+    }
+    expect(await waiting()).toEqual({ open: 99, unanswered: 99 })
+    clock.advance(seconds(60))
+    expect(await sweep()).toEqual([])
+    await spreadRest(database.db, clock.now(), () => {})
+    expect(await waiting()).toEqual({ open: 0, unanswered: 0 })
+  })
+  test('says who is told next, though not everybody is listed', async () => {
+    const batchId = await crowdAlert()
+    clock.advance(seconds(60))
+    await sweep()
+    const [escalation] = await escalations(admin)
+    const { asked, ...stands } = await standing(batchId)
+    expect(asked).toHaveLength(500)
+    expect(stands).toMatchObject({ status: 'waiting', next: { at: escalation?.ack?.dueAt, step: 'fallback' } })
+    clock.advance(seconds(60))
+    await sweep()
+    expect(await standing(batchId)).toMatchObject({
+      status: 'unanswered',
+      next: null,
+      lastResort: { status: 'pending' },
+    })
+  })
 })

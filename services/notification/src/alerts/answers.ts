@@ -8,7 +8,7 @@ import type { Notification } from '../model.ts'
 import { appendEvents, type Streams } from '../stream/sequence.ts'
 import { type AlertRow, ackTasks, history, type NotificationRow, notifications } from '../tables.ts'
 import { lockAlert, turn } from './alert.ts'
-import { isShared } from './follow.ts'
+import { follow, isShared } from './follow.ts'
 
 export const notAsked = () => new ProblemError('not-acknowledgeable', 'Nobody has to acknowledge this.')
 
@@ -33,6 +33,10 @@ export interface Answered extends Changed<Notification> {
   /** Its other copies have to follow. */
   alert: AlertRow
 }
+
+/** For whoever has this copy. One that others answer for may say what is no longer so: the alert knows. */
+const isAcknowledged = ({ row, alert, task }: Answering): boolean =>
+  (isShared(alert.answeredBy, task.step) ? alert.acknowledgedAt : row.ackAt) !== null
 
 export const ofAlert = (alert: AlertRow) =>
   sql`${ackTasks.notificationId} in (select id from notification.notification where alert_id = ${alert.id})`
@@ -104,12 +108,10 @@ async function take(
 export async function acknowledge(db: Database, id: string, userId: string, at: Date): Promise<Answered> {
   const { answer, streams } = await changeOwn(db, userId, async (tx, streams) => {
     const found = await answering(tx, id, userId)
-    const { row, alert, task } = found
-    if (row.ackAt) return { notification: view(row), alert }
-    const isTaken = isShared(alert.answeredBy, task.step) && alert.acknowledgedAt !== null
-    if (isTaken) {
-      const seen = { ...row, ackAt: alert.acknowledgedAt, ackBy: alert.ownerId, ownerId: alert.ownerId }
-      return { notification: view(seen), alert }
+    const { row, alert } = found
+    if (isAcknowledged(found)) {
+      const { ackAt, ackBy, ownerId } = follow({ ...row, step: found.task.step }, alert)
+      return { notification: view({ ...row, ackAt, ackBy, ownerId }), alert }
     }
     const [after, turned] = await take(tx, streams, found, at)
     return { notification: view(after), alert: turned }
@@ -135,7 +137,8 @@ export async function decline(db: Database, id: string, userId: string, reason: 
   const { answer, streams } = await changeOwn(db, userId, async (tx, streams) => {
     const found = await answering(tx, id, userId)
     const { row, alert } = found
-    if (row.ackAt) throw new ProblemError('not-acknowledgeable', 'This is acknowledged already: hand it over instead.')
+    if (isAcknowledged(found))
+      throw new ProblemError('not-acknowledgeable', 'This is acknowledged already: hand it over instead.')
     if (row.declinedAt) return { notification: view(row), alert }
     const isOwner = alert.ownerId === userId
     const turned = isOwner ? await turn(tx, alert, { ownerId: null }, at) : alert

@@ -176,6 +176,26 @@ describe('a critical alert that nobody acknowledges', () => {
     await sweep()
     expect([(await escalated(nurse)).length, await failure()]).toEqual([1, undefined])
   })
+  test('stays with the colleague to whom it is handed over while its silence is dealt with', async () => {
+    const other = await hospital.as('doctor')
+    const id = await alert({ to: { userIds: [doctor.userId, other.userId] }, ...soon })
+    const mine = (await api().get({ query: {}, headers: doctor.headers })).data?.items[0]?.id as string
+    expect(id).toBeString()
+    clock.advance(seconds(10))
+    const people = knowPeople(hospital.clients)
+    const at = clock.now()
+    const active: typeof people.active = async (audience) => {
+      await api()({ id: mine })['hand-over'].put({ userId: other.userId }, as(doctor))
+      return people.active(audience)
+    }
+    await escalateOverdue(database.db, { ...people, active }, { at, hospitalTz: 'Europe/Madrid' })
+    expect(await escalated(admin)).toEqual([])
+    const { data } = await api().get({ query: {}, headers: other.headers })
+    expect(data?.items[0]).toMatchObject({ ownerId: other.userId })
+    clock.advance(seconds(10))
+    await sweep()
+    expect(await escalated(admin)).toHaveLength(1)
+  })
   test('ends at the last resort, an e-mail that needs no account', async () => {
     const id = await alert({ ack: { withinSeconds: 10, escalateTo: { roles: ['admin'] } } })
     for (let step = 0; step < 3; step++) {

@@ -11,6 +11,7 @@ import { type AlertRow, ackTasks, alerts, deliveries, history, notifications } f
 import { composeLead } from '../telling/compose.ts'
 import type { People } from '../telling/people.ts'
 import { lockAlert, turn } from './alert.ts'
+import { isShared } from './follow.ts'
 
 /** Nobody has taken it on, and this task is of whoever is accountable, if anybody is: the others' tasks are about to be closed. */
 const isUnanswered = and(isNull(alerts.acknowledgedAt), or(isNull(alerts.ownerId), eq(alerts.ownerId, ackTasks.userId)))
@@ -56,23 +57,38 @@ async function findAudience(people: People, { step, escalateTo }: Task, silent: 
   return { step: 'fallback', userIds: [] }
 }
 
-/** The tasks, if nobody answered or escalated them meanwhile: of two workers, one gets each. */
-const take = (tx: Transaction, tasks: Task[], at: Date) =>
-  tx
+/** Those whose time is still over once the alert is locked: meanwhile it may have been handed over, also to one of them. */
+async function stillDue(tx: Transaction, alert: AlertRow, tasks: Task[], at: Date): Promise<Task[]> {
+  const ids = tasks.map((task) => task.notificationId)
+  const rows = await tx
+    .select({ id: ackTasks.notificationId })
+    .from(ackTasks)
+    .where(and(inArray(ackTasks.notificationId, ids), eq(ackTasks.state, 'open'), lte(ackTasks.dueAt, at)))
+  const open = new Set(rows.map((row) => row.id))
+  const due = tasks.filter((task) => open.has(task.notificationId))
+  const isTheirs = (task: Task) => !isShared(alert.answeredBy, task.step) || alert.ownerId === task.userId
+  return alert.ownerId === null || due.some(isTheirs) ? due : []
+}
+
+/**
+ * The tasks, if nobody answered or escalated them meanwhile: of two workers, one gets each. Where one answer stands for all,
+ * those who were asked with them go along, looked at or not, due or not yet: nobody is told of the same silence twice.
+ */
+const take = (tx: Transaction, alert: AlertRow, tasks: [Task, ...Task[]], at: Date) => {
+  const [{ batchId, step }] = tasks
+  const together = and(eq(ackTasks.batchId, batchId), eq(ackTasks.step, step))
+  const alone = inArray(
+    ackTasks.notificationId,
+    tasks.map((task) => task.notificationId),
+  )
+  return tx
     .update(ackTasks)
     .set({ state: 'escalated', endedAt: at })
-    .where(
-      and(
-        inArray(
-          ackTasks.notificationId,
-          tasks.map((task) => task.notificationId),
-        ),
-        eq(ackTasks.state, 'open'),
-      ),
-    )
+    .where(and(isShared(alert.answeredBy, step) ? together : alone, eq(ackTasks.state, 'open')))
     .returning()
+}
 
-/** An e-mail to `FALLBACK_EMAIL`: it needs no user, and without an address it stands among the failures. */
+/** An e-mail to `FALLBACK_EMAIL`, or to every active administrator where none is given: it is never empty. */
 async function lastResort(tx: Transaction, task: Task, at: Date): Promise<void> {
   const { notificationId, userId } = task
   const made = { createdAt: at, updatedAt: at, nextTryAt: at }
@@ -142,7 +158,9 @@ async function escalate(
     const alert = await lockAlert(tx, task.alertId)
     const isAnswered = alert?.acknowledgedAt && !(alert.answeredBy === 'each' && task.step === 'named')
     if (!alert || isAnswered) return nothingWritten
-    const taken = await take(tx, tasks, at)
+    const [first, ...others] = await stillDue(tx, alert, tasks, at)
+    if (!first) return nothingWritten
+    const taken = await take(tx, alert, [first, ...others], at)
     if (taken.length === 0) return nothingWritten
     const entry = { version: 1, at, actorId: null, action: 'escalated' }
     const changes = { step: [task.step, found.step] } satisfies Record<string, [unknown, unknown]>
@@ -152,9 +170,9 @@ async function escalate(
       taken.map(({ notificationId }) => ({ ...entry, changes, entityId: notificationId })),
     )
     await release(tx, alert, at)
-    const written = await tellNext(tx, tasks, { ...found, lead }, { at, hospitalTz })
+    const written = await tellNext(tx, [first, ...others], { ...found, lead }, { at, hospitalTz })
     if (found.step !== 'fallback') return written
-    await refreshStatus(tx, streams, [task.notificationId], at)
+    await refreshStatus(tx, streams, [first.notificationId], at)
     return { streams, outgoing: true }
   })
 }

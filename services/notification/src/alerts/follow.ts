@@ -35,8 +35,9 @@ export function follow(copy: Copy, alert: Leading): Followed {
   return {
     ...words,
     ownerId: shared ? ownerId : copy.ownerId,
-    ackAt: copy.ackAt ?? (isAnswered ? acknowledgedAt : null),
-    ackBy: copy.ackBy ?? (isAnswered ? ownerId : null),
+    // Handed over, an alert is open again, on the copies of those as well who saw it acknowledged.
+    ackAt: shared ? acknowledgedAt : copy.ackAt,
+    ackBy: shared ? acknowledgedAt && ownerId : copy.ackBy,
     // Whoever has to act reads it anew; for the others it is settled.
     readAt: repeats > copy.repeats && concerns ? null : copy.readAt,
     task: isAnswered ? 'answered' : isPassedOn ? 'handed-over' : null,

@@ -88,15 +88,16 @@ async function askFirst(
 
 /** What the giver's own copy and task say from then on. */
 async function letGo(tx: Transaction, streams: Streams, found: Answering, { from, to, at }: HandOver) {
-  const { row, alert } = found
-  const after = await update(tx, row, { ownerId: to, alertRevision: alert.revision }, at)
+  const { row, alert, task } = found
+  const open = isShared(alert.answeredBy, task.step) && { ackAt: null, ackBy: null }
+  const after = await update(tx, row, { ...open, ownerId: to, alertRevision: alert.revision }, at)
   await tx
     .update(ackTasks)
     .set({ state: 'handed-over', endedAt: at, handedOverTo: to })
     .where(eq(ackTasks.notificationId, row.id))
   const entry = { entityId: row.id, version: after.version, at, actorId: from, action: 'handed-over' }
   await writeHistory(tx, history, [{ ...entry, changes: { ownerId: [from, to] } }])
-  await appendEvents(tx, streams, [updated(after, { ownerId: to }, 0)], at)
+  await appendEvents(tx, streams, [updated(after, { ownerId: to, ack: ackView(after) }, 0)], at)
   return after
 }
 

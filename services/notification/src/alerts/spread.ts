@@ -22,8 +22,9 @@ const behind = (alert: AlertRow) =>
 
 /** What open pages are told of a copy that has followed; undefined when nothing that is seen has changed. */
 function changeOf(before: CopyRow, after: NotificationRow): Omit<Update, 'id'> | undefined {
+  const isAckNew = after.ackAt?.getTime() !== before.ackAt?.getTime() || after.ackBy !== before.ackBy
   const change: Omit<Update, 'id'> = {
-    ...(after.ackAt !== before.ackAt && { ack: ackView(after) }),
+    ...(isAckNew && { ack: ackView(after) }),
     ...(after.ownerId !== before.ownerId && { ownerId: after.ownerId }),
     ...(after.readAt !== before.readAt && { readAt: after.readAt?.toISOString() ?? null }),
     ...(after.repeats !== before.repeats && { ...wordsOf(after), repeats: after.repeats }),

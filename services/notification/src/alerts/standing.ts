@@ -1,10 +1,9 @@
 import type { Database } from '@wardline/db/connect'
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import type { AlertStanding, Asked } from '../model.ts'
 import { escalationKind } from '../rules.ts'
 import { type AlertRow, ackTasks, deliveries, notifications } from '../tables.ts'
 import { findAlert } from './alert.ts'
-import type { TaskRow } from './answers.ts'
 
 /** So many of those who were asked are listed. */
 const listed = 500
@@ -47,32 +46,35 @@ function askedView(alert: AlertRow, copy: Copy): Asked {
   }
 }
 
-async function lastResortOf(db: Database, copies: Copy[]): Promise<AlertStanding['lastResort']> {
-  const ids = copies.map(({ notification }) => notification.id)
+async function lastResortOf(db: Database, alert: AlertRow): Promise<AlertStanding['lastResort']> {
   const [row] = await db
     .select({ at: deliveries.createdAt, status: deliveries.status })
     .from(deliveries)
-    .where(and(inArray(deliveries.notificationId, ids), eq(deliveries.target, 'fallback')))
+    .innerJoin(notifications, eq(notifications.id, deliveries.notificationId))
+    .where(and(eq(notifications.alertId, alert.id), eq(deliveries.target, 'fallback')))
+    .limit(1)
   return row ? { at: row.at.toISOString(), status: row.status } : null
 }
 
-/** Who is told next unless somebody answers: the open task that is due first says so. */
-function nextOf(alert: AlertRow, tasks: TaskRow[]): AlertStanding['next'] {
-  const open = tasks.filter(
-    (task) => task.state === 'open' && (alert.ownerId === null || alert.ownerId === task.userId),
-  )
-  const [first] = open.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
-  return first && !alert.acknowledgedAt ? { at: first.dueAt.toISOString(), step: first.step } : null
+/** Who is told next unless somebody answers: the open task that is due first says so, listed or not. */
+async function nextOf(db: Database, alert: AlertRow): Promise<AlertStanding['next']> {
+  if (alert.acknowledgedAt) return null
+  const isOpen = and(eq(notifications.alertId, alert.id), eq(ackTasks.state, 'open'))
+  const [first] = await db
+    .select({ dueAt: ackTasks.dueAt, step: ackTasks.step })
+    .from(ackTasks)
+    .innerJoin(notifications, eq(notifications.id, ackTasks.notificationId))
+    .where(alert.ownerId ? and(isOpen, eq(ackTasks.userId, alert.ownerId)) : isOpen)
+    .orderBy(asc(ackTasks.dueAt))
+    .limit(1)
+  return first ? { at: first.dueAt.toISOString(), step: first.step } : null
 }
 
 /** Where an alert stands, for whoever asked; null for a send that wants no answer. */
 export async function standingOf(db: Database, id: string): Promise<AlertStanding | null> {
   const alert = await findAlert(db, id)
   if (!alert) return null
-  const copies = await asking(db, alert)
-  const tasks = copies.map(({ task }) => task)
-  const next = nextOf(alert, tasks)
-  const lastResort = await lastResortOf(db, copies)
+  const [copies, next, lastResort] = await Promise.all([asking(db, alert), nextOf(db, alert), lastResortOf(db, alert)])
   const { answeredBy, ownerId, acknowledgedAt, repeats, repeatedAt } = alert
   const isOver = next === null && copies.length > 0
   return {

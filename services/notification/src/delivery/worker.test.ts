@@ -126,6 +126,19 @@ describe('an e-mail', () => {
   })
 })
 
+test('an alert that nobody answers ends in the administrators’ mail when there is no other last resort', async () => {
+  const id = await send({ channels: ['in-app'], ack: { withinSeconds: 1 } })
+  const arrived = await eventually(() => mail.mails.find((text) => text.includes('Subject: Nobody has answered')))
+  for (const who of [admin.email, hospital.config.administrator?.email ?? ''])
+    expect(arrived.replaceAll(/\r\n\s/g, ' ')).toContain(who)
+  for (const secret of ['Potassium', 'Amina', doctor.name]) expect(arrived).not.toContain(secret)
+  const { data } = await api().get({ query: { kind: 'escalation', scope: 'all' }, ...asAdmin() })
+  const copies = data?.items.filter((item) => (item.data.escalatedFrom as string[]).includes(id)) ?? []
+  const records = await Promise.all(copies.map((copy) => api()({ id: copy.id }).deliveries.get(asAdmin())))
+  const outgoing = records.flatMap((record) => record.data?.items ?? []).filter(({ channel }) => channel === 'email')
+  expect(outgoing).toMatchObject([{ target: 'fallback' }])
+})
+
 test('open pages of administrators hear when a delivery failed, and when one that was tried again arrived', async () => {
   const heard = new Map<string, number>()
   const stop = hospital.bus.subscribe('changed', ({ entity, ids, userIds }) => {
@@ -251,6 +264,13 @@ describe('a webhook', () => {
     expect(headers.get('webhook-signature')).toBe(sign([secret], id, seconds, body))
     expect(JSON.parse(body).data.message).toBe('You have a message in Wardline')
     for (const private_ of ['Potassium', '6.8']) expect(body).not.toContain(private_)
+    await stop()
+  })
+  test('waits as long as its receiver asks for', async () => {
+    const answers = [new Response(null, { status: 429, headers: { 'retry-after': '1' } }), new Response()]
+    const { nurse, stop } = await startReceiver(() => answers.shift() as Response)
+    const [first, second] = (await settled(await send(nurse))).attempts
+    expect(Date.parse(second?.startedAt ?? '') - Date.parse(first?.endedAt ?? '')).toBeGreaterThanOrEqual(1000)
     await stop()
   })
   test('is tried again after a 503, and does not follow a redirect', async () => {

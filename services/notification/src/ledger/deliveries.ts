@@ -28,6 +28,7 @@ export async function deliveriesOf(db: Database, notificationId: string): Promis
   return rows.map((row) => ({
     id: row.id,
     channel: row.channel,
+    target: row.target,
     status: row.status,
     cause: row.cause,
     meaning: row.cause ? causes[row.cause] : meanings[row.status],

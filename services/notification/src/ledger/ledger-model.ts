@@ -42,6 +42,8 @@ export const AttemptRecord = t.Object({
 export const DeliveryRecord = t.Object({
   id: Uuid,
   channel: Channel,
+  /** `fallback`: not to the notification's user, but to the last resort, since nobody answered. */
+  target: OneOf(['recipient', 'fallback']),
   status: State,
   cause: Nullable(t.String()),
   /** The cause in words. */

@@ -31,6 +31,8 @@ async function reopen(
       tries: 0,
       nextTryAt: at,
       enqueuedAt: null,
+      // Whoever asks for it now wants it although it is late.
+      expiresAt: null,
       updatedAt: at,
     })
     .where(and(inArray(deliveries.id, deliveryIds), inArray(deliveries.status, retryable(includeUnknown))))

@@ -1,5 +1,5 @@
 import type { Transaction } from '@wardline/db/connect'
-import { apply, inserting } from '@wardline/kit/bulk'
+import { inserting } from '@wardline/kit/bulk'
 import type { Sent } from '../model.ts'
 import { wantsAck } from '../rules.ts'
 import { alerts, batches, fanoutSets, history } from '../tables.ts'
@@ -82,14 +82,14 @@ export async function openBatch(
     title,
     body,
   }
-  await apply(tx, [
+  const kept = [
     inserting(batches, [{ id, senderId, createdAt: at, sendAt, expiresAt, dedupKey, count: userIds.length, message }]),
     ...(first ? [inserting(fanoutSets, [first, ...others])] : []),
     ...(beginsAlert(message) ? [inserting(alerts, [alert])] : []),
     inserting(history, [{ entityId: id, version: 1, at, actorId: senderId, action: 'sent', changes: {} }]),
-  ])
+  ]
   const drafts = first?.doneAt ? draftsOf({ id, message, expiresAt }, first) : []
-  const written = await writeNotifications(tx, drafts, at, hospitalTz)
+  const written = await writeNotifications(tx, drafts, at, hospitalTz, kept)
   return {
     sent: sentView(id, userIds.length, sets),
     written: { ...written, outgoing: written.outgoing || (sets.length > 1 && !sendAt) },

@@ -24,5 +24,5 @@ export interface AckTerms {
   alertId?: string
 }
 
-/** To whom a delivery goes: the notification's user, or `FALLBACK_EMAIL` when everyone else stayed silent. */
+/** To whom a delivery goes: the notification's user, or the last resort when everyone else stayed silent. */
 export type Target = 'recipient' | 'fallback'

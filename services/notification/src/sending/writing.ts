@@ -1,10 +1,10 @@
 import type { Transaction } from '@wardline/db/connect'
 import { apply, inserting } from '@wardline/kit/bulk'
-import { inArray, type SQL } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { view } from '../inbox/view.ts'
 import { worst } from '../rules.ts'
-import { appending, lockStreams, type NewEvent, nextSeq, type Streams } from '../stream/sequence.ts'
+import { appending, type Head, locking, type NewEvent, nextSeq, type Streams, streamsOf } from '../stream/sequence.ts'
 import {
   ackTasks,
   deliveries,
@@ -43,9 +43,26 @@ export const both = (one: Written, other: Written): Written => ({
   failed: [...(one.failed ?? []), ...(other.failed ?? [])],
 })
 
-async function preferencesOf(tx: Transaction, userIds: string[]): Promise<Map<string, PreferenceRow>> {
-  const rows = await tx.select().from(preferences).where(inArray(preferences.userId, userIds))
-  return new Map(rows.map((row) => [row.userId, row]))
+type Preference = Pick<PreferenceRow, 'channels' | 'quietHours' | 'webhookUrl'>
+
+interface Recipient extends Head {
+  channels: Preference['channels'] | null
+  quiet_hours: Preference['quietHours']
+  webhook_url: string | null
+}
+
+/** Locks the recipients' sequences, and reads how they want to be told, in one round trip. */
+async function lockRecipients(tx: Transaction, userIds: string[]) {
+  const { rows } = await tx.execute<Recipient & Record<string, unknown>>(sql`
+    with head as (${locking(userIds)})
+    select head.user_id, last_seq, unread, channels, quiet_hours, webhook_url
+    from head left join ${preferences} on preference.user_id = head.user_id`)
+  const preferenceOf = new Map(
+    rows.flatMap(({ user_id, channels, quiet_hours: quietHours, webhook_url: webhookUrl }) =>
+      channels ? [[user_id, { channels, quietHours, webhookUrl }] as const] : [],
+    ),
+  )
+  return { streams: streamsOf(rows), preferenceOf }
 }
 
 const due = (at: Date, seconds: number) => new Date(at.getTime() + seconds * 1000)
@@ -97,19 +114,25 @@ const insertAll = <T extends PgTable>(table: T, [first, ...others]: T['$inferIns
 /**
  * Writes notifications with their deliveries, the in-app one done already: in the same transaction each takes its place in
  * its recipient's sequence. Not more than a set at once. No network call inside.
+ * @param alongside what else belongs to the same change, made in the same round trip
  */
 export async function writeNotifications(
   tx: Transaction,
   drafts: Draft[],
   at: Date,
   hospitalTz: string,
+  alongside: readonly SQL[] = [],
 ): Promise<Written> {
-  if (drafts.length === 0) return nothingWritten
-  const userIds = drafts.map((draft) => draft.userId)
-  const streams = await lockStreams(tx, userIds)
-  const preference = await preferencesOf(tx, userIds)
+  if (drafts.length === 0) {
+    await apply(tx, alongside)
+    return nothingWritten
+  }
+  const { streams, preferenceOf } = await lockRecipients(
+    tx,
+    drafts.map((draft) => draft.userId),
+  )
   const written = drafts.map((draft) => {
-    const planned = planDeliveries(draft, preference.get(draft.userId), at, hospitalTz)
+    const planned = planDeliveries(draft, preferenceOf.get(draft.userId), at, hospitalTz)
     const status = worst(planned.map((delivery) => delivery.status))
     const made = { notificationId: draft.id, userId: draft.userId, createdAt: at, updatedAt: at }
     return {
@@ -134,6 +157,7 @@ export async function writeNotifications(
     }),
   )
   await apply(tx, [
+    ...alongside,
     ...insertAll(notifications, rows),
     ...insertAll(deliveries, outgoing),
     ...insertAll(

@@ -17,20 +17,31 @@ export interface Stream {
 }
 export type Streams = Map<string, Stream>
 
+export interface Head {
+  user_id: string
+  last_seq: string
+  unread: number
+}
+
+/** The statement behind `lockStreams`, which answers a `Head` for each user. */
+export const locking = (userIds: Iterable<string>): SQL => sql`
+  insert into notification.user_stream (user_id)
+  select user_id from unnest(${sql.param(inLockOrder(userIds))}::uuid[]) as given (user_id) order by user_id
+  on conflict (user_id) do update set user_id = excluded.user_id
+  returning user_id, last_seq, unread`
+
+export const streamsOf = (heads: readonly Head[]): Streams =>
+  new Map(heads.map((head) => [head.user_id, { seq: Number(head.last_seq), unread: head.unread }]))
+
 /**
  * Takes the rows that guard the users' sequences, making those that are missing. Whatever changes an inbox comes through here first.
  * A serial number would not do: commits are not in its order, and a reader's cursor loses rows.
+ * An update that changes nothing locks the row that is there, in the same statement that makes the missing ones.
  */
 export async function lockStreams(tx: Transaction, userIds: Iterable<string>): Promise<Streams> {
-  const ids = inLockOrder(userIds)
+  const ids = [...userIds]
   if (ids.length === 0) return new Map()
-  // An update that changes nothing locks the row that is there, in the same statement that makes the missing ones.
-  const { rows } = await tx.execute<{ user_id: string; last_seq: string; unread: number }>(sql`
-    insert into notification.user_stream (user_id)
-    select user_id from unnest(${sql.param(ids)}::uuid[]) as given (user_id) order by user_id
-    on conflict (user_id) do update set user_id = excluded.user_id
-    returning user_id, last_seq, unread`)
-  return new Map(rows.map((row) => [row.user_id, { seq: Number(row.last_seq), unread: row.unread }]))
+  return streamsOf((await tx.execute<Head & Record<string, unknown>>(locking(ids))).rows)
 }
 
 export interface NewEvent {

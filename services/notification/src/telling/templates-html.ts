@@ -32,7 +32,7 @@ const paragraph = (kind: 'text' | 'muted', style: string, content: string) =>
   `<p class="${kind}" style="margin:0 0 16px;${font};color:${light[kind]};${style}">${content}</p>`
 
 const anchor = (address: string, label: string) =>
-  `<a class="link" href="${address}" style="color:${light.link};word-break:break-all">${label}</a>`
+  `<a class="link" href="${address}" style="color:${light.link};word-break:break-word;overflow-wrap:anywhere">${label}</a>`
 
 /** Tables, since some programs lay nothing else out; the button is a coloured cell for the same reason. */
 const buttonLink = (

@@ -3,15 +3,15 @@ import type { Clock } from '@wardline/kit/clock'
 import type { Logger } from '@wardline/kit/log'
 import { transact } from '@wardline/kit/transaction'
 import { sql } from 'drizzle-orm'
-import { alarmKind, canaryUserId, type Fault } from '../rules.ts'
+import { alarmKind, type Fault } from '../rules.ts'
 import { openBatch } from '../sending/batch.ts'
 import { messageOf } from '../sending/plan.ts'
-import type { Written } from '../sending/writing.ts'
+import { nothingWritten, type Written } from '../sending/writing.ts'
 import { lockStreams, setSize } from '../stream/sequence.ts'
 import { alarms } from '../tables.ts'
 import { wallClock } from '../telling/compose.ts'
 import type { People } from '../telling/people.ts'
-import { isMissing, isThere } from './canary.ts'
+import { impatiently, isMissing, isThere } from './canary.ts'
 
 const whatIsBroken: Record<Fault, { title: string; body: (since: string) => string }> = {
   'not-written': {
@@ -66,15 +66,23 @@ interface Watch {
   log: Logger
 }
 
+/** Keeps that there is an alarm, unless there is one. */
+async function open(tx: Transaction, { fault, since }: Trouble) {
+  const values = { id: Bun.randomUUIDv7(), fault, since: new Date(since), raisedAt: sql`statement_timestamp()` }
+  const [alarm] = await tx.insert(alarms).values(values).onConflictDoNothing().returning()
+  return alarm
+}
+
 /** Tells the administrators, unless somebody else was quicker. The inbox needs no worker: it is written here. */
-async function raise(db: Database, { people, clock, hospitalTz, log }: Watch): Promise<Written | undefined> {
+async function raise(db: Database, { people, clock, hospitalTz, log }: Watch): Promise<Written> {
   const userIds = await people.active({ roles: ['admin'] })
-  return transact(db, async (tx) => {
-    await lockStreams(tx, [canaryUserId, ...userIds.slice(0, setSize)])
-    const { isOpen, trouble } = await findTrouble(tx)
-    if (isOpen || !trouble) return
-    const { fault } = trouble
-    const since = new Date(trouble.since)
+  const raised = await transact(db, async (tx) => {
+    await impatiently(tx)
+    await lockStreams(tx, userIds.slice(0, setSize))
+    const { trouble } = await findTrouble(tx)
+    const alarm = trouble && (await open(tx, trouble))
+    if (!alarm) return
+    const { fault, since } = alarm
     const message = messageOf({
       ...composeAlarm(fault, since, hospitalTz),
       to: { roles: ['admin'] },
@@ -84,13 +92,13 @@ async function raise(db: Database, { people, clock, hospitalTz, log }: Watch): P
       channels: ['in-app', 'email'],
     })
     const batch = { senderId: null, message, userIds, sendAt: null, expiresAt: null, dedupKey: null }
-    // Without anybody to tell, the log is told, and that once too.
     const told = userIds.length ? await openBatch(tx, batch, { at: clock.now(), hospitalTz }) : undefined
-    const id = told?.sent.batchId ?? Bun.randomUUIDv7()
-    await tx.insert(alarms).values({ id, fault, since, raisedAt: sql`statement_timestamp()` })
-    log.error({ fault, since: trouble.since, batchId: told?.sent.batchId }, 'canaries do not arrive')
-    return told?.written
+    return { alarm, written: told?.written ?? nothingWritten }
   })
+  if (!raised) return nothingWritten
+  const { id: alarmId, fault, since } = raised.alarm
+  log.error({ alarmId, fault, since: since.toISOString() }, 'canaries do not arrive')
+  return raised.written
 }
 
 /** Ends the alarm when a canary of later has arrived in time at every gateway that is there. */
@@ -103,15 +111,13 @@ async function end(db: Database, log: Logger): Promise<void> {
         select from notification.canary_watcher as watcher
         where ${isThere} and coalesce(arrived_up_to, '-infinity') <= alarm.since)
     returning id`)
-  for (const { id } of rows) log.warn({ batchId: id }, 'canaries arrive again')
+  for (const { id } of rows) log.warn({ alarmId: id }, 'canaries arrive again')
 }
 
 /** Raises the alarm when canaries are missing, once for each outage, and ends it when they arrive again. */
-export async function judge(db: Database, watch: Watch): Promise<Written | undefined> {
+export async function judge(db: Database, watch: Watch): Promise<Written> {
   const { isOpen, trouble } = await findTrouble(db)
-  if (!trouble) {
-    if (isOpen) await end(db, watch.log)
-    return
-  }
-  return isOpen ? undefined : raise(db, watch)
+  if (trouble && !isOpen) return raise(db, watch)
+  if (isOpen && !trouble) await end(db, watch.log)
+  return nothingWritten
 }

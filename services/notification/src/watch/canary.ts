@@ -58,8 +58,13 @@ const isDue = (watcherId: string, seconds: number) => sql<boolean>`
     select from notification.canary_watcher
     where id = ${watcherId} and started_at <= ${before(Math.min(seconds, settleSeconds))})`
 
-/** Deletes the canaries of more than an hour ago with all that was made of them. The caller holds their sequence. */
+/** A process that is frozen may hold a lock for as long as it is: whoever watches goes on without, and says what is missing. */
+export const impatiently = (tx: Transaction) => tx.execute(sql`set local lock_timeout = '2s'`)
+
+/** Deletes the canaries of more than an hour ago with all that was made of them. */
 async function deleteOld(tx: Transaction): Promise<void> {
+  await impatiently(tx)
+  await lockStreams(tx, [canaryUserId])
   const old = sql`select id from notification.canary where asked_at < ${before(keptSeconds)}`
   const theirs = sql`select id from notification.delivery where notification_id in (${old})`
   await tx.execute(sql`delete from notification.attempt where delivery_id in (${theirs})`)
@@ -71,17 +76,20 @@ async function deleteOld(tx: Transaction): Promise<void> {
   await tx.execute(sql`delete from notification.canary where asked_at < ${before(keptSeconds)}`)
 }
 
-/** Keeps that a canary was asked for, when one is due: once, whoever else asks at this moment. */
+/** Keeps that a canary was asked for, when one is due: once, whoever else asks at this moment. Waits for nobody. */
 async function ask(db: Database, watcherId: string, seconds: number): Promise<string | undefined> {
   const due = isDue(watcherId, seconds)
   const { rows } = await db.execute<{ due: boolean }>(sql`select ${due} as due`)
   if (!rows[0]?.due) return
   return transact(db, async (tx) => {
-    await lockStreams(tx, [canaryUserId])
+    const turn = await tx.execute<{ mine: boolean }>(
+      sql`select pg_try_advisory_xact_lock(hashtextextended('canary', 2)) as mine`,
+    )
+    if (!turn.rows[0]?.mine) return
+    // A statement of its own, which sees what was asked for until the lock was had.
     const { rows } = await tx.execute<{ id: string }>(sql`
       insert into notification.canary (id, asked_at)
       select ${Bun.randomUUIDv7()}, statement_timestamp() where ${due} returning id`)
-    await deleteOld(tx)
     return rows[0]?.id
   })
 }
@@ -118,7 +126,9 @@ export async function release(db: Database, { watcherId, seconds, clock, hospita
   const id = await ask(db, watcherId, seconds)
   if (id === undefined) return nothingWritten
   try {
+    await transact(db, deleteOld)
     return await transact(db, async (tx) => {
+      await impatiently(tx)
       const written = await writeNotifications(tx, [draftOf(id)], clock.now(), hospitalTz)
       await tx.update(canaries).set({ writtenAt: sql`statement_timestamp()` }).where(eq(canaries.id, id))
       return written

@@ -1,6 +1,7 @@
 import { Body, Uuid } from '@wardline/kit/schema'
 import { Elysia, status, t } from 'elysia'
 import type { Context } from '../context.ts'
+import { nothingWritten } from '../sending/writing.ts'
 import { judge } from './alarm.ts'
 import { createAuditor } from './auditor.ts'
 import { heed, release } from './canary.ts'
@@ -21,12 +22,15 @@ export function watchRoutes({ base, db, clock, config, people, log, tellOf }: Co
       '/internal/canary',
       async ({ body }) => {
         await heed(db, body)
-        if (seconds !== undefined) {
-          const { watcherId } = body
-          tellOf(await release(db, { watcherId, seconds, clock, hospitalTz, log }))
-        }
-        const alarm = await judge(db, { people, clock, hospitalTz, log })
-        if (alarm) tellOf(alarm)
+        const rest = { clock, hospitalTz, log }
+        const alarm = judge(db, { people, ...rest }).catch((error) => {
+          // It is tried again as soon as the next gateway reports; canaries go on.
+          log.warn({ error }, 'an alarm cannot be raised')
+          return nothingWritten
+        })
+        const isOn = seconds !== undefined
+        const canary = isOn ? release(db, { watcherId: body.watcherId, seconds, ...rest }) : nothingWritten
+        for (const written of await Promise.all([alarm, canary])) tellOf(written)
         return status(204, undefined)
       },
       { access: 'part', body: Sighting },
