@@ -1,7 +1,18 @@
 import { FormatRegistry } from '@sinclair/typebox'
 import { ListQuery, Page } from '@wardline/kit/list'
 import { roles } from '@wardline/kit/permissions'
-import { Body, Instant, Nullable, OneOf, Prose, recordFields, Text, Title, Uuid } from '@wardline/kit/schema'
+import {
+  Body,
+  Instant,
+  Nullable,
+  OneOf,
+  Prose,
+  recordFields,
+  Text,
+  Title,
+  Uuid,
+  WholeNumber,
+} from '@wardline/kit/schema'
 import { type Static, t } from 'elysia'
 import { channels, isAppLink, severities, states } from './rules.ts'
 
@@ -81,7 +92,7 @@ export const Audience = Body({
 export type Audience = Static<typeof Audience>
 
 export const AckRequest = Body({
-  withinSeconds: t.Optional(t.Integer({ minimum: 1, maximum: 86_400 })),
+  withinSeconds: t.Optional(WholeNumber({ minimum: 1, maximum: 86_400 })),
   /** Who is told when nobody answers; the active administrators when absent. */
   escalateTo: t.Optional(Audience),
 })

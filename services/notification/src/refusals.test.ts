@@ -77,6 +77,20 @@ test('a title has 200 characters, however many bytes they take', async () => {
   expect((await send('🩺'.repeat(201))).answer.errors?.[0]?.path).toBe('title')
 })
 
+test.each<[path: string, method: string, body: object, who: Role, field: string]>([
+  [
+    '/notifications/send',
+    'POST',
+    { to: { everyone: true }, title: 'T', body: 'B', ack: { withinSeconds: '60' } },
+    'admin',
+    'ack.withinSeconds',
+  ],
+  ['/notifications/preferences', 'PUT', { version: '0' }, 'doctor', 'version'],
+])('a number written as text is none: %s', async (path, method, body, who, field) => {
+  const { status, answer } = await ask(method, path, body, who)
+  expect([status, answer.errors?.[0]?.path]).toEqual([422, field])
+})
+
 test.each([
   '/notifications/failures',
   '/notifications/templates',

@@ -1,5 +1,5 @@
 import { FormatRegistry } from '@sinclair/typebox'
-import { Body, Instant, Nullable, OneOf, TimeOfDay } from '@wardline/kit/schema'
+import { Body, Instant, Nullable, OneOf, TimeOfDay, WholeNumber } from '@wardline/kit/schema'
 import { type Static, t } from 'elysia'
 import { channels } from '../rules.ts'
 
@@ -41,7 +41,7 @@ export type Preferences = Static<typeof Preferences>
 
 /** A list of channels stands for every kind. */
 export const PreferencesChange = Body({
-  version: t.Optional(t.Integer({ minimum: 0 })),
+  version: t.Optional(WholeNumber({ minimum: 0 })),
   channels: t.Optional(t.Union([ChannelsByKind, ChannelList, t.Null()])),
   quietHours: t.Optional(Nullable(QuietHours)),
   webhook: t.Optional(

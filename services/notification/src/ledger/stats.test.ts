@@ -63,6 +63,7 @@ describe('the span', () => {
     ['from', { from: '2026-10-01T00:00:00Z', to: '2026-11-01T00:00:00.001Z' }],
     ['from', { from: '2026-10-01' }],
     ['to', { to: 'tomorrow' }],
+    ['to', { to: '0001-01-01T00:00:00Z' }],
     ['colour', { colour: 'red' }],
   ])('is refused by field: %s of %p', async (path, query: object) => {
     const { status, body } = await stats<Problem>(query as Record<string, string>)

@@ -1,5 +1,6 @@
 import type { Database } from '@wardline/db/connect'
 import { ProblemError } from '@wardline/kit/errors'
+import { isInstant } from '@wardline/kit/schema'
 import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, type SQL, sql } from 'drizzle-orm'
 import type { Stats, StatsQuery } from '../model.ts'
 import { type Channel, canaryUserId, claimable, type State } from '../rules.ts'
@@ -18,6 +19,8 @@ interface Span {
 export function spanOf({ from, to }: StatsQuery, now: Date): Span {
   const end = to ? new Date(to) : now
   const start = from ? new Date(from) : new Date(end.getTime() - dayMs)
+  if (!isInstant(start.toISOString()))
+    throw ProblemError.invalid('to', '“to” lies at the very beginning of the calendar.')
   if (start >= end) throw ProblemError.invalid('from', '“from” must be before “to”, which is now when it is not given.')
   if (end.getTime() - start.getTime() > longestDays * dayMs)
     throw ProblemError.invalid('from', `“from” must be at most ${longestDays} days before “to”.`)
