@@ -1,4 +1,4 @@
-import type { Database } from '@wardline/db/connect'
+import type { Database, Transaction } from '@wardline/db/connect'
 import { transact } from '@wardline/kit/transaction'
 import { and, asc, inArray, lte, type SQL } from 'drizzle-orm'
 import { leadingTo } from '../rules.ts'
@@ -10,10 +10,12 @@ interface Ending {
   matching: SQL | undefined
   state: 'cancelled' | 'expired'
   at: Date
+  /** What belongs to the commit in which some of them end. */
+  record?: (tx: Transaction) => Promise<void>
 }
 
-/** Ends one set of deliveries that wait for their turn; those that are being sent this moment are let go. */
-async function endSet(db: Database, { matching, state, at }: Ending): Promise<{ streams: Streams; count: number }> {
+/** Ends one set of deliveries that wait for their turn; those that are being sent this moment are let go. Undefined when none waits. */
+async function endSet(db: Database, { matching, state, at, record }: Ending): Promise<Streams | undefined> {
   const isWaiting = and(matching, inArray(deliveries.status, leadingTo(state)))
   const found = await db
     .select({ id: deliveries.id, userId: deliveries.userId })
@@ -21,7 +23,7 @@ async function endSet(db: Database, { matching, state, at }: Ending): Promise<{ 
     .where(isWaiting)
     .orderBy(asc(deliveries.id))
     .limit(setSize)
-  if (found.length === 0) return { streams: new Map(), count: 0 }
+  if (found.length === 0) return
   return transact(db, async (tx) => {
     const streams = await lockStreams(
       tx,
@@ -35,25 +37,20 @@ async function endSet(db: Database, { matching, state, at }: Ending): Promise<{ 
       .returning({ notificationId: deliveries.notificationId })
     const notificationIds = [...new Set(rows.map((row) => row.notificationId))]
     await refreshStatus(tx, streams, notificationIds, at)
-    return { streams, count: found.length }
+    if (rows.length > 0) await record?.(tx)
+    return streams
   })
 }
 
-/** Ends what waits, set by set. How many were found. */
-export async function endDeliveries(
-  db: Database,
-  ending: Ending,
-  announce: (streams: Streams) => void,
-): Promise<number> {
-  let ended = 0
+/** Ends what waits, set by set. */
+export async function endDeliveries(db: Database, ending: Ending, announce: (streams: Streams) => void): Promise<void> {
   for (;;) {
-    const { streams, count } = await endSet(db, ending)
-    if (count === 0) return ended
+    const streams = await endSet(db, ending)
+    if (!streams) return
     announce(streams)
-    ended += count
   }
 }
 
 /** What was of use until now, and has not been sent. */
-export const expireDeliveries = (db: Database, at: Date, announce: (streams: Streams) => void): Promise<number> =>
+export const expireDeliveries = (db: Database, at: Date, announce: (streams: Streams) => void): Promise<void> =>
   endDeliveries(db, { matching: lte(deliveries.expiresAt, at), state: 'expired', at }, announce)

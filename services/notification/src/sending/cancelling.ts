@@ -30,8 +30,8 @@ async function putOnRecord(tx: Transaction, { id, actorId, at }: Cancelling): Pr
   )
 }
 
-/** Nothing of it is written any more from this commit on. Whether anything would have been. */
-const stopWriting = (db: Database, cancelling: Cancelling): Promise<boolean> =>
+/** Nothing of it is written any more from this commit on. */
+const stopWriting = (db: Database, cancelling: Cancelling): Promise<void> =>
   transact(db, async (tx) => {
     const sets = await tx
       .update(fanoutSets)
@@ -39,7 +39,6 @@ const stopWriting = (db: Database, cancelling: Cancelling): Promise<boolean> =>
       .where(and(eq(fanoutSets.batchId, cancelling.id), isNull(fanoutSets.doneAt)))
       .returning({ n: fanoutSets.n })
     if (sets.length > 0) await putOnRecord(tx, cancelling)
-    return sets.length > 0
   })
 
 /**
@@ -54,10 +53,10 @@ export async function cancelSend(
 ): Promise<SendDetails> {
   const { id, reach, at } = request
   await readSend(db, id, reach, at)
-  const wasUnwritten = await stopWriting(db, request)
+  await stopWriting(db, request)
   const ofBatch = sql`${deliveries.notificationId} in (select id from notification.notification where batch_id = ${id})`
-  const ended = await endDeliveries(db, { matching: ofBatch, state: 'cancelled', at }, announce)
-  if (!wasUnwritten && ended > 0) await transact(db, (tx) => putOnRecord(tx, request))
+  const record = (tx: Transaction) => putOnRecord(tx, request)
+  await endDeliveries(db, { matching: ofBatch, state: 'cancelled', at, record }, announce)
   const after = await readSend(db, id, reach, at)
   if (!after.cancelled) throw new ProblemError('not-pending', 'Everything of it has been sent already.')
   return after

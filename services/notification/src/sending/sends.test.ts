@@ -4,6 +4,8 @@ import { answerOf, type Hospital, movableClock, type SignedIn, startHospital } f
 import { sql } from 'drizzle-orm'
 import { expireDeliveries } from '../delivery/calling-off.ts'
 import type { Notification, Send } from '../model.ts'
+import { lockStreams } from '../stream/sequence.ts'
+import { eventually } from '../testing.ts'
 import { sendComplaint } from './plan.ts'
 
 setDefaultTimeout(30_000)
@@ -88,6 +90,21 @@ describe('calling off', () => {
   })
   test('what has been sent whole is refused', async () => {
     expect((await answerOf(cancel(await send()))).kind).toBe('not-pending')
+  })
+  test('what a worker takes up at the same moment is refused, and not said to be called off', async () => {
+    const id = await send({ channels: ['in-app', 'email'] })
+    const ofBatch = sql`notification_id in (select id from notification.notification where batch_id = ${id})`
+    const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    const hasToWait = async () => (await database.db.execute(waiting)).rowCount === 1
+    const answer = await database.db.transaction(async (tx) => {
+      await lockStreams(tx, [nurse.userId])
+      const cancelling = Promise.resolve(cancel(id))
+      await eventually(hasToWait)
+      await tx.execute(sql`update notification.delivery set status = 'sending' where channel = 'email' and ${ofBatch}`)
+      return { cancelling }
+    })
+    expect((await answerOf(answer.cancelling)).kind).toBe('not-pending')
+    expect(await read(id)).toMatchObject({ status: 'sent', cancelled: null })
   })
   test('at the same time as others is on record once', async () => {
     const id = await send({ sendAt: later(soon) })
