@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import { and, eq, gt, sql } from 'drizzle-orm'
-import { type AlertRow, alerts } from '../tables.ts'
+import { type AlertRow, ackTasks, alerts, notifications } from '../tables.ts'
 
 /**
  * An alert under its lock, which comes after the locks of the inboxes that are about to change.
@@ -41,7 +41,25 @@ export async function repeatAlert(
   at: Date,
 ): Promise<AlertRow | undefined> {
   const alert = await lockAlert(tx, id)
-  return alert && turn(tx, alert, { ...words, repeats: alert.repeats + 1, repeatedAt: at }, at)
+  if (!alert) return
+  await askAnew(tx, alert, at)
+  return turn(tx, alert, { ...words, repeats: alert.repeats + 1, repeatedAt: at }, at)
+}
+
+/** Whoever was asked first is asked again, when everyone down to the last resort has stayed silent. */
+async function askAnew(tx: Transaction, alert: AlertRow, at: Date): Promise<void> {
+  if (alert.acknowledgedAt) return
+  await tx.execute(sql`
+    with silent as (
+      select task.notification_id, ${at}::timestamptz + make_interval(secs => within_seconds) as due_at
+      from ${ackTasks} as task where batch_id = ${alert.id} and not exists (
+        select from ${ackTasks} as other join ${notifications} as copy on copy.id = other.notification_id
+        where copy.alert_id = ${alert.id} and other.state = 'open')
+    ), shown as (
+      update ${notifications} as copy set ack_due_at = due_at from silent where copy.id = silent.notification_id
+    )
+    update ${ackTasks} as task set state = 'open', due_at = silent.due_at, ended_at = null, declined_at = null,
+      decline_reason = null from silent where task.notification_id = silent.notification_id`)
 }
 
 export const findAlert = async (db: Database, id: string): Promise<AlertRow | undefined> =>

@@ -285,6 +285,21 @@ describe('the same alert again', () => {
       repeats: 1,
     })
   })
+  test('asks anew whom it was for, when everyone down to the last resort has stayed silent', async () => {
+    const batchId = await alert([doctor], { dedupKey: 'k-7' })
+    for (let step = 0; step < 3; step++) {
+      clock.advance(seconds(60))
+      await sweep()
+    }
+    expect(await standing(batchId)).toMatchObject({ status: 'unanswered', next: null })
+    await alert([doctor], { dedupKey: 'k-7' })
+    const dueAt = new Date(clock.now().getTime() + seconds(60)).toISOString()
+    expect((await standing(batchId)).next).toMatchObject({ at: dueAt, step: 'named' })
+    expect((await newest(doctor)).ack).toMatchObject({ dueAt, at: null })
+    clock.advance(seconds(60))
+    await sweep()
+    expect((await escalations(admin)).length).toBe(2)
+  })
   test('is unread for its owner, and settled for the others', async () => {
     await alert([doctor, nurse], { dedupKey: 'k-6' })
     await acknowledge(doctor)

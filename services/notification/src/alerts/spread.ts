@@ -27,7 +27,7 @@ function changeOf(before: CopyRow, after: NotificationRow): Omit<Update, 'id'> |
     ...(isAckNew && { ack: ackView(after) }),
     ...(after.ownerId !== before.ownerId && { ownerId: after.ownerId }),
     ...(after.readAt !== before.readAt && { readAt: after.readAt?.toISOString() ?? null }),
-    ...(after.repeats !== before.repeats && { ...wordsOf(after), repeats: after.repeats }),
+    ...(after.repeats !== before.repeats && { ...wordsOf(after), repeats: after.repeats, ack: ackView(after) }),
   }
   return Object.keys(change).length > 0 ? change : undefined
 }
