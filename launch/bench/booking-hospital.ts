@@ -46,7 +46,8 @@ export async function startBookingHospital() {
   async function call(method: string, path: string, body?: object) {
     const who = path === '/doctors' ? admin : receptionist
     const response = await hospital.fetch(path, { method, headers: who.headers, ...(body && { body }) })
-    return { status: response.status, ...((await response.json()) as { id: string; kind?: string }) }
+    const { id, kind } = (await response.json()) as { id: string; kind?: string }
+    return { id, kind, status: response.status }
   }
   const newDoctor = async () =>
     (await call('POST', '/doctors', { givenName: 'Ada', familyName: 'Okafor', specialty: 'Surgery' })).id
