@@ -14,10 +14,10 @@ const staff = [
 
 const pages: Record<Role, string[]> = {
   receptionist: staff,
-  nurse: ['/app/', '/app/send'],
+  nurse: ['/app/', '/app/send', '/app/notifications'],
   doctor: ['/app/', '/app/appointments', '/app/send'],
-  admin: [...staff, '/app/deliveries', '/app/users', '/app/send'],
-  patient: ['/app/', '/app/appointments', '/app/appointments/new', '/app/doctors', '/app/users'],
+  admin: [...staff, '/app/deliveries', '/app/users', '/app/send', '/app/notifications'],
+  patient: ['/app/', '/app/appointments', '/app/appointments/new', '/app/doctors', '/app/notifications', '/app/users'],
 }
 
 async function expectNothingFound(page: Page): Promise<void> {

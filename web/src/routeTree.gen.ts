@@ -14,6 +14,7 @@ import { Route as LoginRouteImport } from './routes/login'
 import { Route as RegisterRouteImport } from './routes/register'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppDeliveriesRouteImport } from './routes/_app/deliveries'
+import { Route as AppNotificationsRouteImport } from './routes/_app/notifications'
 import { Route as AppSendRouteImport } from './routes/_app/send'
 import { Route as AppUsersRouteImport } from './routes/_app/users'
 import { Route as AppAppointmentsIndexRouteImport } from './routes/_app/appointments/index'
@@ -46,6 +47,11 @@ const AppIndexRoute = AppIndexRouteImport.update({
 const AppDeliveriesRoute = AppDeliveriesRouteImport.update({
   id: '/deliveries',
   path: '/deliveries',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppNotificationsRoute = AppNotificationsRouteImport.update({
+  id: '/notifications',
+  path: '/notifications',
   getParentRoute: () => AppRoute,
 } as any)
 const AppSendRoute = AppSendRouteImport.update({
@@ -99,6 +105,7 @@ export interface FileRoutesByFullPath {
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
   '/deliveries': typeof AppDeliveriesRoute
+  '/notifications': typeof AppNotificationsRoute
   '/send': typeof AppSendRoute
   '/users': typeof AppUsersRoute
   '/appointments/$id': typeof AppAppointmentsIdRoute
@@ -113,6 +120,7 @@ export interface FileRoutesByTo {
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
   '/deliveries': typeof AppDeliveriesRoute
+  '/notifications': typeof AppNotificationsRoute
   '/send': typeof AppSendRoute
   '/users': typeof AppUsersRoute
   '/': typeof AppIndexRoute
@@ -130,6 +138,7 @@ export interface FileRoutesById {
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
   '/_app/deliveries': typeof AppDeliveriesRoute
+  '/_app/notifications': typeof AppNotificationsRoute
   '/_app/send': typeof AppSendRoute
   '/_app/users': typeof AppUsersRoute
   '/_app/': typeof AppIndexRoute
@@ -148,6 +157,7 @@ export interface FileRouteTypes {
     | '/login'
     | '/register'
     | '/deliveries'
+    | '/notifications'
     | '/send'
     | '/users'
     | '/appointments/$id'
@@ -162,6 +172,7 @@ export interface FileRouteTypes {
     | '/login'
     | '/register'
     | '/deliveries'
+    | '/notifications'
     | '/send'
     | '/users'
     | '/'
@@ -178,6 +189,7 @@ export interface FileRouteTypes {
     | '/login'
     | '/register'
     | '/_app/deliveries'
+    | '/_app/notifications'
     | '/_app/send'
     | '/_app/users'
     | '/_app/'
@@ -231,6 +243,13 @@ declare module '@tanstack/react-router' {
       path: '/deliveries'
       fullPath: '/deliveries'
       preLoaderRoute: typeof AppDeliveriesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/notifications': {
+      id: '/_app/notifications'
+      path: '/notifications'
+      fullPath: '/notifications'
+      preLoaderRoute: typeof AppNotificationsRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/send': {
@@ -301,6 +320,7 @@ declare module '@tanstack/react-router' {
 
 interface AppRouteChildren {
   AppDeliveriesRoute: typeof AppDeliveriesRoute
+  AppNotificationsRoute: typeof AppNotificationsRoute
   AppSendRoute: typeof AppSendRoute
   AppUsersRoute: typeof AppUsersRoute
   AppIndexRoute: typeof AppIndexRoute
@@ -315,6 +335,7 @@ interface AppRouteChildren {
 
 const AppRouteChildren: AppRouteChildren = {
   AppDeliveriesRoute: AppDeliveriesRoute,
+  AppNotificationsRoute: AppNotificationsRoute,
   AppSendRoute: AppSendRoute,
   AppUsersRoute: AppUsersRoute,
   AppIndexRoute: AppIndexRoute,

@@ -1,7 +1,7 @@
-import type { QueryClient } from '@tanstack/react-query'
-import { inboxKey } from '../features/notifications/queries.ts'
+import type { Query, QueryClient } from '@tanstack/react-query'
+import { type Inbox, inboxKey } from '../features/notifications/queries.ts'
 import type { Frame } from './frames.ts'
-import { type Inbox, nextInbox } from './inbox.ts'
+import { nextInbox } from './inbox.ts'
 
 /** The stream says what kind of record changed; query keys begin with the name of its collection. */
 const collections: Record<string, string> = {
@@ -30,5 +30,13 @@ export function applyFrame(queryClient: QueryClient, frame: Frame): void {
     void queryClient.invalidateQueries({ queryKey: inboxKey })
     return
   }
-  queryClient.setQueryData<Inbox>(inboxKey, (inbox) => inbox && nextInbox(inbox, frame))
+  const take = (inbox: Inbox | undefined) => inbox && nextInbox(inbox, frame)
+  if (frame.type !== 'notification') {
+    queryClient.setQueriesData<Inbox>({ queryKey: inboxKey }, take)
+    return
+  }
+  queryClient.setQueryData<Inbox>(inboxKey, take)
+  // A filtered list is asked again, since the server knows what belongs in it.
+  const isFiltered = { queryKey: inboxKey, predicate: ({ queryKey }: Query) => queryKey.length > inboxKey.length }
+  void queryClient.invalidateQueries(isFiltered)
 }

@@ -1,5 +1,6 @@
 import { type Action, may, type Relation, type Role } from '@wardline/kit/permissions'
 import {
+  Bell,
   CalendarDays,
   Contact,
   LayoutDashboard,
@@ -11,7 +12,7 @@ import {
 } from 'lucide-react'
 
 interface MenuPage {
-  to: '/' | '/appointments' | '/patients' | '/doctors' | '/send' | '/deliveries' | '/users'
+  to: '/' | '/appointments' | '/patients' | '/doctors' | '/send' | '/deliveries' | '/users' | '/notifications'
   label: string
   icon: LucideIcon
   /** Whoever may do this finds the page in the menu; with a relation, only who may in that one. */
@@ -24,6 +25,7 @@ const menu: MenuPage[] = [
   { to: '/appointments', label: 'Appointments', icon: CalendarDays, action: 'appointment.read' },
   { to: '/patients', label: 'Patients', icon: Contact, action: 'patient.read', relation: 'any' },
   { to: '/doctors', label: 'Doctors', icon: Stethoscope, action: 'doctor.read' },
+  { to: '/notifications', label: 'Notifications', icon: Bell, action: 'notification.read' },
   { to: '/send', label: 'Send a message', icon: Megaphone, action: 'notification.send' },
   { to: '/deliveries', label: 'Failed deliveries', icon: MailWarning, action: 'delivery.read' },
   { to: '/users', label: 'Users', icon: UserCog, action: 'user.manage' },
