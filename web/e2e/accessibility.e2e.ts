@@ -14,10 +14,18 @@ const staff = [
 
 const pages: Record<Role, string[]> = {
   receptionist: staff,
-  nurse: ['/app/', '/app/send', '/app/notifications'],
+  nurse: ['/app/', '/app/send', '/app/notifications', '/app/preferences'],
   doctor: ['/app/', '/app/appointments', '/app/send'],
-  admin: [...staff, '/app/deliveries', '/app/users', '/app/send', '/app/notifications'],
-  patient: ['/app/', '/app/appointments', '/app/appointments/new', '/app/doctors', '/app/notifications', '/app/users'],
+  admin: [...staff, '/app/deliveries', '/app/users', '/app/send', '/app/notifications', '/app/preferences'],
+  patient: [
+    '/app/',
+    '/app/appointments',
+    '/app/appointments/new',
+    '/app/doctors',
+    '/app/notifications',
+    '/app/preferences',
+    '/app/users',
+  ],
 }
 
 async function expectNothingFound(page: Page): Promise<void> {

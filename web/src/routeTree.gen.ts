@@ -15,6 +15,7 @@ import { Route as RegisterRouteImport } from './routes/register'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppDeliveriesRouteImport } from './routes/_app/deliveries'
 import { Route as AppNotificationsRouteImport } from './routes/_app/notifications'
+import { Route as AppPreferencesRouteImport } from './routes/_app/preferences'
 import { Route as AppSendRouteImport } from './routes/_app/send'
 import { Route as AppUsersRouteImport } from './routes/_app/users'
 import { Route as AppAppointmentsIndexRouteImport } from './routes/_app/appointments/index'
@@ -52,6 +53,11 @@ const AppDeliveriesRoute = AppDeliveriesRouteImport.update({
 const AppNotificationsRoute = AppNotificationsRouteImport.update({
   id: '/notifications',
   path: '/notifications',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppPreferencesRoute = AppPreferencesRouteImport.update({
+  id: '/preferences',
+  path: '/preferences',
   getParentRoute: () => AppRoute,
 } as any)
 const AppSendRoute = AppSendRouteImport.update({
@@ -106,6 +112,7 @@ export interface FileRoutesByFullPath {
   '/register': typeof RegisterRoute
   '/deliveries': typeof AppDeliveriesRoute
   '/notifications': typeof AppNotificationsRoute
+  '/preferences': typeof AppPreferencesRoute
   '/send': typeof AppSendRoute
   '/users': typeof AppUsersRoute
   '/appointments/$id': typeof AppAppointmentsIdRoute
@@ -121,6 +128,7 @@ export interface FileRoutesByTo {
   '/register': typeof RegisterRoute
   '/deliveries': typeof AppDeliveriesRoute
   '/notifications': typeof AppNotificationsRoute
+  '/preferences': typeof AppPreferencesRoute
   '/send': typeof AppSendRoute
   '/users': typeof AppUsersRoute
   '/': typeof AppIndexRoute
@@ -139,6 +147,7 @@ export interface FileRoutesById {
   '/register': typeof RegisterRoute
   '/_app/deliveries': typeof AppDeliveriesRoute
   '/_app/notifications': typeof AppNotificationsRoute
+  '/_app/preferences': typeof AppPreferencesRoute
   '/_app/send': typeof AppSendRoute
   '/_app/users': typeof AppUsersRoute
   '/_app/': typeof AppIndexRoute
@@ -158,6 +167,7 @@ export interface FileRouteTypes {
     | '/register'
     | '/deliveries'
     | '/notifications'
+    | '/preferences'
     | '/send'
     | '/users'
     | '/appointments/$id'
@@ -173,6 +183,7 @@ export interface FileRouteTypes {
     | '/register'
     | '/deliveries'
     | '/notifications'
+    | '/preferences'
     | '/send'
     | '/users'
     | '/'
@@ -190,6 +201,7 @@ export interface FileRouteTypes {
     | '/register'
     | '/_app/deliveries'
     | '/_app/notifications'
+    | '/_app/preferences'
     | '/_app/send'
     | '/_app/users'
     | '/_app/'
@@ -250,6 +262,13 @@ declare module '@tanstack/react-router' {
       path: '/notifications'
       fullPath: '/notifications'
       preLoaderRoute: typeof AppNotificationsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/preferences': {
+      id: '/_app/preferences'
+      path: '/preferences'
+      fullPath: '/preferences'
+      preLoaderRoute: typeof AppPreferencesRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/send': {
@@ -321,6 +340,7 @@ declare module '@tanstack/react-router' {
 interface AppRouteChildren {
   AppDeliveriesRoute: typeof AppDeliveriesRoute
   AppNotificationsRoute: typeof AppNotificationsRoute
+  AppPreferencesRoute: typeof AppPreferencesRoute
   AppSendRoute: typeof AppSendRoute
   AppUsersRoute: typeof AppUsersRoute
   AppIndexRoute: typeof AppIndexRoute
@@ -336,6 +356,7 @@ interface AppRouteChildren {
 const AppRouteChildren: AppRouteChildren = {
   AppDeliveriesRoute: AppDeliveriesRoute,
   AppNotificationsRoute: AppNotificationsRoute,
+  AppPreferencesRoute: AppPreferencesRoute,
   AppSendRoute: AppSendRoute,
   AppUsersRoute: AppUsersRoute,
   AppIndexRoute: AppIndexRoute,

@@ -1,10 +1,11 @@
 import { Box, Button, Center, Field, Flex, NativeSelect, Skeleton, Stack } from '@chakra-ui/react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { BellOff } from 'lucide-react'
+import { BellOff, SlidersHorizontal } from 'lucide-react'
 import type { Severity } from '../../api/records.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { ButtonLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { MarkAllRead } from './MarkAllRead.tsx'
 import { NotificationItem } from './NotificationItem.tsx'
@@ -101,7 +102,15 @@ export function InboxPage() {
       <PageHeader
         eyebrow={first && (first.unread ? `${first.unread} unread` : 'Everything is read')}
         title="Notifications"
-        actions={isMarkable && <MarkAllRead position={first.position} />}
+        actions={
+          <>
+            {isMarkable && <MarkAllRead position={first.position} />}
+            <ButtonLink to="/preferences" look="outline">
+              <SlidersHorizontal aria-hidden />
+              Preferences
+            </ButtonLink>
+          </>
+        }
       />
       <Filters {...filter} />
       {inbox.isError && !items && <FailureNotice failure={inbox.error} onRetry={() => void inbox.refetch()} />}

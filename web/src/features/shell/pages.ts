@@ -7,12 +7,22 @@ import {
   type LucideIcon,
   MailWarning,
   Megaphone,
+  SlidersHorizontal,
   Stethoscope,
   UserCog,
 } from 'lucide-react'
 
 interface MenuPage {
-  to: '/' | '/appointments' | '/patients' | '/doctors' | '/send' | '/deliveries' | '/users' | '/notifications'
+  to:
+    | '/'
+    | '/appointments'
+    | '/patients'
+    | '/doctors'
+    | '/send'
+    | '/deliveries'
+    | '/users'
+    | '/notifications'
+    | '/preferences'
   label: string
   icon: LucideIcon
   /** Whoever may do this finds the page in the menu; with a relation, only who may in that one. */
@@ -29,6 +39,7 @@ const menu: MenuPage[] = [
   { to: '/send', label: 'Send a message', icon: Megaphone, action: 'notification.send' },
   { to: '/deliveries', label: 'Failed deliveries', icon: MailWarning, action: 'delivery.read' },
   { to: '/users', label: 'Users', icon: UserCog, action: 'user.manage' },
+  { to: '/preferences', label: 'Preferences', icon: SlidersHorizontal, action: 'notification.preferences' },
 ]
 
 export const menuFor = (role: Role): MenuPage[] =>
