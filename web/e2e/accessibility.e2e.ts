@@ -10,6 +10,7 @@ const staff = [
   '/app/patients',
   '/app/patients/new',
   '/app/doctors',
+  '/app/waitlist',
 ]
 
 const pages: Record<Role, string[]> = {
@@ -22,6 +23,7 @@ const pages: Record<Role, string[]> = {
     '/app/appointments',
     '/app/appointments/new',
     '/app/doctors',
+    '/app/waitlist',
     '/app/notifications',
     '/app/preferences',
     '/app/users',

@@ -25,6 +25,8 @@ import { Route as AppDoctorsIndexRouteImport } from './routes/_app/doctors/index
 import { Route as AppPatientsIndexRouteImport } from './routes/_app/patients/index'
 import { Route as AppPatientsIdRouteImport } from './routes/_app/patients/$id'
 import { Route as AppPatientsNewRouteImport } from './routes/_app/patients/new'
+import { Route as AppWaitlistIndexRouteImport } from './routes/_app/waitlist/index'
+import { Route as AppWaitlistIdRouteImport } from './routes/_app/waitlist/$id'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -105,6 +107,16 @@ const AppPatientsNewRoute = AppPatientsNewRouteImport.update({
   path: '/patients/new',
   getParentRoute: () => AppRoute,
 } as any)
+const AppWaitlistIndexRoute = AppWaitlistIndexRouteImport.update({
+  id: '/waitlist/',
+  path: '/waitlist/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppWaitlistIdRoute = AppWaitlistIdRouteImport.update({
+  id: '/waitlist/$id',
+  path: '/waitlist/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
@@ -119,9 +131,11 @@ export interface FileRoutesByFullPath {
   '/appointments/new': typeof AppAppointmentsNewRoute
   '/patients/$id': typeof AppPatientsIdRoute
   '/patients/new': typeof AppPatientsNewRoute
+  '/waitlist/$id': typeof AppWaitlistIdRoute
   '/appointments/': typeof AppAppointmentsIndexRoute
   '/doctors/': typeof AppDoctorsIndexRoute
   '/patients/': typeof AppPatientsIndexRoute
+  '/waitlist/': typeof AppWaitlistIndexRoute
 }
 export interface FileRoutesByTo {
   '/login': typeof LoginRoute
@@ -136,9 +150,11 @@ export interface FileRoutesByTo {
   '/appointments/new': typeof AppAppointmentsNewRoute
   '/patients/$id': typeof AppPatientsIdRoute
   '/patients/new': typeof AppPatientsNewRoute
+  '/waitlist/$id': typeof AppWaitlistIdRoute
   '/appointments': typeof AppAppointmentsIndexRoute
   '/doctors': typeof AppDoctorsIndexRoute
   '/patients': typeof AppPatientsIndexRoute
+  '/waitlist': typeof AppWaitlistIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -155,9 +171,11 @@ export interface FileRoutesById {
   '/_app/appointments/new': typeof AppAppointmentsNewRoute
   '/_app/patients/$id': typeof AppPatientsIdRoute
   '/_app/patients/new': typeof AppPatientsNewRoute
+  '/_app/waitlist/$id': typeof AppWaitlistIdRoute
   '/_app/appointments/': typeof AppAppointmentsIndexRoute
   '/_app/doctors/': typeof AppDoctorsIndexRoute
   '/_app/patients/': typeof AppPatientsIndexRoute
+  '/_app/waitlist/': typeof AppWaitlistIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -174,9 +192,11 @@ export interface FileRouteTypes {
     | '/appointments/new'
     | '/patients/$id'
     | '/patients/new'
+    | '/waitlist/$id'
     | '/appointments/'
     | '/doctors/'
     | '/patients/'
+    | '/waitlist/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/login'
@@ -191,9 +211,11 @@ export interface FileRouteTypes {
     | '/appointments/new'
     | '/patients/$id'
     | '/patients/new'
+    | '/waitlist/$id'
     | '/appointments'
     | '/doctors'
     | '/patients'
+    | '/waitlist'
   id:
     | '__root__'
     | '/_app'
@@ -209,9 +231,11 @@ export interface FileRouteTypes {
     | '/_app/appointments/new'
     | '/_app/patients/$id'
     | '/_app/patients/new'
+    | '/_app/waitlist/$id'
     | '/_app/appointments/'
     | '/_app/doctors/'
     | '/_app/patients/'
+    | '/_app/waitlist/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -334,6 +358,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPatientsNewRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/waitlist/': {
+      id: '/_app/waitlist/'
+      path: '/waitlist'
+      fullPath: '/waitlist/'
+      preLoaderRoute: typeof AppWaitlistIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/waitlist/$id': {
+      id: '/_app/waitlist/$id'
+      path: '/waitlist/$id'
+      fullPath: '/waitlist/$id'
+      preLoaderRoute: typeof AppWaitlistIdRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
@@ -348,9 +386,11 @@ interface AppRouteChildren {
   AppAppointmentsNewRoute: typeof AppAppointmentsNewRoute
   AppPatientsIdRoute: typeof AppPatientsIdRoute
   AppPatientsNewRoute: typeof AppPatientsNewRoute
+  AppWaitlistIdRoute: typeof AppWaitlistIdRoute
   AppAppointmentsIndexRoute: typeof AppAppointmentsIndexRoute
   AppDoctorsIndexRoute: typeof AppDoctorsIndexRoute
   AppPatientsIndexRoute: typeof AppPatientsIndexRoute
+  AppWaitlistIndexRoute: typeof AppWaitlistIndexRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -364,9 +404,11 @@ const AppRouteChildren: AppRouteChildren = {
   AppAppointmentsNewRoute: AppAppointmentsNewRoute,
   AppPatientsIdRoute: AppPatientsIdRoute,
   AppPatientsNewRoute: AppPatientsNewRoute,
+  AppWaitlistIdRoute: AppWaitlistIdRoute,
   AppAppointmentsIndexRoute: AppAppointmentsIndexRoute,
   AppDoctorsIndexRoute: AppDoctorsIndexRoute,
   AppPatientsIndexRoute: AppPatientsIndexRoute,
+  AppWaitlistIndexRoute: AppWaitlistIndexRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)

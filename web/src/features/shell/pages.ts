@@ -3,6 +3,7 @@ import {
   Bell,
   CalendarDays,
   Contact,
+  Hourglass,
   LayoutDashboard,
   type LucideIcon,
   MailWarning,
@@ -22,6 +23,7 @@ interface MenuPage {
     | '/deliveries'
     | '/users'
     | '/notifications'
+    | '/waitlist'
     | '/preferences'
   label: string
   icon: LucideIcon
@@ -33,6 +35,7 @@ interface MenuPage {
 const menu: MenuPage[] = [
   { to: '/', label: 'Today', icon: LayoutDashboard, action: 'account.read' },
   { to: '/appointments', label: 'Appointments', icon: CalendarDays, action: 'appointment.read' },
+  { to: '/waitlist', label: 'Waiting list', icon: Hourglass, action: 'waitlist.read' },
   { to: '/patients', label: 'Patients', icon: Contact, action: 'patient.read', relation: 'any' },
   { to: '/doctors', label: 'Doctors', icon: Stethoscope, action: 'doctor.read' },
   { to: '/notifications', label: 'Notifications', icon: Bell, action: 'notification.read' },
