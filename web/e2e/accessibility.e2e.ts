@@ -61,6 +61,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
         }
       })
 
+    test('axe finds nothing on the page of a doctor', async ({ page }) => {
+      await signIn(page, 'receptionist')
+      await page.goto('/app/doctors')
+      await page.getByRole('row').nth(1).getByRole('link').first().click()
+      await expect(page.getByRole('heading', { name: 'Leave' })).toBeVisible()
+      await settled(page)
+      await expectNothingFound(page)
+      await page.getByRole('button', { name: 'Enter leave' }).click()
+      await expect(page.getByRole('dialog', { name: /^Enter leave for/ })).toBeVisible()
+      await expectNothingFound(page)
+    })
+
     test('axe finds nothing with something open', async ({ page }) => {
       await signIn(page, 'admin')
       await page.goto('/app/users')

@@ -22,6 +22,7 @@ import { Route as AppAppointmentsIndexRouteImport } from './routes/_app/appointm
 import { Route as AppAppointmentsIdRouteImport } from './routes/_app/appointments/$id'
 import { Route as AppAppointmentsNewRouteImport } from './routes/_app/appointments/new'
 import { Route as AppDoctorsIndexRouteImport } from './routes/_app/doctors/index'
+import { Route as AppDoctorsIdRouteImport } from './routes/_app/doctors/$id'
 import { Route as AppPatientsIndexRouteImport } from './routes/_app/patients/index'
 import { Route as AppPatientsIdRouteImport } from './routes/_app/patients/$id'
 import { Route as AppPatientsNewRouteImport } from './routes/_app/patients/new'
@@ -92,6 +93,11 @@ const AppDoctorsIndexRoute = AppDoctorsIndexRouteImport.update({
   path: '/doctors/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppDoctorsIdRoute = AppDoctorsIdRouteImport.update({
+  id: '/doctors/$id',
+  path: '/doctors/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppPatientsIndexRoute = AppPatientsIndexRouteImport.update({
   id: '/patients/',
   path: '/patients/',
@@ -129,6 +135,7 @@ export interface FileRoutesByFullPath {
   '/users': typeof AppUsersRoute
   '/appointments/$id': typeof AppAppointmentsIdRoute
   '/appointments/new': typeof AppAppointmentsNewRoute
+  '/doctors/$id': typeof AppDoctorsIdRoute
   '/patients/$id': typeof AppPatientsIdRoute
   '/patients/new': typeof AppPatientsNewRoute
   '/waitlist/$id': typeof AppWaitlistIdRoute
@@ -148,6 +155,7 @@ export interface FileRoutesByTo {
   '/': typeof AppIndexRoute
   '/appointments/$id': typeof AppAppointmentsIdRoute
   '/appointments/new': typeof AppAppointmentsNewRoute
+  '/doctors/$id': typeof AppDoctorsIdRoute
   '/patients/$id': typeof AppPatientsIdRoute
   '/patients/new': typeof AppPatientsNewRoute
   '/waitlist/$id': typeof AppWaitlistIdRoute
@@ -169,6 +177,7 @@ export interface FileRoutesById {
   '/_app/': typeof AppIndexRoute
   '/_app/appointments/$id': typeof AppAppointmentsIdRoute
   '/_app/appointments/new': typeof AppAppointmentsNewRoute
+  '/_app/doctors/$id': typeof AppDoctorsIdRoute
   '/_app/patients/$id': typeof AppPatientsIdRoute
   '/_app/patients/new': typeof AppPatientsNewRoute
   '/_app/waitlist/$id': typeof AppWaitlistIdRoute
@@ -190,6 +199,7 @@ export interface FileRouteTypes {
     | '/users'
     | '/appointments/$id'
     | '/appointments/new'
+    | '/doctors/$id'
     | '/patients/$id'
     | '/patients/new'
     | '/waitlist/$id'
@@ -209,6 +219,7 @@ export interface FileRouteTypes {
     | '/'
     | '/appointments/$id'
     | '/appointments/new'
+    | '/doctors/$id'
     | '/patients/$id'
     | '/patients/new'
     | '/waitlist/$id'
@@ -229,6 +240,7 @@ export interface FileRouteTypes {
     | '/_app/'
     | '/_app/appointments/$id'
     | '/_app/appointments/new'
+    | '/_app/doctors/$id'
     | '/_app/patients/$id'
     | '/_app/patients/new'
     | '/_app/waitlist/$id'
@@ -337,6 +349,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppDoctorsIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/doctors/$id': {
+      id: '/_app/doctors/$id'
+      path: '/doctors/$id'
+      fullPath: '/doctors/$id'
+      preLoaderRoute: typeof AppDoctorsIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/patients/': {
       id: '/_app/patients/'
       path: '/patients'
@@ -384,6 +403,7 @@ interface AppRouteChildren {
   AppIndexRoute: typeof AppIndexRoute
   AppAppointmentsIdRoute: typeof AppAppointmentsIdRoute
   AppAppointmentsNewRoute: typeof AppAppointmentsNewRoute
+  AppDoctorsIdRoute: typeof AppDoctorsIdRoute
   AppPatientsIdRoute: typeof AppPatientsIdRoute
   AppPatientsNewRoute: typeof AppPatientsNewRoute
   AppWaitlistIdRoute: typeof AppWaitlistIdRoute
@@ -402,6 +422,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppIndexRoute: AppIndexRoute,
   AppAppointmentsIdRoute: AppAppointmentsIdRoute,
   AppAppointmentsNewRoute: AppAppointmentsNewRoute,
+  AppDoctorsIdRoute: AppDoctorsIdRoute,
   AppPatientsIdRoute: AppPatientsIdRoute,
   AppPatientsNewRoute: AppPatientsNewRoute,
   AppWaitlistIdRoute: AppWaitlistIdRoute,
