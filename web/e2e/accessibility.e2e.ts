@@ -10,14 +10,24 @@ const staff = [
   '/app/patients',
   '/app/patients/new',
   '/app/doctors',
+  '/app/waitlist',
 ]
 
 const pages: Record<Role, string[]> = {
   receptionist: staff,
-  nurse: ['/app/', '/app/send'],
+  nurse: ['/app/', '/app/send', '/app/notifications', '/app/preferences'],
   doctor: ['/app/', '/app/appointments', '/app/send'],
-  admin: [...staff, '/app/deliveries', '/app/users', '/app/send'],
-  patient: ['/app/', '/app/appointments', '/app/appointments/new', '/app/doctors', '/app/users'],
+  admin: [...staff, '/app/deliveries', '/app/users', '/app/send', '/app/notifications', '/app/preferences'],
+  patient: [
+    '/app/',
+    '/app/appointments',
+    '/app/appointments/new',
+    '/app/doctors',
+    '/app/waitlist',
+    '/app/notifications',
+    '/app/preferences',
+    '/app/users',
+  ],
 }
 
 async function expectNothingFound(page: Page): Promise<void> {
@@ -50,6 +60,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await expectNothingFound(page)
         }
       })
+
+    test('axe finds nothing on the page of a doctor', async ({ page }) => {
+      await signIn(page, 'receptionist')
+      await page.goto('/app/doctors')
+      await page.getByRole('row').nth(1).getByRole('link').first().click()
+      await expect(page.getByRole('heading', { name: 'Leave' })).toBeVisible()
+      await settled(page)
+      await expectNothingFound(page)
+      await page.getByRole('button', { name: 'Enter leave' }).click()
+      await expect(page.getByRole('dialog', { name: /^Enter leave for/ })).toBeVisible()
+      await expectNothingFound(page)
+    })
 
     test('axe finds nothing with something open', async ({ page }) => {
       await signIn(page, 'admin')

@@ -14,15 +14,20 @@ import { Route as LoginRouteImport } from './routes/login'
 import { Route as RegisterRouteImport } from './routes/register'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppDeliveriesRouteImport } from './routes/_app/deliveries'
+import { Route as AppNotificationsRouteImport } from './routes/_app/notifications'
+import { Route as AppPreferencesRouteImport } from './routes/_app/preferences'
 import { Route as AppSendRouteImport } from './routes/_app/send'
 import { Route as AppUsersRouteImport } from './routes/_app/users'
 import { Route as AppAppointmentsIndexRouteImport } from './routes/_app/appointments/index'
 import { Route as AppAppointmentsIdRouteImport } from './routes/_app/appointments/$id'
 import { Route as AppAppointmentsNewRouteImport } from './routes/_app/appointments/new'
 import { Route as AppDoctorsIndexRouteImport } from './routes/_app/doctors/index'
+import { Route as AppDoctorsIdRouteImport } from './routes/_app/doctors/$id'
 import { Route as AppPatientsIndexRouteImport } from './routes/_app/patients/index'
 import { Route as AppPatientsIdRouteImport } from './routes/_app/patients/$id'
 import { Route as AppPatientsNewRouteImport } from './routes/_app/patients/new'
+import { Route as AppWaitlistIndexRouteImport } from './routes/_app/waitlist/index'
+import { Route as AppWaitlistIdRouteImport } from './routes/_app/waitlist/$id'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -46,6 +51,16 @@ const AppIndexRoute = AppIndexRouteImport.update({
 const AppDeliveriesRoute = AppDeliveriesRouteImport.update({
   id: '/deliveries',
   path: '/deliveries',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppNotificationsRoute = AppNotificationsRouteImport.update({
+  id: '/notifications',
+  path: '/notifications',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppPreferencesRoute = AppPreferencesRouteImport.update({
+  id: '/preferences',
+  path: '/preferences',
   getParentRoute: () => AppRoute,
 } as any)
 const AppSendRoute = AppSendRouteImport.update({
@@ -78,6 +93,11 @@ const AppDoctorsIndexRoute = AppDoctorsIndexRouteImport.update({
   path: '/doctors/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppDoctorsIdRoute = AppDoctorsIdRouteImport.update({
+  id: '/doctors/$id',
+  path: '/doctors/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppPatientsIndexRoute = AppPatientsIndexRouteImport.update({
   id: '/patients/',
   path: '/patients/',
@@ -93,36 +113,56 @@ const AppPatientsNewRoute = AppPatientsNewRouteImport.update({
   path: '/patients/new',
   getParentRoute: () => AppRoute,
 } as any)
+const AppWaitlistIndexRoute = AppWaitlistIndexRouteImport.update({
+  id: '/waitlist/',
+  path: '/waitlist/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppWaitlistIdRoute = AppWaitlistIdRouteImport.update({
+  id: '/waitlist/$id',
+  path: '/waitlist/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
   '/deliveries': typeof AppDeliveriesRoute
+  '/notifications': typeof AppNotificationsRoute
+  '/preferences': typeof AppPreferencesRoute
   '/send': typeof AppSendRoute
   '/users': typeof AppUsersRoute
   '/appointments/$id': typeof AppAppointmentsIdRoute
   '/appointments/new': typeof AppAppointmentsNewRoute
+  '/doctors/$id': typeof AppDoctorsIdRoute
   '/patients/$id': typeof AppPatientsIdRoute
   '/patients/new': typeof AppPatientsNewRoute
+  '/waitlist/$id': typeof AppWaitlistIdRoute
   '/appointments/': typeof AppAppointmentsIndexRoute
   '/doctors/': typeof AppDoctorsIndexRoute
   '/patients/': typeof AppPatientsIndexRoute
+  '/waitlist/': typeof AppWaitlistIndexRoute
 }
 export interface FileRoutesByTo {
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
   '/deliveries': typeof AppDeliveriesRoute
+  '/notifications': typeof AppNotificationsRoute
+  '/preferences': typeof AppPreferencesRoute
   '/send': typeof AppSendRoute
   '/users': typeof AppUsersRoute
   '/': typeof AppIndexRoute
   '/appointments/$id': typeof AppAppointmentsIdRoute
   '/appointments/new': typeof AppAppointmentsNewRoute
+  '/doctors/$id': typeof AppDoctorsIdRoute
   '/patients/$id': typeof AppPatientsIdRoute
   '/patients/new': typeof AppPatientsNewRoute
+  '/waitlist/$id': typeof AppWaitlistIdRoute
   '/appointments': typeof AppAppointmentsIndexRoute
   '/doctors': typeof AppDoctorsIndexRoute
   '/patients': typeof AppPatientsIndexRoute
+  '/waitlist': typeof AppWaitlistIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -130,16 +170,21 @@ export interface FileRoutesById {
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
   '/_app/deliveries': typeof AppDeliveriesRoute
+  '/_app/notifications': typeof AppNotificationsRoute
+  '/_app/preferences': typeof AppPreferencesRoute
   '/_app/send': typeof AppSendRoute
   '/_app/users': typeof AppUsersRoute
   '/_app/': typeof AppIndexRoute
   '/_app/appointments/$id': typeof AppAppointmentsIdRoute
   '/_app/appointments/new': typeof AppAppointmentsNewRoute
+  '/_app/doctors/$id': typeof AppDoctorsIdRoute
   '/_app/patients/$id': typeof AppPatientsIdRoute
   '/_app/patients/new': typeof AppPatientsNewRoute
+  '/_app/waitlist/$id': typeof AppWaitlistIdRoute
   '/_app/appointments/': typeof AppAppointmentsIndexRoute
   '/_app/doctors/': typeof AppDoctorsIndexRoute
   '/_app/patients/': typeof AppPatientsIndexRoute
+  '/_app/waitlist/': typeof AppWaitlistIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -148,46 +193,61 @@ export interface FileRouteTypes {
     | '/login'
     | '/register'
     | '/deliveries'
+    | '/notifications'
+    | '/preferences'
     | '/send'
     | '/users'
     | '/appointments/$id'
     | '/appointments/new'
+    | '/doctors/$id'
     | '/patients/$id'
     | '/patients/new'
+    | '/waitlist/$id'
     | '/appointments/'
     | '/doctors/'
     | '/patients/'
+    | '/waitlist/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/login'
     | '/register'
     | '/deliveries'
+    | '/notifications'
+    | '/preferences'
     | '/send'
     | '/users'
     | '/'
     | '/appointments/$id'
     | '/appointments/new'
+    | '/doctors/$id'
     | '/patients/$id'
     | '/patients/new'
+    | '/waitlist/$id'
     | '/appointments'
     | '/doctors'
     | '/patients'
+    | '/waitlist'
   id:
     | '__root__'
     | '/_app'
     | '/login'
     | '/register'
     | '/_app/deliveries'
+    | '/_app/notifications'
+    | '/_app/preferences'
     | '/_app/send'
     | '/_app/users'
     | '/_app/'
     | '/_app/appointments/$id'
     | '/_app/appointments/new'
+    | '/_app/doctors/$id'
     | '/_app/patients/$id'
     | '/_app/patients/new'
+    | '/_app/waitlist/$id'
     | '/_app/appointments/'
     | '/_app/doctors/'
     | '/_app/patients/'
+    | '/_app/waitlist/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -233,6 +293,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppDeliveriesRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/notifications': {
+      id: '/_app/notifications'
+      path: '/notifications'
+      fullPath: '/notifications'
+      preLoaderRoute: typeof AppNotificationsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/preferences': {
+      id: '/_app/preferences'
+      path: '/preferences'
+      fullPath: '/preferences'
+      preLoaderRoute: typeof AppPreferencesRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/send': {
       id: '/_app/send'
       path: '/send'
@@ -275,6 +349,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppDoctorsIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/doctors/$id': {
+      id: '/_app/doctors/$id'
+      path: '/doctors/$id'
+      fullPath: '/doctors/$id'
+      preLoaderRoute: typeof AppDoctorsIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/patients/': {
       id: '/_app/patients/'
       path: '/patients'
@@ -296,35 +377,59 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPatientsNewRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/waitlist/': {
+      id: '/_app/waitlist/'
+      path: '/waitlist'
+      fullPath: '/waitlist/'
+      preLoaderRoute: typeof AppWaitlistIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/waitlist/$id': {
+      id: '/_app/waitlist/$id'
+      path: '/waitlist/$id'
+      fullPath: '/waitlist/$id'
+      preLoaderRoute: typeof AppWaitlistIdRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
 interface AppRouteChildren {
   AppDeliveriesRoute: typeof AppDeliveriesRoute
+  AppNotificationsRoute: typeof AppNotificationsRoute
+  AppPreferencesRoute: typeof AppPreferencesRoute
   AppSendRoute: typeof AppSendRoute
   AppUsersRoute: typeof AppUsersRoute
   AppIndexRoute: typeof AppIndexRoute
   AppAppointmentsIdRoute: typeof AppAppointmentsIdRoute
   AppAppointmentsNewRoute: typeof AppAppointmentsNewRoute
+  AppDoctorsIdRoute: typeof AppDoctorsIdRoute
   AppPatientsIdRoute: typeof AppPatientsIdRoute
   AppPatientsNewRoute: typeof AppPatientsNewRoute
+  AppWaitlistIdRoute: typeof AppWaitlistIdRoute
   AppAppointmentsIndexRoute: typeof AppAppointmentsIndexRoute
   AppDoctorsIndexRoute: typeof AppDoctorsIndexRoute
   AppPatientsIndexRoute: typeof AppPatientsIndexRoute
+  AppWaitlistIndexRoute: typeof AppWaitlistIndexRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
   AppDeliveriesRoute: AppDeliveriesRoute,
+  AppNotificationsRoute: AppNotificationsRoute,
+  AppPreferencesRoute: AppPreferencesRoute,
   AppSendRoute: AppSendRoute,
   AppUsersRoute: AppUsersRoute,
   AppIndexRoute: AppIndexRoute,
   AppAppointmentsIdRoute: AppAppointmentsIdRoute,
   AppAppointmentsNewRoute: AppAppointmentsNewRoute,
+  AppDoctorsIdRoute: AppDoctorsIdRoute,
   AppPatientsIdRoute: AppPatientsIdRoute,
   AppPatientsNewRoute: AppPatientsNewRoute,
+  AppWaitlistIdRoute: AppWaitlistIdRoute,
   AppAppointmentsIndexRoute: AppAppointmentsIndexRoute,
   AppDoctorsIndexRoute: AppDoctorsIndexRoute,
   AppPatientsIndexRoute: AppPatientsIndexRoute,
+  AppWaitlistIndexRoute: AppWaitlistIndexRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)

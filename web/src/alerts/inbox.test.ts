@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import type { Notification } from '../api/records.ts'
-import { type Inbox, nextInbox } from './inbox.ts'
+import type { Inbox } from '../features/notifications/queries.ts'
+import { nextInbox } from './inbox.ts'
 
 const notification = (id: string, readAt: string | null = null) => ({ id, readAt, title: id }) as Notification
 

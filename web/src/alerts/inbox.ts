@@ -1,8 +1,6 @@
-import type { InfiniteData } from '@tanstack/react-query'
 import type { NotificationPage } from '../api/records.ts'
+import type { Inbox } from '../features/notifications/queries.ts'
 import type { Frame } from './frames.ts'
-
-export type Inbox = InfiniteData<NotificationPage, string | null>
 
 const onFirstPage = (inbox: Inbox, change: (page: NotificationPage) => NotificationPage): Inbox => ({
   ...inbox,

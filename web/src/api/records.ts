@@ -36,3 +36,14 @@ export interface Page<Item> {
   nextCursor: string | null
   total?: number | undefined
 }
+
+type Waitlist = typeof api.waitlist
+type DoctorCalls = ReturnType<typeof api.doctors>
+
+/** Somebody who waits, with every offer they had. */
+export type WaitlistEntry = Treaty.Data<Waitlist['get']>['items'][number]
+/** A time that became free, and who was asked about it. */
+export type FreedSlot = Treaty.Data<Waitlist['offers']['get']>['items'][number]
+
+export type Leave = Treaty.Data<DoctorCalls['leave']['get']>['items'][number]
+export type ExtraHours = Treaty.Data<DoctorCalls['extra-hours']['get']>['items'][number]

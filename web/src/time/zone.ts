@@ -98,3 +98,12 @@ export function ago(hospital: HospitalClock, instant: string, now: number): stri
   if (hospital.dayOf(instant) === hospital.dayOf(now)) return `today, ${hospital.clock(instant)}`
   return hospital.dayAndClock(instant)
 }
+
+/** "2 h 05 min", "4 min 09 s", "12 s": what is left until an instant; nothing less than no time. */
+export function timeLeft(until: string, now: number): string {
+  const seconds = Math.max(0, Math.ceil((Date.parse(until) - now) / 1000))
+  const two = (count: number) => String(count).padStart(2, '0')
+  const minutes = Math.floor(seconds / 60)
+  if (minutes >= 60) return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`
+  return minutes ? `${minutes} min ${two(seconds % 60)} s` : `${seconds} s`
+}

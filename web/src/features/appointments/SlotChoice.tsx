@@ -14,7 +14,8 @@ const look = {
   cursor: 'pointer',
   position: 'relative',
   bg: 'bg.panel',
-  _hover: { bg: 'brand.subtle' },
+  '&:not([data-held]):hover': { bg: 'brand.subtle' },
+  '&[data-held]': { color: 'fg.muted', bg: 'bg.subtle', textDecoration: 'line-through', cursor: 'not-allowed' },
   '&:has(input:checked)': { bg: 'brand.solid', borderColor: 'brand.solid', color: 'brand.contrast' },
   '&:has(input:focus-visible)': { outline: '2px solid', outlineColor: 'brand.focusRing', outlineOffset: '2px' },
 } as const
@@ -22,19 +23,27 @@ const look = {
 interface SlotChoiceProps {
   value: string
   label: string
+  /** Somebody else is booking it just now. */
+  isHeld?: boolean
   onChange: () => void
 }
 
 /** A radio button that looks like a key: the platform brings the arrow keys. */
-export function SlotChoice({ value, label, onChange }: SlotChoiceProps) {
+export function SlotChoice({ value, label, isHeld = false, onChange }: SlotChoiceProps) {
   const { register } = useFormContext()
   return (
     <Box asChild css={look}>
-      <label>
-        <Box asChild position="absolute" opacity="0" inset="0" cursor="pointer">
-          <input type="radio" value={value} {...register('slot', { required: 'Choose a time.', onChange })} />
+      <label data-held={isHeld || undefined}>
+        <Box asChild position="absolute" opacity="0" inset="0" cursor="inherit">
+          <input
+            type="radio"
+            value={value}
+            disabled={isHeld}
+            {...register('slot', { required: 'Choose a time.', onChange })}
+          />
         </Box>
         {label}
+        {isHeld && <Box srOnly>, being booked by somebody else</Box>}
       </label>
     </Box>
   )

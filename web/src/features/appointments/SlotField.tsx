@@ -26,7 +26,8 @@ export function SlotField({ onChange }: SlotFieldProps) {
   const error = getFieldState('slot', formState).error
   const anyTime = may(user.role, 'appointment.override') !== undefined
   // The API answers what the hours leave free; what has begun is no use to anyone.
-  const free = slots.data?.items.filter(({ startsAt }) => Date.parse(startsAt) > Date.now())
+  const ahead = slots.data?.items.filter(({ startsAt }) => Date.parse(startsAt) > Date.now())
+  const free = ahead?.filter(({ held }) => !held)
   return (
     <Fieldset.Root invalid={Boolean(error)}>
       <Fieldset.Legend textStyle="sm" fontWeight="medium" color="fg">
@@ -42,7 +43,7 @@ export function SlotField({ onChange }: SlotFieldProps) {
       )}
       {ready && slots.isPending && <Skeleton height="20" />}
       {ready && slots.isError && <FailureNotice failure={slots.error} onRetry={() => void slots.refetch()} />}
-      {ready && free && (
+      {ready && ahead && free && (
         <Box>
           {free.length === 0 && (
             <Text textStyle="sm" color="fg.muted" mb="2">
@@ -50,11 +51,23 @@ export function SlotField({ onChange }: SlotFieldProps) {
             </Text>
           )}
           <Flex gap="2" wrap="wrap">
-            {free.map(({ startsAt }) => (
-              <SlotChoice key={startsAt} value={startsAt} label={clock.clock(startsAt)} onChange={onChange} />
+            {ahead.map(({ startsAt, held }) => (
+              <SlotChoice
+                key={startsAt}
+                value={startsAt}
+                label={clock.clock(startsAt)}
+                isHeld={Boolean(held)}
+                onChange={onChange}
+              />
             ))}
             {anyTime && <SlotChoice value={otherTime} label="Another time" onChange={onChange} />}
           </Flex>
+          {free.length < ahead.length && (
+            <Text textStyle="xs" color="fg.muted" mt="2">
+              Times struck through are being booked by somebody else just now. They come back here if that ends in
+              nothing.
+            </Text>
+          )}
         </Box>
       )}
       {ready && slot === otherTime && (

@@ -16,6 +16,16 @@ const conflicts: Record<string, Conflict> = {
     advice: 'Choose another time.',
     waivable: true,
   },
+  held: {
+    words: () => 'Somebody else is booking that time just now.',
+    advice: 'Choose another time, or wait some minutes: it may be free again.',
+    waivable: true,
+  },
+  'room-busy': {
+    words: () => 'The room is taken by another doctor at that time.',
+    advice: 'Choose another time.',
+    waivable: true,
+  },
   'patient-busy': {
     words: () => 'The patient already has an appointment at that time, and can’t be in two places.',
     advice: 'Choose another time, or move the other appointment first.',

@@ -8,11 +8,12 @@ import { ago } from '../../time/zone.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
+import { kindInWords } from '../notifications/kinds.ts'
 import { AttemptsDialog } from './AttemptsDialog.tsx'
 import { Concerned } from './Concerned.tsx'
 import { retryGroup } from './queries.ts'
 import { RetryButton } from './RetryButton.tsx'
-import { channelInWords, isMendable, kindInWords } from './states.ts'
+import { channelInWords, isMendable } from './states.ts'
 
 function When({ at }: Pick<Failure, 'at'>) {
   const { clock } = useSignedIn()

@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { Failure } from '../../api/records.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
+import { kindInWords } from '../notifications/kinds.ts'
 import { concernedQuery, deliveriesQuery } from './queries.ts'
-import { channelInWords, describeState, isMoving, kindInWords } from './states.ts'
+import { channelInWords, describeState, isMoving } from './states.ts'
 
 interface RetriedProps {
   failure: Failure

@@ -3,8 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { inWords } from '../../api/problem.ts'
 import type { Failure, FailureGroup } from '../../api/records.ts'
 import { toaster } from '../../ui/toaster.tsx'
+import { kindInWords } from '../notifications/kinds.ts'
 import { concernedQuery, retryNotification } from './queries.ts'
-import { kindInWords } from './states.ts'
 
 interface RetryButtonProps {
   failure: Failure

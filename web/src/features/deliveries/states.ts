@@ -22,16 +22,5 @@ const channels: Record<Channel, string> = { 'in-app': 'In Wardline', email: 'E-m
 
 export const channelInWords = (channel: Channel | null): string => (channel ? channels[channel] : 'None')
 
-const kinds: Record<string, string> = {
-  'appointment.booked': 'Appointment booked',
-  'appointment.moved': 'Appointment moved',
-  'appointment.cancelled': 'Appointment cancelled',
-  message: 'Message',
-  escalation: 'Nobody acknowledged',
-}
-
-/** What it was about. Its own words are the recipient's alone. */
-export const kindInWords = (kind: string): string => kinds[kind] ?? kind
-
 /** Whether sending again can help: nothing can be sent to someone who has no login. */
 export const isMendable = ({ cause }: { cause: string }): boolean => cause !== 'unaddressed'

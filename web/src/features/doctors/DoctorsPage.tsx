@@ -5,7 +5,7 @@ import { CalendarPlus, Stethoscope } from 'lucide-react'
 import type { Doctor } from '../../api/records.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ButtonLink } from '../../ui/links.tsx'
+import { ButtonLink, TextLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { QueryTable } from '../../ui/QueryTable.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
@@ -24,7 +24,14 @@ const Empty = ({ q }: { q: string }) => (
 )
 
 const everyoneColumns: Column<Doctor>[] = [
-  { header: 'Name', cell: ({ name }) => <Text fontWeight="medium">{name}</Text> },
+  {
+    header: 'Name',
+    cell: ({ id, name }) => (
+      <TextLink to="/doctors/$id" params={{ id }}>
+        {name}
+      </TextLink>
+    ),
+  },
   { header: 'Specialty', cell: ({ specialty }) => specialty },
   { header: 'Room', cell: ({ room }) => room ?? <Text color="fg.muted">No room</Text> },
 ]

@@ -1,13 +1,13 @@
 import { Box, Button, Flex, Popover, Text } from '@chakra-ui/react'
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { BellOff } from 'lucide-react'
 import { useStreamState } from '../../alerts/state.ts'
-import { inWords } from '../../api/problem.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
-import { toaster } from '../../ui/toaster.tsx'
+import { TextLink } from '../../ui/links.tsx'
+import { MarkAllRead } from './MarkAllRead.tsx'
 import { NotificationItem } from './NotificationItem.tsx'
-import { inboxKey, inboxQuery, markAllRead } from './queries.ts'
+import { inboxQuery } from './queries.ts'
 
 const states = {
   live: 'Live in this tab',
@@ -20,15 +20,8 @@ interface BellPanelProps {
 }
 
 export default function BellPanel({ onLeave }: BellPanelProps) {
-  const queryClient = useQueryClient()
   const inbox = useInfiniteQuery(inboxQuery)
   const state = useStreamState()
-  const readAll = useMutation({
-    mutationFn: markAllRead,
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: inboxKey }),
-    onError: (failure) =>
-      toaster.create({ type: 'error', title: 'Nothing was marked as read', description: inWords(failure) }),
-  })
   const first = inbox.data?.pages[0]
   const items = inbox.data?.pages.flatMap((page) => page.items) ?? []
   return (
@@ -43,16 +36,7 @@ export default function BellPanel({ onLeave }: BellPanelProps) {
               {states[state]}
             </Text>
           </Box>
-          {first && first.unread > 0 && (
-            <Button
-              size="xs"
-              variant="outline"
-              loading={readAll.isPending}
-              onClick={() => readAll.mutate(first.position)}
-            >
-              Mark all as read
-            </Button>
-          )}
+          {first && first.unread > 0 && <MarkAllRead size="xs" position={first.position} />}
         </Flex>
       </Popover.Header>
       <Popover.Body p="0" maxH="60dvh" overflowY="auto" tabIndex={0} role="region" aria-label="Your notifications">
@@ -80,6 +64,11 @@ export default function BellPanel({ onLeave }: BellPanelProps) {
           </Button>
         )}
       </Popover.Body>
+      <Popover.Footer py="3" borderTopWidth="1px" justifyContent="center">
+        <TextLink to="/notifications" onClick={onLeave}>
+          See all
+        </TextLink>
+      </Popover.Footer>
     </>
   )
 }

@@ -7,7 +7,8 @@ import { ago } from '../../time/zone.ts'
 import { StatusBadge, type Tone } from '../../ui/StatusBadge.tsx'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
-import { acknowledge, keepNotification, markRead } from './queries.ts'
+import { AlertAnswer } from './AlertAnswer.tsx'
+import { keepNotification, markRead } from './queries.ts'
 
 const severities: Record<Severity, { label: string; tone: Tone } | null> = {
   info: null,
@@ -17,30 +18,30 @@ const severities: Record<Severity, { label: string; tone: Tone } | null> = {
 
 interface NotificationItemProps {
   notification: Notification
-  onLeave: () => void
+  /** Where it opens over a page: called when it leads to another. */
+  onLeave?: () => void
 }
 
 export function NotificationItem({ notification, onLeave }: NotificationItemProps) {
   const { clock } = useSignedIn()
   const router = useRouter()
   const queryClient = useQueryClient()
-  const options = {
-    onSuccess: (changed: Notification) => keepNotification(queryClient, changed),
-    onError: (failure: Error) => toaster.create({ type: 'error', title: 'Not saved', description: inWords(failure) }),
-  }
-  const read = useMutation({ mutationFn: markRead, ...options })
-  const confirm = useMutation({ mutationFn: acknowledge, ...options })
-  const { id, title, body, link, ack } = notification
+  const read = useMutation({
+    mutationFn: markRead,
+    onSuccess: (changed) => keepNotification(queryClient, changed),
+    onError: (failure) => toaster.create({ type: 'error', title: 'Not saved', description: inWords(failure) }),
+  })
+  const { id, title, body, link, repeats } = notification
   const severity = severities[notification.severity]
   const unread = !notification.readAt
   const open = () => {
     if (unread) read.mutate(id)
     if (!link) return
-    onLeave()
+    onLeave?.()
     router.history.push(link)
   }
   return (
-    <Box as="li" borderBottomWidth="1px" bg={unread ? 'brand.subtle' : undefined}>
+    <Box as="li" borderBottomWidth="1px" _last={{ borderBottomWidth: '0' }} bg={unread ? 'brand.subtle' : undefined}>
       <Button
         variant="plain"
         onClick={open}
@@ -65,28 +66,17 @@ export function NotificationItem({ notification, onLeave }: NotificationItemProp
             {severity && <StatusBadge {...severity} />}
           </Flex>
           {body && (
-            <Text as="span" color="fg.muted">
+            <Text as="span" color="fg.muted" whiteSpace="pre-line" overflowWrap="anywhere">
               {body}
             </Text>
           )}
           <Text as="span" textStyle="xs" color="fg.muted">
             {ago(clock, notification.createdAt, Date.now())}
+            {repeats > 0 && ` · came ${repeats + 1} times`}
           </Text>
         </Flex>
       </Button>
-      {ack && (
-        <Box px="4" pb="3">
-          {ack.at ? (
-            <Text textStyle="xs" color="fg.muted">
-              Acknowledged {ago(clock, ack.at, Date.now())}
-            </Text>
-          ) : (
-            <Button size="xs" loading={confirm.isPending} onClick={() => confirm.mutate(id)}>
-              Acknowledge
-            </Button>
-          )}
-        </Box>
-      )}
+      <AlertAnswer notification={notification} brief={onLeave} />
     </Box>
   )
 }

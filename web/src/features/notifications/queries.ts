@@ -1,30 +1,46 @@
 import { type InfiniteData, infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
-import type { Notification, NotificationPage } from '../../api/records.ts'
+import type { Notification, NotificationPage, Severity } from '../../api/records.ts'
 
+/** Every list of the inbox begins with it; the whole one is this and nothing more. */
 export const inboxKey = ['notifications', 'inbox']
 
-/** The inbox of whoever is signed in, newest first. The live stream continues it from its `position`. */
-export const inboxQuery = infiniteQueryOptions({
-  queryKey: inboxKey,
-  queryFn: ({ pageParam }) =>
-    unwrap(api.notifications.get({ query: { limit: 20, ...(pageParam && { cursor: pageParam }) } })),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page) => page.nextCursor,
-  // The stream keeps it current; asking again would race with what has just been pushed.
-  staleTime: Number.POSITIVE_INFINITY,
-})
+export interface InboxFilter {
+  unread?: true
+  severity?: Severity
+}
 
-type Inbox = InfiniteData<NotificationPage, string | null>
+const isWhole = ({ unread, severity }: InboxFilter) => !unread && !severity
+
+/** The inbox of whoever is signed in, newest first. */
+export const inboxQueryOf = (filter: InboxFilter) =>
+  infiniteQueryOptions({
+    queryKey: (isWhole(filter) ? inboxKey : [...inboxKey, filter]) as readonly unknown[],
+    queryFn: ({ pageParam }) =>
+      unwrap(api.notifications.get({ query: { limit: 20, ...filter, ...(pageParam && { cursor: pageParam }) } })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    // The stream keeps the whole one current; asking again would race with what has just been pushed. Of a filtered one,
+    // what was read since stays where one was looking, and is gone when one comes back.
+    staleTime: isWhole(filter) ? Number.POSITIVE_INFINITY : 0,
+  })
+
+/** All of it: the live stream continues it from its `position`. */
+export const inboxQuery = inboxQueryOf({})
+
+export type Inbox = InfiniteData<NotificationPage, string | null>
 
 export const markRead = (id: string) => unwrap(api.notifications({ id }).read.put({ read: true }))
-export const acknowledge = (id: string) => unwrap(api.notifications({ id }).ack.put())
 /** @param upTo the newest position on screen, so that what arrives meanwhile stays unread */
 export const markAllRead = (upTo: string) => unwrap(api.notifications['read-all'].put({ upTo }))
 
+export const acknowledge = (id: string) => unwrap(api.notifications({ id }).ack.put())
+export const decline = (id: string, reason: string) => unwrap(api.notifications({ id }).decline.put({ reason }))
+export const handOver = (id: string, userId: string) => unwrap(api.notifications({ id })['hand-over'].put({ userId }))
+
 /** Puts the answer of a change into the inbox at once; the stream tells the other tabs. */
 export function keepNotification(queryClient: QueryClient, changed: Notification): void {
-  queryClient.setQueryData<Inbox>(inboxKey, (inbox) => {
+  queryClient.setQueriesData<Inbox>({ queryKey: inboxKey }, (inbox) => {
     if (!inbox) return inbox
     const pages = inbox.pages.map((page) => ({
       ...page,

@@ -1,0 +1,87 @@
+import { Button, Flex, Skeleton, Stack, Text } from '@chakra-ui/react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Modal } from '../../ui/Modal.tsx'
+import { nameOf } from '../../ui/names.ts'
+import { useSignedIn } from '../auth/signed-in.ts'
+import { AffectedRow } from './AffectedRow.tsx'
+import { movesOf } from './moves.ts'
+import { affectedQuery, type Move, type Moved, mostMoves, moveAppointments } from './queries.ts'
+
+function Outcome({ moved: { moved, left } }: { moved: Moved }) {
+  const { clock } = useSignedIn()
+  return (
+    <Stack gap="2" role="status">
+      <Text textStyle="sm">
+        {moved.length === 1 ? 'One appointment was moved.' : `${moved.length} appointments were moved.`} The patients
+        and the doctors are told.
+      </Text>
+      {left.map(({ appointment, detail }) => (
+        <Text key={appointment.id} textStyle="sm" color="fg.error">
+          {nameOf(appointment.patient)}, {clock.dayAndClock(appointment.startsAt)} was not moved: {detail}
+        </Text>
+      ))}
+    </Stack>
+  )
+}
+
+interface AffectedDialogProps {
+  doctorId: string
+  leaveId: string
+  onClose: () => void
+}
+
+/** The appointments that leave affects: where each goes is proposed, and all go there with one action. */
+export function AffectedDialog({ doctorId, leaveId, onClose }: AffectedDialogProps) {
+  const queryClient = useQueryClient()
+  const leave = useQuery(affectedQuery(doctorId, leaveId))
+  const [chosen, setChosen] = useState<Record<string, string>>({})
+  const move = useMutation({
+    mutationFn: (moves: Move[]) => moveAppointments(doctorId, leaveId, moves),
+    onSettled: () => {
+      void queryClient.invalidateQueries({ queryKey: ['appointments'] })
+      return queryClient.invalidateQueries({ queryKey: ['leave'] })
+    },
+  })
+  const affected = leave.data?.affected ?? []
+  const moves = movesOf(affected, chosen).slice(0, mostMoves)
+  return (
+    <Modal title="Appointments during this leave" onClose={onClose}>
+      <Stack gap="4">
+        {leave.isPending && <Skeleton height="32" />}
+        {leave.isError && <FailureNotice failure={leave.error} onRetry={() => void leave.refetch()} />}
+        {move.data && <Outcome moved={move.data} />}
+        {move.isError && <FailureNotice failure={move.error} />}
+        {leave.data && affected.length === 0 && <Text>No appointment is left in this time.</Text>}
+        {affected.length > 0 && (
+          <>
+            <Stack as="ul" gap="4" listStyleType="none">
+              {affected.map((each) => (
+                <AffectedRow
+                  key={each.appointment.id}
+                  affected={each}
+                  chosen={chosen[each.appointment.id]}
+                  onChoose={(startsAt) => setChosen((before) => ({ ...before, [each.appointment.id]: startsAt }))}
+                />
+              ))}
+            </Stack>
+            <Flex gap="3" wrap="wrap">
+              <Button
+                loading={move.isPending}
+                loadingText="Moving"
+                disabled={moves.length === 0}
+                onClick={() => move.mutate(moves)}
+              >
+                {moves.length === 1 ? 'Move one appointment' : `Move ${moves.length} appointments`}
+              </Button>
+              <Button variant="ghost" onClick={onClose}>
+                Not now
+              </Button>
+            </Flex>
+          </>
+        )}
+      </Stack>
+    </Modal>
+  )
+}

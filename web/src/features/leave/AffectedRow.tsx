@@ -1,0 +1,49 @@
+import { Box, Field, NativeSelect, Text } from '@chakra-ui/react'
+import { TextLink } from '../../ui/links.tsx'
+import { nameOf } from '../../ui/names.ts'
+import { useSignedIn } from '../auth/signed-in.ts'
+import { leaveInPlace, proposalKey } from './moves.ts'
+import type { Affected } from './queries.ts'
+
+interface AffectedRowProps {
+  affected: Affected
+  chosen: string | undefined
+  onChoose: (key: string) => void
+}
+
+/** One appointment that cannot take place as it is, and where it could go. */
+export function AffectedRow({ affected: { appointment, proposals }, chosen, onChoose }: AffectedRowProps) {
+  const { clock } = useSignedIn()
+  const { id, patient, startsAt } = appointment
+  const first = proposals[0]
+  return (
+    <Box as="li" borderTopWidth="1px" pt="3">
+      <Text fontWeight="medium">
+        {nameOf(patient)},{' '}
+        <TextLink to="/appointments/$id" params={{ id }}>
+          {clock.dayAndClock(startsAt)}
+        </TextLink>
+      </Text>
+      {first ? (
+        <Field.Root mt="2">
+          <Field.Label>Move {nameOf(patient)} to</Field.Label>
+          <NativeSelect.Root>
+            <NativeSelect.Field value={chosen ?? proposalKey(first)} onChange={({ target }) => onChoose(target.value)}>
+              {proposals.map((each) => (
+                <option key={proposalKey(each)} value={proposalKey(each)}>
+                  {clock.dayAndClock(each.startsAt)}, {each.sameDoctor ? 'the same doctor' : nameOf(each.doctor)}
+                </option>
+              ))}
+              <option value={leaveInPlace}>Leave it for now</option>
+            </NativeSelect.Field>
+            <NativeSelect.Indicator />
+          </NativeSelect.Root>
+        </Field.Root>
+      ) : (
+        <Text textStyle="sm" color="fg.muted">
+          No free time was found. Move it by hand, or call the patient.
+        </Text>
+      )}
+    </Box>
+  )
+}

@@ -1,0 +1,86 @@
+import { Button, Flex, Heading, Text } from '@chakra-ui/react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { CalendarPlus2, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { inWords } from '../../api/problem.ts'
+import type { ExtraHours } from '../../api/records.ts'
+import { dayInShort } from '../../time/zone.ts'
+import type { Column } from '../../ui/DataTable.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { QueryTable } from '../../ui/QueryTable.tsx'
+import { toaster } from '../../ui/toaster.tsx'
+import { useSignedIn } from '../auth/signed-in.ts'
+import { ExtraHoursDialog } from './ExtraHoursDialog.tsx'
+import { callExtraHoursOff, extraHoursQuery } from './queries.ts'
+
+const inShort = ({ date, from, to }: ExtraHours) => `${dayInShort(date)}, ${from}–${to}`
+
+const columns: Column<ExtraHours>[] = [
+  { header: 'When', cell: (hours) => <Text fontWeight="medium">{inShort(hours)}</Text> },
+  { header: 'Reason', cell: ({ reason }) => reason ?? <Text color="fg.muted">Not given</Text> },
+]
+
+interface ExtraHoursSectionProps {
+  doctor: { id: string; name: string }
+  canChange: boolean
+}
+
+/** Hours that a doctor works once. */
+export function ExtraHoursSection({ doctor, canChange }: ExtraHoursSectionProps) {
+  const { clock } = useSignedIn()
+  const queryClient = useQueryClient()
+  const [isOpen, setOpen] = useState(false)
+  const off = useMutation({
+    mutationFn: (entryId: string) => callExtraHoursOff(doctor.id, entryId),
+    onSuccess: () => toaster.create({ type: 'success', title: 'Extra hours called off' }),
+    onError: (failure) => toaster.create({ type: 'error', title: 'Not called off', description: inWords(failure) }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['extra-hours'] }),
+  })
+  const actions: Column<ExtraHours> = {
+    header: 'Actions',
+    hiddenHeader: true,
+    aside: true,
+    cell: (hours) => (
+      <Flex justify={{ md: 'end' }}>
+        <Button
+          size="xs"
+          variant="ghost"
+          loading={off.isPending && off.variables === hours.id}
+          aria-label={`Call off the extra hours of ${inShort(hours)}`}
+          onClick={() => off.mutate(hours.id)}
+        >
+          Call off
+        </Button>
+      </Flex>
+    ),
+  }
+  return (
+    <section aria-labelledby="extra-hours">
+      <Flex justify="space-between" align="center" gap="3" mb="3" wrap="wrap">
+        <Heading as="h2" id="extra-hours" size="lg">
+          Extra hours
+        </Heading>
+        {canChange && (
+          <Button size="sm" variant="outline" onClick={() => setOpen(true)}>
+            <Plus aria-hidden />
+            Enter extra hours
+          </Button>
+        )}
+      </Flex>
+      <QueryTable
+        label={`Extra hours of ${doctor.name}`}
+        query={extraHoursQuery(doctor.id, clock.dayOf(Date.now()))}
+        columns={canChange ? [...columns, actions] : columns}
+        rowKey={({ id }) => id}
+        empty={
+          <EmptyState
+            icon={CalendarPlus2}
+            title="No extra hours ahead"
+            body="Hours worked once, beside the weekly ones, can be booked as soon as they are entered."
+          />
+        }
+      />
+      {isOpen && <ExtraHoursDialog doctor={doctor} onClose={() => setOpen(false)} />}
+    </section>
+  )
+}

@@ -1,0 +1,112 @@
+import { Button, Flex, Heading, Text } from '@chakra-ui/react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { CalendarOff, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { inWords } from '../../api/problem.ts'
+import type { Leave } from '../../api/records.ts'
+import type { Column } from '../../ui/DataTable.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { QueryTable } from '../../ui/QueryTable.tsx'
+import { toaster } from '../../ui/toaster.tsx'
+import { useSignedIn } from '../auth/signed-in.ts'
+import { AffectedDialog } from './AffectedDialog.tsx'
+import { LeaveDialog } from './LeaveDialog.tsx'
+import { callLeaveOff, leaveQuery } from './queries.ts'
+import { spanInWords } from './words.ts'
+
+function Span({ leave }: { leave: Leave }) {
+  const { clock } = useSignedIn()
+  return <Text fontWeight="medium">{spanInWords(leave, clock)}</Text>
+}
+
+const columns: Column<Leave>[] = [
+  { header: 'When', cell: (leave) => <Span leave={leave} /> },
+  { header: 'Reason', cell: ({ reason }) => reason ?? <Text color="fg.muted">Not given</Text> },
+]
+
+type Open = { kind: 'new' } | { kind: 'affected'; leaveId: string }
+
+interface LeaveSectionProps {
+  doctor: { id: string; name: string }
+  /** Whether they may enter leave for this doctor, and move what it affects. */
+  canChange: boolean
+}
+
+/** When a doctor is away, and what becomes of the appointments in that time. */
+export function LeaveSection({ doctor, canChange }: LeaveSectionProps) {
+  const { clock } = useSignedIn()
+  const queryClient = useQueryClient()
+  const [open, setOpen] = useState<Open>()
+  const close = () => setOpen(undefined)
+  const off = useMutation({
+    mutationFn: (leaveId: string) => callLeaveOff(doctor.id, leaveId),
+    onSuccess: () => toaster.create({ type: 'success', title: 'Leave called off' }),
+    onError: (failure) => toaster.create({ type: 'error', title: 'Not called off', description: inWords(failure) }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['leave'] }),
+  })
+  const actions: Column<Leave> = {
+    header: 'Actions',
+    hiddenHeader: true,
+    aside: true,
+    cell: (leave) => (
+      <Flex gap="1" justify={{ md: 'end' }} wrap="wrap">
+        <Button
+          size="xs"
+          variant="outline"
+          aria-label={`Appointments during the leave of ${spanInWords(leave, clock)}`}
+          onClick={() => setOpen({ kind: 'affected', leaveId: leave.id })}
+        >
+          Appointments
+        </Button>
+        <Button
+          size="xs"
+          variant="ghost"
+          loading={off.isPending && off.variables === leave.id}
+          aria-label={`Call off the leave of ${spanInWords(leave, clock)}`}
+          onClick={() => off.mutate(leave.id)}
+        >
+          Call off
+        </Button>
+      </Flex>
+    ),
+  }
+  return (
+    <section aria-labelledby="leave">
+      <Flex justify="space-between" align="center" gap="3" mb="3" wrap="wrap">
+        <Heading as="h2" id="leave" size="lg">
+          Leave
+        </Heading>
+        {canChange && (
+          <Button size="sm" variant="outline" onClick={() => setOpen({ kind: 'new' })}>
+            <Plus aria-hidden />
+            Enter leave
+          </Button>
+        )}
+      </Flex>
+      <QueryTable
+        label={`Leave of ${doctor.name}`}
+        query={leaveQuery(clock, doctor.id, clock.dayOf(Date.now()))}
+        columns={canChange ? [...columns, actions] : columns}
+        rowKey={({ id }) => id}
+        empty={
+          <EmptyState
+            icon={CalendarOff}
+            title="No leave ahead"
+            body="Leave takes its times off the free ones, and shows which appointments have to move."
+          />
+        }
+      />
+      {open?.kind === 'new' && (
+        <LeaveDialog
+          doctor={doctor}
+          onClose={close}
+          onEntered={({ id, affected }) => {
+            toaster.create({ type: 'success', title: 'Leave entered' })
+            setOpen(affected.length ? { kind: 'affected', leaveId: id } : undefined)
+          }}
+        />
+      )}
+      {open?.kind === 'affected' && <AffectedDialog doctorId={doctor.id} leaveId={open.leaveId} onClose={close} />}
+    </section>
+  )
+}

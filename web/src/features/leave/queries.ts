@@ -1,0 +1,93 @@
+import type { Treaty } from '@elysiajs/eden'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api, unwrap } from '../../api/client.ts'
+import type { CivilDay, HospitalClock } from '../../time/zone.ts'
+
+type DoctorCalls = ReturnType<typeof api.doctors>
+type LeaveCalls = ReturnType<DoctorCalls['leave']>
+
+/** One leave, with the appointments that it affects as of now, each with where it could go. */
+export type LeaveInFull = Treaty.Data<LeaveCalls['get']>
+export type Affected = LeaveInFull['affected'][number]
+export type Moved = Treaty.Data<LeaveCalls['move']['post']>
+
+const paging = {
+  initialPageParam: null as string | null,
+  getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor,
+}
+
+/** Leave that is not over yet. */
+export const leaveQuery = (clock: HospitalClock, doctorId: string, today: CivilDay) =>
+  infiniteQueryOptions({
+    queryKey: ['leave', 'list', doctorId, today],
+    queryFn: ({ pageParam }) =>
+      unwrap(
+        api.doctors({ id: doctorId }).leave.get({
+          query: { from: clock.range(today).from, sort: 'startsAt', ...(pageParam && { cursor: pageParam }) },
+        }),
+      ),
+    ...paging,
+  })
+
+export const affectedQuery = (doctorId: string, leaveId: string) =>
+  queryOptions({
+    queryKey: ['leave', 'one', doctorId, leaveId],
+    queryFn: () => unwrap(api.doctors({ id: doctorId }).leave({ leaveId }).get()),
+  })
+
+export interface NewLeave {
+  /** Civil dates, both included, or instants. */
+  from: string
+  to: string
+  reason?: string
+}
+
+export const enterLeave = (doctorId: string, leave: NewLeave) =>
+  unwrap(api.doctors({ id: doctorId }).leave.post({ ...leave }))
+
+export const callLeaveOff = (doctorId: string, leaveId: string) =>
+  unwrap(api.doctors({ id: doctorId }).leave({ leaveId }).delete())
+
+export interface Move {
+  appointmentId: string
+  doctorId: string
+  startsAt: string
+  endsAt: string
+}
+
+/** As many as the API takes at once. */
+export const mostMoves = 200
+
+export const moveAppointments = (doctorId: string, leaveId: string, moves: Move[]) =>
+  unwrap(
+    api
+      .doctors({ id: doctorId })
+      .leave({ leaveId })
+      .move.post({ moves: moves.slice(0, mostMoves) }),
+  )
+
+/** Hours of the days to come that are worked once, beside the weekly ones. */
+export const extraHoursQuery = (doctorId: string, today: CivilDay) =>
+  infiniteQueryOptions({
+    queryKey: ['extra-hours', 'list', doctorId, today],
+    queryFn: ({ pageParam }) =>
+      unwrap(
+        api.doctors({ id: doctorId })['extra-hours'].get({
+          query: { from: today, sort: 'date', ...(pageParam && { cursor: pageParam }) },
+        }),
+      ),
+    ...paging,
+  })
+
+export interface NewExtraHours {
+  date: CivilDay
+  from: string
+  to: string
+  reason?: string
+}
+
+export const enterExtraHours = (doctorId: string, hours: NewExtraHours) =>
+  unwrap(api.doctors({ id: doctorId })['extra-hours'].post({ ...hours }))
+
+export const callExtraHoursOff = (doctorId: string, entryId: string) =>
+  unwrap(api.doctors({ id: doctorId })['extra-hours']({ entryId }).delete())

@@ -1,0 +1,38 @@
+import { expect, test } from 'bun:test'
+import { standingOf } from './alert-standing.ts'
+
+const dueAt = '2026-11-22T08:05:00.000Z'
+const at = '2026-11-22T08:01:00.000Z'
+const before = Date.parse(at)
+const after = Date.parse('2026-11-22T08:06:00.000Z')
+
+const copy = (ack: { at: string | null; by: string | null } | null, ownerId: string | null = null) => ({
+  ack: ack && { dueAt, ...ack },
+  ownerId,
+  declinedAt: null,
+})
+const open = { at: null, by: null }
+
+test('what asks for no answer stands nowhere', () => {
+  expect(standingOf(copy(null), 'me', before)).toBeUndefined()
+})
+
+test('an open alert waits until it is due, and may still be answered after that', () => {
+  expect(standingOf(copy(open), 'me', before)?.is).toBe('waiting')
+  expect(standingOf(copy(open), 'me', after)?.is).toBe('overdue')
+})
+
+test('handed over to me, it waits for me', () => {
+  expect(standingOf(copy(open, 'me'), 'me', before)?.is).toBe('waiting')
+})
+
+test('whoever has it is not me: nothing is asked, acknowledged or not', () => {
+  expect(standingOf(copy(open, 'other'), 'me', before)).toEqual({ is: 'taken-by-another', at: null })
+  expect(standingOf(copy({ at, by: 'other' }, 'other'), 'me', before)).toEqual({ is: 'taken-by-another', at })
+  expect(standingOf(copy({ at, by: 'me' }, 'other'), 'me', before)?.is).toBe('taken-by-another')
+})
+
+test('acknowledged by me, it is mine; declined, it waits for the others', () => {
+  expect(standingOf(copy({ at, by: 'me' }, 'me'), 'me', before)?.is).toBe('taken-by-you')
+  expect(standingOf({ ...copy(open), declinedAt: at }, 'me', before)?.is).toBe('declined')
+})

@@ -1,0 +1,53 @@
+import { Box, Flex, Stack, Text } from '@chakra-ui/react'
+import { useForm } from 'react-hook-form'
+import { CheckField } from '../../ui/CheckField.tsx'
+import { Form } from '../../ui/Form.tsx'
+import { kindInWords } from '../notifications/kinds.ts'
+import { channelsOf, rowsOf } from './channels.ts'
+import type { Preferences } from './queries.ts'
+import { useSave } from './use-save.ts'
+
+const nameOfRow = (kind: string) => (kind === '*' ? 'Everything else' : kindInWords(kind))
+
+interface ChannelsFormProps {
+  preferences: Preferences
+}
+
+/** Which kinds also leave the house; the inbox has all of them. */
+export function ChannelsForm({ preferences }: ChannelsFormProps) {
+  const save = useSave(preferences)
+  const rows = rowsOf(preferences.channels)
+  const form = useForm({ values: { rows } })
+  return (
+    <Form form={form} onSubmit={({ rows }) => save({ channels: channelsOf(rows) })} submitLabel="Save channels">
+      <Text textStyle="sm" color="fg.muted">
+        Everything is in your inbox, whatever you choose here. What is critical is sent even so.
+      </Text>
+      <Stack gap="0">
+        {rows.map(({ kind }, index) => (
+          <Flex
+            key={kind}
+            as="fieldset"
+            aria-label={nameOfRow(kind)}
+            py="2.5"
+            gap="3"
+            wrap="wrap"
+            borderTopWidth={index ? '1px' : '0'}
+          >
+            <Text flex="1" minW="52" textStyle="sm" overflowWrap="anywhere">
+              {nameOfRow(kind)}
+            </Text>
+            <Flex gap="5">
+              <Box>
+                <CheckField name={`rows.${index}.email`} label="E-mail" />
+              </Box>
+              <Box>
+                <CheckField name={`rows.${index}.webhook`} label="Webhook" />
+              </Box>
+            </Flex>
+          </Flex>
+        ))}
+      </Stack>
+    </Form>
+  )
+}

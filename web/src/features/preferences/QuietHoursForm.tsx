@@ -1,0 +1,60 @@
+import { Box, Flex } from '@chakra-ui/react'
+import { useForm } from 'react-hook-form'
+import { CheckField } from '../../ui/CheckField.tsx'
+import { Form } from '../../ui/Form.tsx'
+import { SelectField, TextField } from '../../ui/fields.tsx'
+import { useSignedIn } from '../auth/signed-in.ts'
+import type { Preferences } from './queries.ts'
+import { useSave } from './use-save.ts'
+
+const zones = Intl.supportedValuesOf('timeZone')
+
+const valuesOf = ({ quietHours }: Preferences) => ({
+  quiet: quietHours !== null,
+  from: quietHours?.from ?? '22:00',
+  to: quietHours?.to ?? '07:00',
+  timeZone: quietHours?.timeZone ?? '',
+})
+type Values = ReturnType<typeof valuesOf>
+
+interface QuietHoursFormProps {
+  preferences: Preferences
+}
+
+export function QuietHoursForm({ preferences }: QuietHoursFormProps) {
+  const { clock } = useSignedIn()
+  const save = useSave(preferences)
+  const form = useForm({ values: valuesOf(preferences) })
+  const { quiet, timeZone: chosen } = form.watch()
+  const submit = ({ quiet, from, to, timeZone }: Values) =>
+    save({ quietHours: quiet ? { from, to, ...(timeZone && { timeZone }) } : null })
+  // A zone under an older name is kept, though the browser does not list it.
+  const names = chosen && !zones.includes(chosen) ? [chosen, ...zones] : zones
+  return (
+    <Form form={form} onSubmit={submit} submitLabel="Save quiet hours">
+      <CheckField
+        name="quiet"
+        label="Keep quiet at certain hours"
+        hint="No e-mail and no call to your webhook then, unless it is critical. The inbox still has everything."
+      />
+      {quiet && (
+        <Flex gap="4" wrap="wrap">
+          <Box width="36">
+            <TextField name="from" label="From" type="time" required />
+          </Box>
+          <Box width="36">
+            <TextField name="to" label="Until" type="time" required />
+          </Box>
+          <Box minW="56" flex="1" maxW="xs">
+            <SelectField
+              name="timeZone"
+              label="Time zone"
+              placeholder={`The hospital’s (${clock.timeZone})`}
+              options={names.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
+            />
+          </Box>
+        </Flex>
+      )}
+    </Form>
+  )
+}
