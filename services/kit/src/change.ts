@@ -1,7 +1,7 @@
 import type { Transaction } from '@wardline/db/connect'
+import { apply, inserting } from './bulk.ts'
 import type { EventIds, EventType } from './events.ts'
-import { changesBetween, writeHistory } from './history.ts'
-import { writeEvents } from './outbox.ts'
+import { changesBetween } from './history.ts'
 import type { HistoryTable, OutboxTable } from './tables.ts'
 
 /** Who acts, and when. */
@@ -37,6 +37,8 @@ export async function recordChange(
   const { actorId, at } = author
   const { id: entityId, version } = after
   const changes = changesBetween(before, after)
-  await writeHistory(tx, tables.history, [{ entityId, version, at, actorId, action, changes, reason }])
-  await writeEvents(tx, tables.outbox, [{ type, version, at, actorId, ids }])
+  await apply(tx, [
+    inserting(tables.history, [{ entityId, version, at, actorId, action, changes, reason }]),
+    inserting(tables.outbox, [{ id: Bun.randomUUIDv7(), type, version, at, actorId, ids, nextAt: at }]),
+  ])
 }
