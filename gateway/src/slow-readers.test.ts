@@ -210,9 +210,14 @@ describe('many readers that read nothing', () => {
     while ((await metric('wardline_streams_open', url)) === count + 1) await send(8)
     while ((await metric('wardline_stream_bytes_waiting', url)) > limit);
     expect(await metric('wardline_streams_open', url)).toBeGreaterThan(1)
-    const [start, end] = [(ready.data as { position: string }).position, await here()].map(seqOf) as [number, number]
+    const end = seqOf(await here()) as number
     await reading.next(() => places(reading.frames).at(-1) === end, 20_000)
-    expect(places(reading.frames)).toEqual(Array.from({ length: end - start }, (_, index) => start + index + 1))
+    // A busy machine may fall so far behind that the reader is told to begin anew: from there on nothing is missing.
+    const anew = reading.frames.findLastIndex(({ type }) => type === 'reset')
+    const begun = (reading.frames[anew] ?? ready).data as { position: string }
+    const start = seqOf(begun.position) as number
+    const told = places(reading.frames.slice(anew + 1))
+    expect(told).toEqual(Array.from({ length: end - start }, (_, index) => start + index + 1))
     expect(reading.frames.some(({ type }) => type === 'bye')).toBe(false)
     reading.close()
     for (const socket of stalled) socket.destroy()
