@@ -4,7 +4,6 @@ import { useForm } from 'react-hook-form'
 import { CheckField } from '../../ui/CheckField.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { TextAreaField, TextField } from '../../ui/fields.tsx'
-import { Modal } from '../../ui/Modal.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { enterLeave, type LeaveInFull } from './queries.ts'
 
@@ -18,14 +17,14 @@ const valuesOn = (day: string) => ({
 })
 type Values = ReturnType<typeof valuesOn>
 
-interface LeaveDialogProps {
-  doctor: { id: string; name: string }
+interface LeaveFormProps {
+  doctorId: string
   onClose: () => void
   /** With what it affects, which somebody has to see to. */
   onEntered: (leave: LeaveInFull) => void
 }
 
-export function LeaveDialog({ doctor, onClose, onEntered }: LeaveDialogProps) {
+export function LeaveForm({ doctorId, onClose, onEntered }: LeaveFormProps) {
   const { clock } = useSignedIn()
   const queryClient = useQueryClient()
   const today = clock.dayOf(Date.now())
@@ -33,44 +32,42 @@ export function LeaveDialog({ doctor, onClose, onEntered }: LeaveDialogProps) {
   const part = form.watch('part')
   const save = async ({ from, to, part, fromClock, toClock, reason }: Values) => {
     const span = part ? { from: clock.at(from, fromClock), to: clock.at(to, toClock) } : { from, to }
-    const leave = await enterLeave(doctor.id, { ...span, ...(reason.trim() && { reason: reason.trim() }) })
+    const leave = await enterLeave(doctorId, { ...span, ...(reason.trim() && { reason: reason.trim() }) })
     void queryClient.invalidateQueries({ queryKey: ['leave', 'list'] })
     void queryClient.invalidateQueries({ queryKey: ['appointments', 'slots'] })
     onEntered(leave)
   }
   return (
-    <Modal title={`Enter leave for ${doctor.name}`} onClose={onClose}>
-      <Form
-        form={form}
-        onSubmit={save}
-        submitLabel="Enter leave"
-        secondary={
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-        }
-      >
+    <Form
+      form={form}
+      onSubmit={save}
+      submitLabel="Enter leave"
+      secondary={
+        <Button variant="ghost" onClick={onClose}>
+          Cancel
+        </Button>
+      }
+    >
+      <Flex gap="4" direction={{ base: 'column', sm: 'row' }}>
+        <TextField
+          name="from"
+          label="First day"
+          type="date"
+          rules={{
+            onChange: ({ target }) => form.getValues('to') < target.value && form.setValue('to', target.value),
+          }}
+          required
+        />
+        <TextField name="to" label="Last day" type="date" required />
+      </Flex>
+      <CheckField name="part" label="Not the whole days" />
+      {part && (
         <Flex gap="4" direction={{ base: 'column', sm: 'row' }}>
-          <TextField
-            name="from"
-            label="First day"
-            type="date"
-            rules={{
-              onChange: ({ target }) => form.getValues('to') < target.value && form.setValue('to', target.value),
-            }}
-            required
-          />
-          <TextField name="to" label="Last day" type="date" required />
+          <TextField name="fromClock" label="From, on the first day" type="time" required />
+          <TextField name="toClock" label="Until, on the last day" type="time" required />
         </Flex>
-        <CheckField name="part" label="Not the whole days" />
-        {part && (
-          <Flex gap="4" direction={{ base: 'column', sm: 'row' }}>
-            <TextField name="fromClock" label="From, on the first day" type="time" required />
-            <TextField name="toClock" label="Until, on the last day" type="time" required />
-          </Flex>
-        )}
-        <TextAreaField name="reason" label="Reason" rows={2} />
-      </Form>
-    </Modal>
+      )}
+      <TextAreaField name="reason" label="Reason" rows={2} />
+    </Form>
   )
 }
