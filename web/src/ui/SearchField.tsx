@@ -1,6 +1,6 @@
 import { Box, Input } from '@chakra-ui/react'
 import { Search } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 interface SearchFieldProps {
   label: string
@@ -23,6 +23,8 @@ export function SearchField({ label, placeholder, value, onSearch, autoFocus }: 
     if (value !== asked) setText(value)
   }
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  // Whoever has gone on to a result would be brought back to the list.
+  useEffect(() => () => clearTimeout(timer.current), [])
   const search = (next: string, delay: number) => {
     clearTimeout(timer.current)
     timer.current = setTimeout(() => {

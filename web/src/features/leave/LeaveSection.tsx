@@ -6,12 +6,13 @@ import { inWords } from '../../api/problem.ts'
 import type { Leave } from '../../api/records.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Modal } from '../../ui/Modal.tsx'
 import { QueryTable } from '../../ui/QueryTable.tsx'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
-import { AffectedDialog } from './AffectedDialog.tsx'
-import { LeaveDialog } from './LeaveDialog.tsx'
-import { callLeaveOff, leaveQuery } from './queries.ts'
+import { AffectedList } from './AffectedList.tsx'
+import { LeaveForm } from './LeaveForm.tsx'
+import { callLeaveOff, type LeaveInFull, leaveQuery } from './queries.ts'
 import { spanInWords } from './words.ts'
 
 function Span({ leave }: { leave: Leave }) {
@@ -38,6 +39,10 @@ export function LeaveSection({ doctor, canChange }: LeaveSectionProps) {
   const queryClient = useQueryClient()
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
+  const entered = ({ id, affected }: LeaveInFull) => {
+    toaster.create({ type: 'success', title: 'Leave entered' })
+    setOpen(affected.length ? { kind: 'affected', leaveId: id } : undefined)
+  }
   const off = useMutation({
     mutationFn: (leaveId: string) => callLeaveOff(doctor.id, leaveId),
     onSuccess: () => toaster.create({ type: 'success', title: 'Leave called off' }),
@@ -96,17 +101,19 @@ export function LeaveSection({ doctor, canChange }: LeaveSectionProps) {
           />
         }
       />
-      {open?.kind === 'new' && (
-        <LeaveDialog
-          doctor={doctor}
+      {/* One dialog for both: a second one would be closed by the first giving the focus back. */}
+      {open && (
+        <Modal
+          title={open.kind === 'new' ? `Enter leave for ${doctor.name}` : 'Appointments during this leave'}
           onClose={close}
-          onEntered={({ id, affected }) => {
-            toaster.create({ type: 'success', title: 'Leave entered' })
-            setOpen(affected.length ? { kind: 'affected', leaveId: id } : undefined)
-          }}
-        />
+        >
+          {open.kind === 'new' ? (
+            <LeaveForm doctorId={doctor.id} onClose={close} onEntered={entered} />
+          ) : (
+            <AffectedList doctorId={doctor.id} leaveId={open.leaveId} onClose={close} />
+          )}
+        </Modal>
       )}
-      {open?.kind === 'affected' && <AffectedDialog doctorId={doctor.id} leaveId={open.leaveId} onClose={close} />}
     </section>
   )
 }

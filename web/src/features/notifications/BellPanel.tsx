@@ -64,7 +64,7 @@ export default function BellPanel({ onLeave }: BellPanelProps) {
           </Button>
         )}
       </Popover.Body>
-      <Popover.Footer py="3" borderTopWidth="1px" justifyContent="center">
+      <Popover.Footer as="div" py="3" borderTopWidth="1px" justifyContent="center">
         <TextLink to="/notifications" onClick={onLeave}>
           See all
         </TextLink>

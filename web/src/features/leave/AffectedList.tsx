@@ -2,7 +2,6 @@ import { Button, Flex, Skeleton, Stack, Text } from '@chakra-ui/react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
-import { Modal } from '../../ui/Modal.tsx'
 import { nameOf } from '../../ui/names.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { AffectedRow } from './AffectedRow.tsx'
@@ -26,14 +25,14 @@ function Outcome({ moved: { moved, left } }: { moved: Moved }) {
   )
 }
 
-interface AffectedDialogProps {
+interface AffectedListProps {
   doctorId: string
   leaveId: string
   onClose: () => void
 }
 
 /** The appointments that leave affects: where each goes is proposed, and all go there with one action. */
-export function AffectedDialog({ doctorId, leaveId, onClose }: AffectedDialogProps) {
+export function AffectedList({ doctorId, leaveId, onClose }: AffectedListProps) {
   const queryClient = useQueryClient()
   const leave = useQuery(affectedQuery(doctorId, leaveId))
   const [chosen, setChosen] = useState<Record<string, string>>({})
@@ -47,41 +46,39 @@ export function AffectedDialog({ doctorId, leaveId, onClose }: AffectedDialogPro
   const affected = leave.data?.affected ?? []
   const moves = movesOf(affected, chosen).slice(0, mostMoves)
   return (
-    <Modal title="Appointments during this leave" onClose={onClose}>
-      <Stack gap="4">
-        {leave.isPending && <Skeleton height="32" />}
-        {leave.isError && <FailureNotice failure={leave.error} onRetry={() => void leave.refetch()} />}
-        {move.data && <Outcome moved={move.data} />}
-        {move.isError && <FailureNotice failure={move.error} />}
-        {leave.data && affected.length === 0 && <Text>No appointment is left in this time.</Text>}
-        {affected.length > 0 && (
-          <>
-            <Stack as="ul" gap="4" listStyleType="none">
-              {affected.map((each) => (
-                <AffectedRow
-                  key={each.appointment.id}
-                  affected={each}
-                  chosen={chosen[each.appointment.id]}
-                  onChoose={(startsAt) => setChosen((before) => ({ ...before, [each.appointment.id]: startsAt }))}
-                />
-              ))}
-            </Stack>
-            <Flex gap="3" wrap="wrap">
-              <Button
-                loading={move.isPending}
-                loadingText="Moving"
-                disabled={moves.length === 0}
-                onClick={() => move.mutate(moves)}
-              >
-                {moves.length === 1 ? 'Move one appointment' : `Move ${moves.length} appointments`}
-              </Button>
-              <Button variant="ghost" onClick={onClose}>
-                Not now
-              </Button>
-            </Flex>
-          </>
-        )}
-      </Stack>
-    </Modal>
+    <Stack gap="4">
+      {leave.isPending && <Skeleton height="32" />}
+      {leave.isError && <FailureNotice failure={leave.error} onRetry={() => void leave.refetch()} />}
+      {move.data && <Outcome moved={move.data} />}
+      {move.isError && <FailureNotice failure={move.error} />}
+      {leave.data && affected.length === 0 && <Text>No appointment is left in this time.</Text>}
+      {affected.length > 0 && (
+        <>
+          <Stack as="ul" gap="4" listStyleType="none">
+            {affected.map((each) => (
+              <AffectedRow
+                key={each.appointment.id}
+                affected={each}
+                chosen={chosen[each.appointment.id]}
+                onChoose={(startsAt) => setChosen((before) => ({ ...before, [each.appointment.id]: startsAt }))}
+              />
+            ))}
+          </Stack>
+          <Flex gap="3" wrap="wrap">
+            <Button
+              loading={move.isPending}
+              loadingText="Moving"
+              disabled={moves.length === 0}
+              onClick={() => move.mutate(moves)}
+            >
+              {moves.length === 1 ? 'Move one appointment' : `Move ${moves.length} appointments`}
+            </Button>
+            <Button variant="ghost" onClick={onClose}>
+              Not now
+            </Button>
+          </Flex>
+        </>
+      )}
+    </Stack>
   )
 }
