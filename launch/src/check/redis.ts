@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findPort, obstacle } from '../ports.ts'
+import { findPort } from '../ports.ts'
 
 export interface TestRedis {
   url: string
@@ -14,6 +15,17 @@ export interface TestRedis {
 }
 
 const startLimitMs = 10_000
+
+/** Asked by a connection: whoever asked by listening would now and then have the port when Redis wants it, which then ends. */
+const isUp = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    const answer = (up: boolean) => {
+      socket.destroy()
+      resolve(up)
+    }
+    socket.once('connect', () => answer(true)).once('error', () => answer(false))
+  })
 
 interface Options {
   /** Where its data goes; the system's temporary folder when absent. */
@@ -41,8 +53,8 @@ export async function startRedis({ parent = tmpdir(), started }: Options = {}): 
     const server = Bun.spawn([binary as string, ...command], { stdio: ['ignore', 'ignore', 'inherit'], cwd: folder })
     started?.(server)
     const deadline = performance.now() + startLimitMs
-    while (server.exitCode === null && !(await obstacle('127.0.0.1', port)) && performance.now() < deadline)
-      await Bun.sleep(20)
+    while (server.exitCode === null && !(await isUp(port)) && performance.now() < deadline) await Bun.sleep(20)
+    if (server.exitCode !== null) throw new Error(`Redis ended with ${server.exitCode} when it was started`)
     return server
   }
   let server = await start()
