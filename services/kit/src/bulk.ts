@@ -4,7 +4,7 @@ import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 
 /**
  * An insert of many rows as one parameter, to be executed alone or as a part of a `with`: a statement has room for 65,535
- * parameters, and writing out so many costs more than the insert itself (250 rows of three tables: 60 ms against 12).
+ * parameters, and Drizzle writes each of them out.
  * The first row says which columns are given; the others take their defaults.
  */
 export function inserting<T extends PgTable>(
