@@ -47,8 +47,6 @@ const dateWithin = (instant: Date, timeZone: string): string => {
   return date.startsWith('+') ? '9999-12-31' : date
 }
 
-const none: Exceptions = { extraHours: [], holidays: new Set(), leaves: [], holds: [] }
-
 /** The exceptions of many doctors within an interval, in one statement, so that they are of one moment. */
 export async function exceptionsOf(
   db: Database | Transaction,
@@ -81,7 +79,6 @@ export async function exceptionsOf(
     const mine = of.get(doctorId) ?? []
     const kind = (wanted: Found['kind']) => mine.filter((row) => row.kind === wanted)
     return {
-      ...none,
       holidays,
       extraHours: kind('extra').map(({ date, from, to }) => ({ date, from, to }) as ExtraHours),
       leaves: kind('leave').map(interval),
