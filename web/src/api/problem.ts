@@ -1,3 +1,5 @@
+import { t } from '../language/t.ts'
+
 /** RFC 9457 problem details, as the gateway sends them. */
 export interface Problem {
   title: string
@@ -24,7 +26,7 @@ export class ApiError extends Error {
 const unreachable: Problem = {
   title: 'Not reachable',
   status: 503,
-  detail: 'Wardline can’t be reached just now. Check the connection and try again; nothing was lost.',
+  detail: t('problems.unreachable'),
   kind: 'unavailable',
 }
 
@@ -38,18 +40,11 @@ export function toApiError(failure: unknown): ApiError {
   return new ApiError(unreachable)
 }
 
-/** Where the server's own words speak to programs, these speak to the person in front of the screen. */
-const sentences: Record<string, string> = {
-  unauthenticated: 'Your session has ended. Sign in again; nothing you saved was lost.',
-  forbidden: 'Your role does not allow this. An administrator can do it, or change your role.',
-  'not-found': 'This isn’t here. It may have been removed, or it is not yours to see.',
-  stale: 'Someone else changed this while you were looking at it. Look at the new version, then try again.',
-  'rate-limited': 'That was a lot of requests in a short time. Wait a moment, then try again.',
-  'in-progress': 'This is already being saved. Give it a moment.',
-  unavailable: unreachable.detail,
-}
+const sentences: Record<string, string> = t('problems', { returnObjects: true })
 
+/** Where the server's own words speak to programs, or in a language that is not the person's, the catalogue speaks. */
 export const inWords = (failure: unknown): string => {
   const { problem } = toApiError(failure)
-  return sentences[problem.kind] ?? (problem.detail || problem.title)
+  const words = sentences[problem.kind]
+  return words ?? (problem.detail || problem.title)
 }

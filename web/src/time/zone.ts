@@ -1,8 +1,9 @@
+import { locale, t } from '../language/t.ts'
+
 /** A day of the calendar, `YYYY-MM-DD`. It names no instant until a zone is given. */
 export type CivilDay = string
 
 const dayMs = 86_400_000
-const locale = 'en-GB'
 
 const asUtc = (day: CivilDay): number => Date.parse(`${day}T00:00:00Z`)
 
@@ -93,9 +94,9 @@ export type HospitalClock = ReturnType<typeof hospitalClock>
 /** "just now", "5 min ago", then the day and time. */
 export function ago(hospital: HospitalClock, instant: string, now: number): string {
   const minutes = Math.floor((now - Date.parse(instant)) / 60_000)
-  if (minutes < 1) return 'just now'
-  if (minutes < 60) return `${minutes} min ago`
-  if (hospital.dayOf(instant) === hospital.dayOf(now)) return `today, ${hospital.clock(instant)}`
+  if (minutes < 1) return t('time.justNow')
+  if (minutes < 60) return t('time.minutesAgo', { count: minutes })
+  if (hospital.dayOf(instant) === hospital.dayOf(now)) return t('time.todayAt', { clock: hospital.clock(instant) })
   return hospital.dayAndClock(instant)
 }
 

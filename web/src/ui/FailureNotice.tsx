@@ -1,6 +1,7 @@
 import { Alert, Button } from '@chakra-ui/react'
 import { CircleAlert } from 'lucide-react'
 import { inWords, toApiError } from '../api/problem.ts'
+import { t } from '../language/t.ts'
 
 interface FailureNoticeProps {
   failure: unknown
@@ -18,12 +19,12 @@ export function FailureNotice({ failure, onRetry }: FailureNoticeProps) {
       <Alert.Content>
         <Alert.Description>
           {inWords(failure)}
-          {kind === 'internal' && requestId && ` Reference: ${requestId}`}
+          {kind === 'internal' && requestId && ` ${t('ui.reference', { id: requestId })}`}
         </Alert.Description>
       </Alert.Content>
       {onRetry && (
         <Button size="sm" variant="outline" colorPalette="red" onClick={onRetry}>
-          Try again
+          {t('ui.tryAgain')}
         </Button>
       )}
     </Alert.Root>

@@ -3,6 +3,7 @@ import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { inWords, toApiError } from '../api/problem.ts'
 import { PageNotOpen } from '../features/auth/access.ts'
+import { t } from '../language/t.ts'
 import { ButtonLink } from './links.tsx'
 
 interface MessageProps {
@@ -24,8 +25,8 @@ const Message = ({ title, body, children }: MessageProps) => (
 )
 
 export const NotFoundPage = () => (
-  <Message title="There is nothing here" body="The address may be mistyped, or what was here has been removed.">
-    <ButtonLink to="/">Go to your first page</ButtonLink>
+  <Message title={t('ui.notFound.title')} body={t('ui.notFound.body')}>
+    <ButtonLink to="/">{t('ui.notFound.action')}</ButtonLink>
   </Message>
 )
 
@@ -34,11 +35,8 @@ export function FailurePage({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
   if (error instanceof PageNotOpen)
     return (
-      <Message
-        title="This page is not open to you"
-        body="Your role does not include it. If you need it for your work, ask an administrator."
-      >
-        <ButtonLink to="/">Go to your first page</ButtonLink>
+      <Message title={t('ui.notOpen.title')} body={t('ui.notOpen.body')}>
+        <ButtonLink to="/">{t('ui.notFound.action')}</ButtonLink>
       </Message>
     )
   if (toApiError(error).problem.status === 404) return <NotFoundPage />
@@ -47,8 +45,8 @@ export function FailurePage({ error, reset }: ErrorComponentProps) {
     void router.invalidate()
   }
   return (
-    <Message title="This page could not be shown" body={inWords(error)}>
-      <Button onClick={retry}>Try again</Button>
+    <Message title={t('ui.failed.title')} body={inWords(error)}>
+      <Button onClick={retry}>{t('ui.tryAgain')}</Button>
     </Message>
   )
 }

@@ -1,5 +1,6 @@
 import { CloseButton, Dialog } from '@chakra-ui/react'
 import type { ReactNode } from 'react'
+import { t } from '../language/t.ts'
 
 interface ModalProps {
   title: string
@@ -24,7 +25,7 @@ export const Modal = ({ title, onClose, children }: ModalProps) => (
           {children}
         </Dialog.Body>
         <Dialog.CloseTrigger asChild>
-          <CloseButton size="sm" aria-label="Close" />
+          <CloseButton size="sm" aria-label={t('ui.close')} />
         </Dialog.CloseTrigger>
       </Dialog.Content>
     </Dialog.Positioner>

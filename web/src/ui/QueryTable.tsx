@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Page } from '../api/records.ts'
+import { t } from '../language/t.ts'
 import { type Column, DataTable } from './DataTable.tsx'
 import { FailureNotice } from './FailureNotice.tsx'
 
@@ -31,7 +32,7 @@ export function QueryTable<Item, Key extends QueryKey>({ query, ...table }: Quer
       {list.hasNextPage && (
         <Center mt="4">
           <Button variant="outline" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show more
+            {t('ui.showMore')}
           </Button>
         </Center>
       )}

@@ -2,6 +2,7 @@ import { Combobox, createListCollection } from '@chakra-ui/react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useController } from 'react-hook-form'
+import { t } from '../language/t.ts'
 import { FieldShell } from './fields.tsx'
 
 export interface Choice {
@@ -38,7 +39,10 @@ export function RecordPicker({
   onChoose,
   message,
 }: RecordPickerProps) {
-  const { field, fieldState } = useController({ name, rules: { ...(required && { required: `${label} is needed.` }) } })
+  const { field, fieldState } = useController({
+    name,
+    rules: { ...(required && { required: t('ui.needed', { label }) }) },
+  })
   const [text, setText] = useState('')
   const { data: found = [], isFetching } = useQuery({ ...search(text), placeholderData: keepPreviousData })
   const items = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found
@@ -72,12 +76,12 @@ export function RecordPicker({
             borderColor="border.control"
           />
           <Combobox.IndicatorGroup>
-            <Combobox.Trigger aria-label={`Show ${label.toLowerCase()} choices`} />
+            <Combobox.Trigger aria-label={t('ui.showChoices', { label })} />
           </Combobox.IndicatorGroup>
         </Combobox.Control>
         <Combobox.Positioner>
           <Combobox.Content>
-            <Combobox.Empty>{isFetching ? 'Searching…' : 'Nobody found. Try fewer letters.'}</Combobox.Empty>
+            <Combobox.Empty>{isFetching ? t('ui.searching') : t('ui.nobodyFound')}</Combobox.Empty>
             {items.map((item) => (
               <Combobox.Item key={item.id} item={item}>
                 <Combobox.ItemText>{item.name}</Combobox.ItemText>

@@ -1,6 +1,7 @@
 import { Field, Input, NativeSelect, Textarea } from '@chakra-ui/react'
 import type { HTMLInputTypeAttribute, ReactNode } from 'react'
 import { type RegisterOptions, useFormContext } from 'react-hook-form'
+import { t } from '../language/t.ts'
 
 interface FieldProps {
   name: string
@@ -14,7 +15,7 @@ interface FieldProps {
 function useField({ name, label, required }: FieldProps, rules: RegisterOptions = {}) {
   const { register, getFieldState, formState } = useFormContext()
   const { error } = getFieldState(name, formState)
-  const registration = register(name, { ...(required && { required: `${label} is needed.` }), ...rules })
+  const registration = register(name, { ...(required && { required: t('ui.needed', { label }) }), ...rules })
   return { registration, message: error?.message }
 }
 

@@ -1,6 +1,7 @@
 import { Box, Button, Toaster as ChakraToaster, createToaster, Flex, Toast } from '@chakra-ui/react'
 import { useRouter } from '@tanstack/react-router'
 import { CircleAlert, CircleCheck, Info, type LucideIcon, Siren } from 'lucide-react'
+import { t } from '../language/t.ts'
 
 export const toaster = createToaster({ placement: 'bottom-end', pauseOnPageIdle: true, max: 4 })
 
@@ -29,11 +30,11 @@ export function Toaster() {
               {toast.description && <Toast.Description>{toast.description}</Toast.Description>}
               {link && (
                 <Button size="xs" variant="outline" mt="1" onClick={() => router.history.push(link)}>
-                  Open
+                  {t('ui.open')}
                 </Button>
               )}
             </Flex>
-            <Toast.CloseTrigger aria-label="Dismiss" />
+            <Toast.CloseTrigger aria-label={t('ui.dismiss')} />
           </Toast.Root>
         )
       }}

@@ -2,6 +2,7 @@ import { Text } from '@chakra-ui/react'
 import { useRouteContext } from '@tanstack/react-router'
 import { useForm } from 'react-hook-form'
 import { toApiError } from '../../api/problem.ts'
+import { t } from '../../language/t.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { TextField } from '../../ui/fields.tsx'
@@ -15,20 +16,26 @@ export function LoginPage() {
   const session = useRouteContext({ from: '__root__', select: (context) => context.session })
   const form = useForm({ defaultValues })
   return (
-    <Welcome title="Sign in" intro="Use the account your hospital gave you.">
+    <Welcome title={t('auth.signIn.title')} intro={t('auth.signIn.intro')}>
       <Form
         form={form}
         onSubmit={session.signIn}
-        submitLabel="Sign in"
+        submitLabel={t('auth.signIn.submit')}
         explain={(failure) =>
           toApiError(failure).kind === 'unauthenticated' ? <LoginRefused /> : <FailureNotice failure={failure} />
         }
       >
-        <TextField name="email" label="E-mail" type="email" autoComplete="username" required />
-        <TextField name="password" label="Password" type="password" autoComplete="current-password" required />
+        <TextField name="email" label={t('auth.email')} type="email" autoComplete="username" required />
+        <TextField
+          name="password"
+          label={t('auth.password')}
+          type="password"
+          autoComplete="current-password"
+          required
+        />
       </Form>
       <Text textStyle="sm" color="fg.muted">
-        A patient without an account? <TextLink to="/register">Create one</TextLink>
+        {t('auth.signIn.noAccount')} <TextLink to="/register">{t('auth.signIn.register')}</TextLink>
       </Text>
     </Welcome>
   )

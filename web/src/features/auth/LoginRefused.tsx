@@ -1,12 +1,11 @@
 import { Alert } from '@chakra-ui/react'
+import { t } from '../../language/t.ts'
 
 /** One sentence for every reason, so that nobody learns which addresses have accounts. */
 export const LoginRefused = () => (
   <Alert.Root status="error">
     <Alert.Content>
-      <Alert.Description>
-        This e-mail and password don’t go together, or the account is disabled. Try again, or ask an administrator.
-      </Alert.Description>
+      <Alert.Description>{t('auth.signIn.refused')}</Alert.Description>
     </Alert.Content>
   </Alert.Root>
 )

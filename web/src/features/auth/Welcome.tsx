@@ -1,6 +1,8 @@
 import { Box, Flex, Heading, Stack, Text } from '@chakra-ui/react'
 import type { ReactNode } from 'react'
+import { t } from '../../language/t.ts'
 import { Brand } from '../../ui/Brand.tsx'
+import { LanguageChoice } from '../../ui/LanguageChoice.tsx'
 
 interface WelcomeProps {
   title: string
@@ -23,10 +25,10 @@ export const Welcome = ({ title, intro, children }: WelcomeProps) => (
     >
       <Brand />
       <Text hideBelow="md" fontFamily="heading" textStyle="3xl" maxW="18ch" lineHeight="1.3">
-        Whoever has to act knows at once.
+        {t('auth.promise')}
       </Text>
       <Text hideBelow="md" textStyle="sm" color="sidebar.muted">
-        Front desk, wards and alerts in one live system
+        {t('auth.what')}
       </Text>
     </Flex>
     <Flex as="main" flex="1" align={{ md: 'center' }} justify="center" p={{ base: '5', md: '10' }}>
@@ -40,6 +42,9 @@ export const Welcome = ({ title, intro, children }: WelcomeProps) => (
           </Text>
         </Box>
         {children}
+        <Box>
+          <LanguageChoice />
+        </Box>
       </Stack>
     </Flex>
   </Flex>

@@ -1,5 +1,6 @@
 import { useRouteContext } from '@tanstack/react-router'
 import { inWords } from '../../api/problem.ts'
+import { t } from '../../language/t.ts'
 import { toaster } from '../../ui/toaster.tsx'
 
 /** Being signed out is what brings the login page back. */
@@ -7,7 +8,7 @@ export function useSignOut() {
   const session = useRouteContext({ from: '__root__', select: (context) => context.session })
   return () => {
     session.signOut().catch((failure) => {
-      toaster.create({ type: 'error', title: 'You are still signed in', description: inWords(failure) })
+      toaster.create({ type: 'error', title: t('auth.stillSignedIn'), description: inWords(failure) })
     })
   }
 }

@@ -1,0 +1,31 @@
+export default {
+  signIn: {
+    title: 'Sign in',
+    intro: 'Use the account your hospital gave you.',
+    submit: 'Sign in',
+    refused:
+      'This e-mail and password don’t go together, or the account is disabled. Try again, or ask an administrator.',
+    noAccount: 'A patient without an account?',
+    register: 'Create one',
+  },
+  register: {
+    title: 'Create an account',
+    intro: 'For patients. Staff accounts are made by an administrator.',
+    submit: 'Create account',
+    haveAccount: 'You have an account?',
+    signIn: 'Sign in',
+  },
+  name: 'Name',
+  email: 'E-mail',
+  password: 'Password',
+  promise: 'Whoever has to act knows at once.',
+  what: 'Front desk, wards and alerts in one live system',
+  stillSignedIn: 'You are still signed in',
+  roles: {
+    admin: 'Administrator',
+    doctor: 'Doctor',
+    nurse: 'Nurse',
+    receptionist: 'Receptionist',
+    patient: 'Patient',
+  },
+} as const

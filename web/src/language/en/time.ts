@@ -1,0 +1,5 @@
+export default {
+  justNow: 'just now',
+  minutesAgo: '{{count}} min ago',
+  todayAt: 'today, {{clock}}',
+} as const

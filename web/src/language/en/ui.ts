@@ -1,0 +1,25 @@
+export default {
+  language: 'Language',
+  close: 'Close',
+  cancel: 'Cancel',
+  tryAgain: 'Try again',
+  dismiss: 'Dismiss',
+  open: 'Open',
+  showMore: 'Show more',
+  searching: 'Searching…',
+  nobodyFound: 'Nobody found. Try fewer letters.',
+  showChoices: 'Show choices for {{label}}',
+  needed: '{{label}} is needed.',
+  reference: 'Reference: {{id}}',
+  nameUnavailable: 'Name not available now',
+  notFound: {
+    title: 'There is nothing here',
+    body: 'The address may be mistyped, or what was here has been removed.',
+    action: 'Go to your first page',
+  },
+  notOpen: {
+    title: 'This page is not open to you',
+    body: 'Your role does not include it. If you need it for your work, ask an administrator.',
+  },
+  failed: { title: 'This page could not be shown' },
+} as const

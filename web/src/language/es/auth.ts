@@ -1,0 +1,33 @@
+import type { Part } from '../catalogue.ts'
+
+export default {
+  signIn: {
+    title: 'Iniciar sesión',
+    intro: 'Use la cuenta que le dio su hospital.',
+    submit: 'Iniciar sesión',
+    refused:
+      'El correo y la contraseña no coinciden, o la cuenta está desactivada. Reinténtelo o pida ayuda a un administrador.',
+    noAccount: '¿Es paciente y no tiene cuenta?',
+    register: 'Cree una',
+  },
+  register: {
+    title: 'Crear una cuenta',
+    intro: 'Para pacientes. Las cuentas del personal las crea un administrador.',
+    submit: 'Crear cuenta',
+    haveAccount: '¿Ya tiene cuenta?',
+    signIn: 'Iniciar sesión',
+  },
+  name: 'Nombre',
+  email: 'Correo electrónico',
+  password: 'Contraseña',
+  promise: 'Quien debe actuar lo sabe al momento.',
+  what: 'Recepción, plantas y avisos en un único sistema en vivo',
+  stillSignedIn: 'Su sesión sigue abierta',
+  roles: {
+    admin: 'Administración',
+    doctor: 'Médico',
+    nurse: 'Enfermería',
+    receptionist: 'Recepción',
+    patient: 'Paciente',
+  },
+} satisfies Part<'auth'>

@@ -1,0 +1,48 @@
+import { createInstance } from 'i18next'
+import type { Catalogue, English } from './catalogue.ts'
+import { chooseLanguage, type Language } from './languages.ts'
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: English }
+    /** What is counted or inserted is checked against the English sentence. */
+    returnNull: false
+  }
+}
+
+const key = 'wardline-language'
+const inBrowser = typeof document !== 'undefined'
+
+/** One language is loaded, that of this visit. */
+const catalogues: Record<Language, () => Promise<{ default: Catalogue }>> = {
+  en: () => import('./en/index.ts'),
+  es: () => import('./es/index.ts'),
+}
+
+export const language = inBrowser ? chooseLanguage(localStorage.getItem(key), navigator.languages) : 'en'
+
+/** For `Intl`: a hospital's dates and 24-hour clock, in the words of the language. */
+export const locale = { en: 'en-GB', es: 'es-ES' }[language]
+
+const i18n = createInstance({
+  lng: language,
+  // React escapes.
+  interpolation: { escapeValue: false },
+  // Awaited before any other module of the app runs, so that words can stand in constants.
+  resources: { [language]: { translation: (await catalogues[language]()).default } },
+})
+await i18n.init()
+
+if (inBrowser) {
+  document.documentElement.lang = language
+  document.documentElement.dir = i18n.dir()
+}
+
+/** The words for a key of the catalogue, in the language of this visit. */
+export const t = i18n.t
+
+/** Loads the page again in another language; where people are stays in the address, what they are writing in its draft. */
+export function changeLanguage(next: Language): void {
+  localStorage.setItem(key, next)
+  location.reload()
+}
