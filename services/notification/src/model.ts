@@ -79,21 +79,19 @@ export const NotificationPage = t.Composite([
 ])
 export type NotificationPage = Static<typeof NotificationPage>
 
-const UserIds = t.Array(Uuid, { minItems: 1, maxItems: 10_000 })
-
-/** For whom: any of these makes a recipient. Wards come with a later issue, and are refused until then. */
+/** For whom: any of these makes a recipient, none of them nobody. Wards come with a later issue, and are refused until then. */
 export const Audience = Body({
-  userIds: t.Optional(UserIds),
-  roles: t.Optional(t.Array(Role, { minItems: 1, maxItems: roles.length })),
+  userIds: t.Optional(t.Array(Uuid, { maxItems: 10_000 })),
+  roles: t.Optional(t.Array(Role, { maxItems: roles.length })),
   everyone: t.Optional(t.Boolean()),
-  wardIds: t.Optional(t.Array(Uuid, { minItems: 1, maxItems: 100 })),
+  wardIds: t.Optional(t.Array(Uuid, { maxItems: 100 })),
   onShift: t.Optional(Body({ wardId: Uuid, role: t.Optional(Role) })),
 })
 export type Audience = Static<typeof Audience>
 
 export const AckRequest = Body({
   withinSeconds: t.Optional(WholeNumber({ minimum: 1, maximum: 86_400 })),
-  /** Who is told when nobody answers; the active administrators when absent. */
+  /** Who is told when nobody answers; the active administrators when absent or nobody. */
   escalateTo: t.Optional(Audience),
 })
 export type AckRequest = Static<typeof AckRequest>

@@ -4,7 +4,7 @@ import { type Hospital, movableClock, type SignedIn, startHospital } from '@ward
 import { and, eq, sql } from 'drizzle-orm'
 import { startMailServer } from '../delivery/channels/email/testing.ts'
 import { setBackEscalation } from '../delivery/setbacks.ts'
-import type { Notification, RetryFilter, Send } from '../model.ts'
+import type { Audience, Notification, RetryFilter, Send } from '../model.ts'
 import { history } from '../tables.ts'
 import { knowPeople } from '../telling/people.ts'
 import { escalateOverdue } from './escalation.ts'
@@ -105,6 +105,15 @@ describe('a critical alert that nobody acknowledges', () => {
     await sweep()
     expect((await escalated(admin)).length).toBe(1)
   })
+  test.each<Audience>([{}, { userIds: [] }, { roles: [], everyone: false }])(
+    'falls through to the administrators when %j named nobody at all',
+    async (escalateTo) => {
+      await alert({ ack: { withinSeconds: 10, escalateTo } })
+      clock.advance(seconds(10))
+      await sweep()
+      expect((await escalated(admin)).length).toBe(1)
+    },
+  )
   test('of several recipients is one escalation that names those who were silent, and whoever declined', async () => {
     const both = { to: { userIds: [doctor.userId, nurse.userId] } }
     await api().send.post({ ...both, title: 'Fire', body: 'Leave', ...soon }, as(admin))

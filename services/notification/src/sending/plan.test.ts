@@ -132,7 +132,7 @@ describe('a send', () => {
     ['to a ward alone, and everyone, not', { to: { everyone: false, wardIds: someone.userIds } }, 'to.wardIds'],
     ['to a ward', { to: { wardIds: someone.userIds } }, 'to.wardIds'],
     ['to a shift', { to: { ...someone, onShift: { wardId: someone.userIds[0] as string } } }, 'to.onShift'],
-    ['that escalates to nobody', { ack: { withinSeconds: 60, escalateTo: {} } }, 'ack.escalateTo'],
+    ['that escalates to nobody', { ack: { withinSeconds: 60, escalateTo: {} } }, undefined],
     ['that escalates to a ward', { ack: { escalateTo: { wardIds: someone.userIds } } }, 'ack.escalateTo.wardIds'],
     ['for a moment ago', { sendAt: '2026-11-22T11:50:00Z' }, undefined],
     ['for an hour ago', { sendAt: '2026-11-22T11:00:00Z' }, 'sendAt'],

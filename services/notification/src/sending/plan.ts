@@ -114,14 +114,6 @@ function wardComplaint(audience: Audience, path: string): Complaint | undefined 
   return field && { kind: 'invalid', path: `${path}.${field}`, message: 'No wards exist yet: name users or roles.' }
 }
 
-/** Whoever sends to nobody hears that nobody would receive it; whoever escalates to nobody is not meant to find out that late. */
-function escalationComplaint(audience: Audience): Complaint | undefined {
-  const path = 'ack.escalateTo'
-  const wrong = wardComplaint(audience, path)
-  if (wrong || audience.userIds || audience.roles || audience.everyone) return wrong
-  return { kind: 'invalid', path, message: `“${path}” must name somebody: userIds, roles or everyone.` }
-}
-
 const eventKinds = Object.keys(subscribers).map((type) => type.slice(0, type.indexOf('.') + 1))
 
 /** Kinds by which people and programs know what the system itself says: no sender speaks in its name. */
@@ -132,8 +124,7 @@ function isReserved(kind: string): boolean {
 
 /** What is wrong with a send, as far as that can be said without asking anybody. */
 export function sendComplaint(send: Send, now: Date): Complaint | undefined {
-  const wrong =
-    wardComplaint(send.to, 'to') ?? (send.ack?.escalateTo ? escalationComplaint(send.ack.escalateTo) : undefined)
+  const wrong = wardComplaint(send.to, 'to') ?? wardComplaint(send.ack?.escalateTo ?? {}, 'ack.escalateTo')
   if (wrong) return wrong
   if (send.kind && isReserved(send.kind))
     return { kind: 'invalid', path: 'kind', message: `“kind” must not be “${send.kind}”, which is the system’s own.` }

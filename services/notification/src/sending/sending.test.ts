@@ -67,7 +67,9 @@ describe('a send', () => {
   test.each<[Role, Audience]>([
     ['admin', {}],
     ['admin', { everyone: false }],
+    ['admin', { userIds: [], roles: [] }],
     ['nurse', {}],
+    ['nurse', { userIds: [] }],
   ])('of an %s to %j reaches nobody', async (role, audience) => {
     expect(await send({ to: audience }, role)).toMatchObject({ status: 422, kind: 'no-recipients' })
   })
