@@ -14,6 +14,7 @@ import { Route as LoginRouteImport } from './routes/login'
 import { Route as RegisterRouteImport } from './routes/register'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppDeliveriesRouteImport } from './routes/_app/deliveries'
+import { Route as AppHolidaysRouteImport } from './routes/_app/holidays'
 import { Route as AppNotificationsRouteImport } from './routes/_app/notifications'
 import { Route as AppPreferencesRouteImport } from './routes/_app/preferences'
 import { Route as AppSendRouteImport } from './routes/_app/send'
@@ -23,11 +24,14 @@ import { Route as AppAppointmentsIdRouteImport } from './routes/_app/appointment
 import { Route as AppAppointmentsNewRouteImport } from './routes/_app/appointments/new'
 import { Route as AppDoctorsIndexRouteImport } from './routes/_app/doctors/index'
 import { Route as AppDoctorsIdRouteImport } from './routes/_app/doctors/$id'
+import { Route as AppDoctorsNewRouteImport } from './routes/_app/doctors/new'
 import { Route as AppPatientsIndexRouteImport } from './routes/_app/patients/index'
 import { Route as AppPatientsIdRouteImport } from './routes/_app/patients/$id'
 import { Route as AppPatientsNewRouteImport } from './routes/_app/patients/new'
 import { Route as AppWaitlistIndexRouteImport } from './routes/_app/waitlist/index'
 import { Route as AppWaitlistIdRouteImport } from './routes/_app/waitlist/$id'
+import { Route as AppWaitlistNewRouteImport } from './routes/_app/waitlist/new'
+import { Route as AppDoctorsIdEditRouteImport } from './routes/_app/doctors/$id_.edit'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -51,6 +55,11 @@ const AppIndexRoute = AppIndexRouteImport.update({
 const AppDeliveriesRoute = AppDeliveriesRouteImport.update({
   id: '/deliveries',
   path: '/deliveries',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppHolidaysRoute = AppHolidaysRouteImport.update({
+  id: '/holidays',
+  path: '/holidays',
   getParentRoute: () => AppRoute,
 } as any)
 const AppNotificationsRoute = AppNotificationsRouteImport.update({
@@ -98,6 +107,11 @@ const AppDoctorsIdRoute = AppDoctorsIdRouteImport.update({
   path: '/doctors/$id',
   getParentRoute: () => AppRoute,
 } as any)
+const AppDoctorsNewRoute = AppDoctorsNewRouteImport.update({
+  id: '/doctors/new',
+  path: '/doctors/new',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppPatientsIndexRoute = AppPatientsIndexRouteImport.update({
   id: '/patients/',
   path: '/patients/',
@@ -123,12 +137,23 @@ const AppWaitlistIdRoute = AppWaitlistIdRouteImport.update({
   path: '/waitlist/$id',
   getParentRoute: () => AppRoute,
 } as any)
+const AppWaitlistNewRoute = AppWaitlistNewRouteImport.update({
+  id: '/waitlist/new',
+  path: '/waitlist/new',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppDoctorsIdEditRoute = AppDoctorsIdEditRouteImport.update({
+  id: '/doctors/$id_/edit',
+  path: '/doctors/$id/edit',
+  getParentRoute: () => AppRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
   '/deliveries': typeof AppDeliveriesRoute
+  '/holidays': typeof AppHolidaysRoute
   '/notifications': typeof AppNotificationsRoute
   '/preferences': typeof AppPreferencesRoute
   '/send': typeof AppSendRoute
@@ -136,18 +161,22 @@ export interface FileRoutesByFullPath {
   '/appointments/$id': typeof AppAppointmentsIdRoute
   '/appointments/new': typeof AppAppointmentsNewRoute
   '/doctors/$id': typeof AppDoctorsIdRoute
+  '/doctors/new': typeof AppDoctorsNewRoute
   '/patients/$id': typeof AppPatientsIdRoute
   '/patients/new': typeof AppPatientsNewRoute
   '/waitlist/$id': typeof AppWaitlistIdRoute
+  '/waitlist/new': typeof AppWaitlistNewRoute
   '/appointments/': typeof AppAppointmentsIndexRoute
   '/doctors/': typeof AppDoctorsIndexRoute
   '/patients/': typeof AppPatientsIndexRoute
   '/waitlist/': typeof AppWaitlistIndexRoute
+  '/doctors/$id/edit': typeof AppDoctorsIdEditRoute
 }
 export interface FileRoutesByTo {
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
   '/deliveries': typeof AppDeliveriesRoute
+  '/holidays': typeof AppHolidaysRoute
   '/notifications': typeof AppNotificationsRoute
   '/preferences': typeof AppPreferencesRoute
   '/send': typeof AppSendRoute
@@ -156,13 +185,16 @@ export interface FileRoutesByTo {
   '/appointments/$id': typeof AppAppointmentsIdRoute
   '/appointments/new': typeof AppAppointmentsNewRoute
   '/doctors/$id': typeof AppDoctorsIdRoute
+  '/doctors/new': typeof AppDoctorsNewRoute
   '/patients/$id': typeof AppPatientsIdRoute
   '/patients/new': typeof AppPatientsNewRoute
   '/waitlist/$id': typeof AppWaitlistIdRoute
+  '/waitlist/new': typeof AppWaitlistNewRoute
   '/appointments': typeof AppAppointmentsIndexRoute
   '/doctors': typeof AppDoctorsIndexRoute
   '/patients': typeof AppPatientsIndexRoute
   '/waitlist': typeof AppWaitlistIndexRoute
+  '/doctors/$id/edit': typeof AppDoctorsIdEditRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -170,6 +202,7 @@ export interface FileRoutesById {
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
   '/_app/deliveries': typeof AppDeliveriesRoute
+  '/_app/holidays': typeof AppHolidaysRoute
   '/_app/notifications': typeof AppNotificationsRoute
   '/_app/preferences': typeof AppPreferencesRoute
   '/_app/send': typeof AppSendRoute
@@ -178,13 +211,16 @@ export interface FileRoutesById {
   '/_app/appointments/$id': typeof AppAppointmentsIdRoute
   '/_app/appointments/new': typeof AppAppointmentsNewRoute
   '/_app/doctors/$id': typeof AppDoctorsIdRoute
+  '/_app/doctors/new': typeof AppDoctorsNewRoute
   '/_app/patients/$id': typeof AppPatientsIdRoute
   '/_app/patients/new': typeof AppPatientsNewRoute
   '/_app/waitlist/$id': typeof AppWaitlistIdRoute
+  '/_app/waitlist/new': typeof AppWaitlistNewRoute
   '/_app/appointments/': typeof AppAppointmentsIndexRoute
   '/_app/doctors/': typeof AppDoctorsIndexRoute
   '/_app/patients/': typeof AppPatientsIndexRoute
   '/_app/waitlist/': typeof AppWaitlistIndexRoute
+  '/_app/doctors/$id_/edit': typeof AppDoctorsIdEditRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -193,6 +229,7 @@ export interface FileRouteTypes {
     | '/login'
     | '/register'
     | '/deliveries'
+    | '/holidays'
     | '/notifications'
     | '/preferences'
     | '/send'
@@ -200,18 +237,22 @@ export interface FileRouteTypes {
     | '/appointments/$id'
     | '/appointments/new'
     | '/doctors/$id'
+    | '/doctors/new'
     | '/patients/$id'
     | '/patients/new'
     | '/waitlist/$id'
+    | '/waitlist/new'
     | '/appointments/'
     | '/doctors/'
     | '/patients/'
     | '/waitlist/'
+    | '/doctors/$id/edit'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/login'
     | '/register'
     | '/deliveries'
+    | '/holidays'
     | '/notifications'
     | '/preferences'
     | '/send'
@@ -220,19 +261,23 @@ export interface FileRouteTypes {
     | '/appointments/$id'
     | '/appointments/new'
     | '/doctors/$id'
+    | '/doctors/new'
     | '/patients/$id'
     | '/patients/new'
     | '/waitlist/$id'
+    | '/waitlist/new'
     | '/appointments'
     | '/doctors'
     | '/patients'
     | '/waitlist'
+    | '/doctors/$id/edit'
   id:
     | '__root__'
     | '/_app'
     | '/login'
     | '/register'
     | '/_app/deliveries'
+    | '/_app/holidays'
     | '/_app/notifications'
     | '/_app/preferences'
     | '/_app/send'
@@ -241,13 +286,16 @@ export interface FileRouteTypes {
     | '/_app/appointments/$id'
     | '/_app/appointments/new'
     | '/_app/doctors/$id'
+    | '/_app/doctors/new'
     | '/_app/patients/$id'
     | '/_app/patients/new'
     | '/_app/waitlist/$id'
+    | '/_app/waitlist/new'
     | '/_app/appointments/'
     | '/_app/doctors/'
     | '/_app/patients/'
     | '/_app/waitlist/'
+    | '/_app/doctors/$id_/edit'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -291,6 +339,13 @@ declare module '@tanstack/react-router' {
       path: '/deliveries'
       fullPath: '/deliveries'
       preLoaderRoute: typeof AppDeliveriesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/holidays': {
+      id: '/_app/holidays'
+      path: '/holidays'
+      fullPath: '/holidays'
+      preLoaderRoute: typeof AppHolidaysRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/notifications': {
@@ -356,6 +411,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppDoctorsIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/doctors/new': {
+      id: '/_app/doctors/new'
+      path: '/doctors/new'
+      fullPath: '/doctors/new'
+      preLoaderRoute: typeof AppDoctorsNewRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/patients/': {
       id: '/_app/patients/'
       path: '/patients'
@@ -391,11 +453,26 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppWaitlistIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/waitlist/new': {
+      id: '/_app/waitlist/new'
+      path: '/waitlist/new'
+      fullPath: '/waitlist/new'
+      preLoaderRoute: typeof AppWaitlistNewRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/doctors/$id_/edit': {
+      id: '/_app/doctors/$id_/edit'
+      path: '/doctors/$id/edit'
+      fullPath: '/doctors/$id/edit'
+      preLoaderRoute: typeof AppDoctorsIdEditRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
 interface AppRouteChildren {
   AppDeliveriesRoute: typeof AppDeliveriesRoute
+  AppHolidaysRoute: typeof AppHolidaysRoute
   AppNotificationsRoute: typeof AppNotificationsRoute
   AppPreferencesRoute: typeof AppPreferencesRoute
   AppSendRoute: typeof AppSendRoute
@@ -404,17 +481,21 @@ interface AppRouteChildren {
   AppAppointmentsIdRoute: typeof AppAppointmentsIdRoute
   AppAppointmentsNewRoute: typeof AppAppointmentsNewRoute
   AppDoctorsIdRoute: typeof AppDoctorsIdRoute
+  AppDoctorsNewRoute: typeof AppDoctorsNewRoute
   AppPatientsIdRoute: typeof AppPatientsIdRoute
   AppPatientsNewRoute: typeof AppPatientsNewRoute
   AppWaitlistIdRoute: typeof AppWaitlistIdRoute
+  AppWaitlistNewRoute: typeof AppWaitlistNewRoute
   AppAppointmentsIndexRoute: typeof AppAppointmentsIndexRoute
   AppDoctorsIndexRoute: typeof AppDoctorsIndexRoute
   AppPatientsIndexRoute: typeof AppPatientsIndexRoute
   AppWaitlistIndexRoute: typeof AppWaitlistIndexRoute
+  AppDoctorsIdEditRoute: typeof AppDoctorsIdEditRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
   AppDeliveriesRoute: AppDeliveriesRoute,
+  AppHolidaysRoute: AppHolidaysRoute,
   AppNotificationsRoute: AppNotificationsRoute,
   AppPreferencesRoute: AppPreferencesRoute,
   AppSendRoute: AppSendRoute,
@@ -423,13 +504,16 @@ const AppRouteChildren: AppRouteChildren = {
   AppAppointmentsIdRoute: AppAppointmentsIdRoute,
   AppAppointmentsNewRoute: AppAppointmentsNewRoute,
   AppDoctorsIdRoute: AppDoctorsIdRoute,
+  AppDoctorsNewRoute: AppDoctorsNewRoute,
   AppPatientsIdRoute: AppPatientsIdRoute,
   AppPatientsNewRoute: AppPatientsNewRoute,
   AppWaitlistIdRoute: AppWaitlistIdRoute,
+  AppWaitlistNewRoute: AppWaitlistNewRoute,
   AppAppointmentsIndexRoute: AppAppointmentsIndexRoute,
   AppDoctorsIndexRoute: AppDoctorsIndexRoute,
   AppPatientsIndexRoute: AppPatientsIndexRoute,
   AppWaitlistIndexRoute: AppWaitlistIndexRoute,
+  AppDoctorsIdEditRoute: AppDoctorsIdEditRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)

@@ -53,15 +53,26 @@ export function linkProblem(account: Account | undefined): string | undefined {
   if (account.status !== 'active') return 'This account is disabled.'
 }
 
-/** What is wrong with weekly hours, in words, or undefined. Times compare as text because they are padded. */
-export function hoursProblem(hours: Hours[]): string | undefined {
-  for (const { weekday, from, to } of hours)
-    if (from >= to) return `On weekday ${weekday} the hours ${from}–${to} end before they begin.`
+/** The first of weekly hours with which something is wrong: they end before they begin, or the next begin before they end. */
+export function hoursFault(hours: Hours[]): { kind: 'reversed' | 'overlapping'; hours: Hours } | undefined {
+  // Times compare as text because they are padded.
+  const reversed = hours.find(({ from, to }) => from >= to)
+  if (reversed) return { kind: 'reversed', hours: reversed }
   const sorted = hours.toSorted((a, b) => a.weekday - b.weekday || a.from.localeCompare(b.from))
   const clash = sorted.find(
     (each, index) => sorted[index + 1]?.weekday === each.weekday && (sorted[index + 1] as Hours).from < each.to,
   )
-  return clash && `On weekday ${clash.weekday} two of the hours overlap.`
+  return clash && { kind: 'overlapping', hours: clash }
+}
+
+/** What is wrong with weekly hours, in words, or undefined. */
+export function hoursProblem(hours: Hours[]): string | undefined {
+  const fault = hoursFault(hours)
+  if (!fault) return
+  const { weekday, from, to } = fault.hours
+  return fault.kind === 'reversed'
+    ? `On weekday ${weekday} the hours ${from}–${to} end before they begin.`
+    : `On weekday ${weekday} two of the hours overlap.`
 }
 
 /** What one boundary costs is most of what a search for slots does, and doctors share theirs. */

@@ -47,3 +47,10 @@ export type FreedSlot = Treaty.Data<Waitlist['offers']['get']>['items'][number]
 
 export type Leave = Treaty.Data<DoctorCalls['leave']['get']>['items'][number]
 export type ExtraHours = Treaty.Data<DoctorCalls['extra-hours']['get']>['items'][number]
+
+type Holidays = typeof api.holidays
+
+/** A day on which nobody works their weekly hours. */
+export type Holiday = Treaty.Data<Holidays['get']>['items'][number]
+/** With the appointments that fall on it. */
+export type HolidayInFull = Treaty.Data<Holidays['post']>

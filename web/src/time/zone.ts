@@ -26,6 +26,19 @@ export const dayInWords = dayFormat({ weekday: 'long', day: 'numeric', month: 'l
 /** "22 Nov 2026": for cells and dates of birth. */
 export const dayInShort = dayFormat({ day: 'numeric', month: 'short', year: 'numeric' })
 
+const weekdayFormat = (length: 'long' | 'short') => {
+  const format = dayFormat({ weekday: length })
+  const sunday = '2023-12-31'
+  return (weekday: number) => format(addDays(sunday, weekday))
+}
+
+/** "Monday" and "Mon", of a weekday; 1 is Monday. */
+export const weekdayInWords = weekdayFormat('long')
+export const weekdayInShort = weekdayFormat('short')
+
+/** "08:00–12:00 and 14:00–18:00" */
+export const listInWords = (items: string[]): string => new Intl.ListFormat(locale).format(items)
+
 /** Completed years between two days. */
 export const ageOn = (today: CivilDay, birth: CivilDay): number =>
   Number(today.slice(0, 4)) - Number(birth.slice(0, 4)) - (today.slice(5) < birth.slice(5) ? 1 : 0)

@@ -1,13 +1,23 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { activeStatuses } from '@wardline/appointment/rules'
 import { api, unwrap } from '../../api/client.ts'
-import type { Doctor } from '../../api/records.ts'
+import type { Doctor, Page } from '../../api/records.ts'
 import type { Choice } from '../../ui/RecordPicker.tsx'
 
-export const doctorsQuery = (q: string) =>
+/** What staff see of a doctor; patients are answered less. */
+export type DoctorInFull = Extract<Doctor, { hours: unknown }>
+
+export const inFull = (doctor: Doctor): DoctorInFull | undefined => ('hours' in doctor ? doctor : undefined)
+
+export const doctorsQuery = (q: string, archived = false) =>
   infiniteQueryOptions({
-    queryKey: ['doctors', 'list', q],
+    queryKey: ['doctors', 'list', q, archived],
     queryFn: ({ pageParam }) =>
-      unwrap(api.doctors.get({ query: { ...(q && { q }), ...(pageParam && { cursor: pageParam }) } })),
+      unwrap(
+        api.doctors.get({
+          query: { ...(q && { q }), ...(archived && { archived }), ...(pageParam && { cursor: pageParam }) },
+        }),
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })
@@ -21,3 +31,66 @@ export const searchDoctors = (q: string) => ({
   queryKey: ['doctors', 'choices', q],
   queryFn: async () => (await unwrap(api.doctors.get({ query: { limit: 10, ...(q && { q }) } }))).items.map(asChoice),
 })
+
+/** Every specialty that a doctor here has, in alphabetical order. */
+export const specialtiesQuery = queryOptions({
+  queryKey: ['doctors', 'specialties'],
+  queryFn: async () => {
+    const specialties = new Set<string>()
+    let cursor: string | null = null
+    do {
+      const page: Page<Doctor> = await unwrap(
+        api.doctors.get({ query: { sort: 'specialty', limit: 100, ...(cursor && { cursor }) } }),
+      )
+      for (const { specialty } of page.items) specialties.add(specialty)
+      cursor = page.nextCursor
+    } while (cursor)
+    return [...specialties]
+  },
+})
+
+/** Accounts that a doctor can sign in with, by name. */
+export const searchDoctorAccounts = (q: string) => ({
+  queryKey: ['users', 'doctors', q],
+  queryFn: async (): Promise<Choice[]> =>
+    (await unwrap(api.directory.get({ query: { role: 'doctor', limit: 10, ...(q && { q }) } }))).items,
+})
+
+/** How many appointments a doctor has ahead. */
+export const aheadCountQuery = (doctorId: string) =>
+  queryOptions({
+    queryKey: ['appointments', 'ahead', doctorId],
+    queryFn: async () => {
+      const query = {
+        doctorId,
+        status: [...activeStatuses],
+        from: new Date().toISOString(),
+        limit: 1,
+        count: true,
+      }
+      return (await unwrap(api.appointments.get({ query }))).total ?? 0
+    },
+    staleTime: 0,
+  })
+
+export type DoctorFields = Pick<
+  DoctorInFull,
+  | 'givenName'
+  | 'familyName'
+  | 'specialty'
+  | 'room'
+  | 'email'
+  | 'phone'
+  | 'licenseNumber'
+  | 'userId'
+  | 'slotMinutes'
+  | 'bufferMinutes'
+  | 'hours'
+>
+
+export const addDoctor = (fields: DoctorFields) => unwrap(api.doctors.post({ ...fields }))
+
+export const changeDoctor = ({ id, version }: DoctorInFull, fields: DoctorFields) =>
+  unwrap(api.doctors({ id }).put({ ...fields, version }))
+
+export const archiveDoctor = (id: string) => unwrap(api.doctors({ id }).delete())

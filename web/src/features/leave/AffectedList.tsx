@@ -1,6 +1,7 @@
 import { Button, Flex, Skeleton, Stack, Text } from '@chakra-ui/react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { t } from '../../language/t.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { nameOf } from '../../ui/names.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
@@ -12,13 +13,14 @@ function Outcome({ moved: { moved, left } }: { moved: Moved }) {
   const { clock } = useSignedIn()
   return (
     <Stack gap="2" role="status">
-      <Text textStyle="sm">
-        {moved.length === 1 ? 'One appointment was moved.' : `${moved.length} appointments were moved.`} The patients
-        and the doctors are told.
-      </Text>
+      <Text textStyle="sm">{t('leave.affected.moved', { count: moved.length })}</Text>
       {left.map(({ appointment, detail }) => (
         <Text key={appointment.id} textStyle="sm" color="fg.error">
-          {nameOf(appointment.patient)}, {clock.dayAndClock(appointment.startsAt)} was not moved: {detail}
+          {t('leave.affected.notMoved', {
+            patient: nameOf(appointment.patient),
+            when: clock.dayAndClock(appointment.startsAt),
+            detail,
+          })}
         </Text>
       ))}
     </Stack>
@@ -51,9 +53,12 @@ export function AffectedList({ doctorId, leaveId, onClose }: AffectedListProps) 
       {leave.isError && <FailureNotice failure={leave.error} onRetry={() => void leave.refetch()} />}
       {move.data && <Outcome moved={move.data} />}
       {move.isError && <FailureNotice failure={move.error} />}
-      {leave.data && affected.length === 0 && <Text>No appointment is left in this time.</Text>}
+      {leave.data && affected.length === 0 && <Text>{t('leave.affected.none')}</Text>}
       {affected.length > 0 && (
         <>
+          <Text textStyle="sm" color="fg.muted">
+            {t('leave.affected.count', { count: affected.length })}
+          </Text>
           <Stack as="ul" gap="4" listStyleType="none">
             {affected.map((each) => (
               <AffectedRow
@@ -67,14 +72,14 @@ export function AffectedList({ doctorId, leaveId, onClose }: AffectedListProps) 
           <Flex gap="3" wrap="wrap">
             <Button
               loading={move.isPending}
-              loadingText="Moving"
+              loadingText={t('leave.affected.moving')}
               disabled={moves.length === 0}
               onClick={() => move.mutate(moves)}
             >
-              {moves.length === 1 ? 'Move one appointment' : `Move ${moves.length} appointments`}
+              {t('leave.affected.move', { count: moves.length })}
             </Button>
             <Button variant="ghost" onClick={onClose}>
-              Not now
+              {t('leave.affected.notNow')}
             </Button>
           </Flex>
         </>

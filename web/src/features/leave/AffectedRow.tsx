@@ -1,4 +1,5 @@
 import { Box, Field, NativeSelect, Text } from '@chakra-ui/react'
+import { t } from '../../language/t.ts'
 import { TextLink } from '../../ui/links.tsx'
 import { nameOf } from '../../ui/names.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
@@ -19,29 +20,31 @@ export function AffectedRow({ affected: { appointment, proposals }, chosen, onCh
   return (
     <Box as="li" borderTopWidth="1px" pt="3">
       <Text fontWeight="medium">
-        {nameOf(patient)},{' '}
         <TextLink to="/appointments/$id" params={{ id }}>
-          {clock.dayAndClock(startsAt)}
+          {t('leave.affected.at', { patient: nameOf(patient), when: clock.dayAndClock(startsAt) })}
         </TextLink>
       </Text>
       {first ? (
         <Field.Root mt="2">
-          <Field.Label>Move {nameOf(patient)} to</Field.Label>
+          <Field.Label>{t('leave.affected.moveTo', { patient: nameOf(patient) })}</Field.Label>
           <NativeSelect.Root>
             <NativeSelect.Field value={chosen ?? proposalKey(first)} onChange={({ target }) => onChoose(target.value)}>
               {proposals.map((each) => (
                 <option key={proposalKey(each)} value={proposalKey(each)}>
-                  {clock.dayAndClock(each.startsAt)}, {each.sameDoctor ? 'the same doctor' : nameOf(each.doctor)}
+                  {t(each.sameDoctor ? 'leave.affected.sameDoctor' : 'leave.affected.otherDoctor', {
+                    when: clock.dayAndClock(each.startsAt),
+                    doctor: nameOf(each.doctor),
+                  })}
                 </option>
               ))}
-              <option value={leaveInPlace}>Leave it for now</option>
+              <option value={leaveInPlace}>{t('leave.affected.leaveIt')}</option>
             </NativeSelect.Field>
             <NativeSelect.Indicator />
           </NativeSelect.Root>
         </Field.Root>
       ) : (
         <Text textStyle="sm" color="fg.muted">
-          No free time was found. Move it by hand, or call the patient.
+          {t('leave.affected.noTime')}
         </Text>
       )}
     </Box>

@@ -1,6 +1,7 @@
 import { Button, Flex } from '@chakra-ui/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
+import { t } from '../../language/t.ts'
 import { Form } from '../../ui/Form.tsx'
 import { TextAreaField, TextField } from '../../ui/fields.tsx'
 import { Modal } from '../../ui/Modal.tsx'
@@ -24,27 +25,27 @@ export function ExtraHoursDialog({ doctor, onClose }: ExtraHoursDialogProps) {
     await enterExtraHours(doctor.id, { ...hours, ...(reason.trim() && { reason: reason.trim() }) })
     void queryClient.invalidateQueries({ queryKey: ['extra-hours'] })
     void queryClient.invalidateQueries({ queryKey: ['appointments', 'slots'] })
-    toaster.create({ type: 'success', title: 'Extra hours entered' })
+    toaster.create({ type: 'success', title: t('leave.extra.entered') })
     onClose()
   }
   return (
-    <Modal title={`Enter extra hours for ${doctor.name}`} onClose={onClose}>
+    <Modal title={t('leave.extra.enterFor', { doctor: doctor.name })} onClose={onClose}>
       <Form
         form={form}
         onSubmit={save}
-        submitLabel="Enter hours"
+        submitLabel={t('leave.extra.submit')}
         secondary={
           <Button variant="ghost" onClick={onClose}>
-            Cancel
+            {t('ui.cancel')}
           </Button>
         }
       >
-        <TextField name="date" label="Day" type="date" min={today} required />
+        <TextField name="date" label={t('leave.extra.day')} type="date" min={today} required />
         <Flex gap="4" direction={{ base: 'column', sm: 'row' }}>
-          <TextField name="from" label="From" type="time" required />
-          <TextField name="to" label="Until" type="time" required />
+          <TextField name="from" label={t('leave.extra.from')} type="time" required />
+          <TextField name="to" label={t('leave.extra.until')} type="time" required />
         </Flex>
-        <TextAreaField name="reason" label="Reason" rows={2} />
+        <TextAreaField name="reason" label={t('leave.reason')} rows={2} />
       </Form>
     </Modal>
   )

@@ -4,6 +4,7 @@ import { CalendarPlus2, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { inWords } from '../../api/problem.ts'
 import type { ExtraHours } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import { dayInShort } from '../../time/zone.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -13,11 +14,11 @@ import { useSignedIn } from '../auth/signed-in.ts'
 import { ExtraHoursDialog } from './ExtraHoursDialog.tsx'
 import { callExtraHoursOff, extraHoursQuery } from './queries.ts'
 
-const inShort = ({ date, from, to }: ExtraHours) => `${dayInShort(date)}, ${from}–${to}`
+const inShort = ({ date, from, to }: ExtraHours) => t('leave.extra.span', { day: dayInShort(date), from, to })
 
 const columns: Column<ExtraHours>[] = [
-  { header: 'When', cell: (hours) => <Text fontWeight="medium">{inShort(hours)}</Text> },
-  { header: 'Reason', cell: ({ reason }) => reason ?? <Text color="fg.muted">Not given</Text> },
+  { header: t('leave.when'), cell: (hours) => <Text fontWeight="medium">{inShort(hours)}</Text> },
+  { header: t('leave.reason'), cell: ({ reason }) => reason ?? <Text color="fg.muted">{t('leave.notGiven')}</Text> },
 ]
 
 interface ExtraHoursSectionProps {
@@ -32,12 +33,13 @@ export function ExtraHoursSection({ doctor, canChange }: ExtraHoursSectionProps)
   const [isOpen, setOpen] = useState(false)
   const off = useMutation({
     mutationFn: (entryId: string) => callExtraHoursOff(doctor.id, entryId),
-    onSuccess: () => toaster.create({ type: 'success', title: 'Extra hours called off' }),
-    onError: (failure) => toaster.create({ type: 'error', title: 'Not called off', description: inWords(failure) }),
+    onSuccess: () => toaster.create({ type: 'success', title: t('leave.extra.calledOff') }),
+    onError: (failure) =>
+      toaster.create({ type: 'error', title: t('leave.notCalledOff'), description: inWords(failure) }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['extra-hours'] }),
   })
   const actions: Column<ExtraHours> = {
-    header: 'Actions',
+    header: t('leave.actions'),
     hiddenHeader: true,
     aside: true,
     cell: (hours) => (
@@ -46,10 +48,10 @@ export function ExtraHoursSection({ doctor, canChange }: ExtraHoursSectionProps)
           size="xs"
           variant="ghost"
           loading={off.isPending && off.variables === hours.id}
-          aria-label={`Call off the extra hours of ${inShort(hours)}`}
+          aria-label={t('leave.extra.callOff', { span: inShort(hours) })}
           onClick={() => off.mutate(hours.id)}
         >
-          Call off
+          {t('leave.callOff')}
         </Button>
       </Flex>
     ),
@@ -58,26 +60,22 @@ export function ExtraHoursSection({ doctor, canChange }: ExtraHoursSectionProps)
     <section aria-labelledby="extra-hours">
       <Flex justify="space-between" align="center" gap="3" mb="3" wrap="wrap">
         <Heading as="h2" id="extra-hours" size="lg">
-          Extra hours
+          {t('leave.extra.title')}
         </Heading>
         {canChange && (
           <Button size="sm" variant="outline" onClick={() => setOpen(true)}>
             <Plus aria-hidden />
-            Enter extra hours
+            {t('leave.extra.enter')}
           </Button>
         )}
       </Flex>
       <QueryTable
-        label={`Extra hours of ${doctor.name}`}
+        label={t('leave.extra.of', { doctor: doctor.name })}
         query={extraHoursQuery(doctor.id, clock.dayOf(Date.now()))}
         columns={canChange ? [...columns, actions] : columns}
         rowKey={({ id }) => id}
         empty={
-          <EmptyState
-            icon={CalendarPlus2}
-            title="No extra hours ahead"
-            body="Hours worked once, beside the weekly ones, can be booked as soon as they are entered."
-          />
+          <EmptyState icon={CalendarPlus2} title={t('leave.extra.empty.title')} body={t('leave.extra.empty.body')} />
         }
       />
       {isOpen && <ExtraHoursDialog doctor={doctor} onClose={() => setOpen(false)} />}

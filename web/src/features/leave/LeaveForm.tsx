@@ -1,6 +1,7 @@
 import { Button, Flex } from '@chakra-ui/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
+import { t } from '../../language/t.ts'
 import { CheckField } from '../../ui/CheckField.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { TextAreaField, TextField } from '../../ui/fields.tsx'
@@ -41,33 +42,39 @@ export function LeaveForm({ doctorId, onClose, onEntered }: LeaveFormProps) {
     <Form
       form={form}
       onSubmit={save}
-      submitLabel="Enter leave"
+      submitLabel={t('leave.enter')}
       secondary={
         <Button variant="ghost" onClick={onClose}>
-          Cancel
+          {t('ui.cancel')}
         </Button>
       }
     >
       <Flex gap="4" direction={{ base: 'column', sm: 'row' }}>
         <TextField
           name="from"
-          label="First day"
+          label={t('leave.firstDay')}
           type="date"
           rules={{
             onChange: ({ target }) => form.getValues('to') < target.value && form.setValue('to', target.value),
           }}
           required
         />
-        <TextField name="to" label="Last day" type="date" required />
+        <TextField
+          name="to"
+          label={t('leave.lastDay')}
+          type="date"
+          rules={{ validate: (to: string) => to >= form.getValues('from') || t('leave.beforeFirst') }}
+          required
+        />
       </Flex>
-      <CheckField name="part" label="Not the whole days" />
+      <CheckField name="part" label={t('leave.part')} />
       {part && (
         <Flex gap="4" direction={{ base: 'column', sm: 'row' }}>
-          <TextField name="fromClock" label="From, on the first day" type="time" required />
-          <TextField name="toClock" label="Until, on the last day" type="time" required />
+          <TextField name="fromClock" label={t('leave.fromClock')} type="time" required />
+          <TextField name="toClock" label={t('leave.untilClock')} type="time" required />
         </Flex>
       )}
-      <TextAreaField name="reason" label="Reason" rows={2} />
+      <TextAreaField name="reason" label={t('leave.reason')} rows={2} />
     </Form>
   )
 }

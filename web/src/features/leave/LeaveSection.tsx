@@ -4,6 +4,7 @@ import { CalendarOff, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { inWords } from '../../api/problem.ts'
 import type { Leave } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Modal } from '../../ui/Modal.tsx'
@@ -21,8 +22,8 @@ function Span({ leave }: { leave: Leave }) {
 }
 
 const columns: Column<Leave>[] = [
-  { header: 'When', cell: (leave) => <Span leave={leave} /> },
-  { header: 'Reason', cell: ({ reason }) => reason ?? <Text color="fg.muted">Not given</Text> },
+  { header: t('leave.when'), cell: (leave) => <Span leave={leave} /> },
+  { header: t('leave.reason'), cell: ({ reason }) => reason ?? <Text color="fg.muted">{t('leave.notGiven')}</Text> },
 ]
 
 type Open = { kind: 'new' } | { kind: 'affected'; leaveId: string }
@@ -40,17 +41,18 @@ export function LeaveSection({ doctor, canChange }: LeaveSectionProps) {
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
   const entered = ({ id, affected }: LeaveInFull) => {
-    toaster.create({ type: 'success', title: 'Leave entered' })
+    toaster.create({ type: 'success', title: t('leave.entered') })
     setOpen(affected.length ? { kind: 'affected', leaveId: id } : undefined)
   }
   const off = useMutation({
     mutationFn: (leaveId: string) => callLeaveOff(doctor.id, leaveId),
-    onSuccess: () => toaster.create({ type: 'success', title: 'Leave called off' }),
-    onError: (failure) => toaster.create({ type: 'error', title: 'Not called off', description: inWords(failure) }),
+    onSuccess: () => toaster.create({ type: 'success', title: t('leave.calledOff') }),
+    onError: (failure) =>
+      toaster.create({ type: 'error', title: t('leave.notCalledOff'), description: inWords(failure) }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['leave'] }),
   })
   const actions: Column<Leave> = {
-    header: 'Actions',
+    header: t('leave.actions'),
     hiddenHeader: true,
     aside: true,
     cell: (leave) => (
@@ -58,19 +60,19 @@ export function LeaveSection({ doctor, canChange }: LeaveSectionProps) {
         <Button
           size="xs"
           variant="outline"
-          aria-label={`Appointments during the leave of ${spanInWords(leave, clock)}`}
+          aria-label={t('leave.appointmentsDuring', { span: spanInWords(leave, clock) })}
           onClick={() => setOpen({ kind: 'affected', leaveId: leave.id })}
         >
-          Appointments
+          {t('leave.appointments')}
         </Button>
         <Button
           size="xs"
           variant="ghost"
           loading={off.isPending && off.variables === leave.id}
-          aria-label={`Call off the leave of ${spanInWords(leave, clock)}`}
+          aria-label={t('leave.callOffLeave', { span: spanInWords(leave, clock) })}
           onClick={() => off.mutate(leave.id)}
         >
-          Call off
+          {t('leave.callOff')}
         </Button>
       </Flex>
     ),
@@ -79,32 +81,26 @@ export function LeaveSection({ doctor, canChange }: LeaveSectionProps) {
     <section aria-labelledby="leave">
       <Flex justify="space-between" align="center" gap="3" mb="3" wrap="wrap">
         <Heading as="h2" id="leave" size="lg">
-          Leave
+          {t('leave.title')}
         </Heading>
         {canChange && (
           <Button size="sm" variant="outline" onClick={() => setOpen({ kind: 'new' })}>
             <Plus aria-hidden />
-            Enter leave
+            {t('leave.enter')}
           </Button>
         )}
       </Flex>
       <QueryTable
-        label={`Leave of ${doctor.name}`}
+        label={t('leave.of', { doctor: doctor.name })}
         query={leaveQuery(clock, doctor.id, clock.dayOf(Date.now()))}
         columns={canChange ? [...columns, actions] : columns}
         rowKey={({ id }) => id}
-        empty={
-          <EmptyState
-            icon={CalendarOff}
-            title="No leave ahead"
-            body="Leave takes its times off the free ones, and shows which appointments have to move."
-          />
-        }
+        empty={<EmptyState icon={CalendarOff} title={t('leave.empty.title')} body={t('leave.empty.body')} />}
       />
       {/* One dialog for both: a second one would be closed by the first giving the focus back. */}
       {open && (
         <Modal
-          title={open.kind === 'new' ? `Enter leave for ${doctor.name}` : 'Appointments during this leave'}
+          title={open.kind === 'new' ? t('leave.enterFor', { doctor: doctor.name }) : t('leave.duringThis')}
           onClose={close}
         >
           {open.kind === 'new' ? (

@@ -1,4 +1,5 @@
 import type { Leave } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import { dayInShort, type HospitalClock, isCivilDay } from '../../time/zone.ts'
 
 /** "24 Nov 2026", "24 Nov 2026 to 2 Dec 2026", or with the times of day where it was asked for so. */
@@ -7,6 +8,8 @@ export function spanInWords(
   { dayAndClock, dayOf, clock }: HospitalClock,
 ): string {
   if (isCivilDay(from) && isCivilDay(to))
-    return from === to ? dayInShort(from) : `${dayInShort(from)} to ${dayInShort(to)}`
-  return dayOf(from) === dayOf(to) ? `${dayAndClock(from)}–${clock(to)}` : `${dayAndClock(from)} to ${dayAndClock(to)}`
+    return from === to ? dayInShort(from) : t('leave.days', { from: dayInShort(from), to: dayInShort(to) })
+  return dayOf(from) === dayOf(to)
+    ? t('leave.times', { from: dayAndClock(from), to: clock(to) })
+    : t('leave.days', { from: dayAndClock(from), to: dayAndClock(to) })
 }

@@ -1,6 +1,7 @@
 import { type Action, may, type Relation, type Role } from '@wardline/kit/permissions'
 import {
   Bell,
+  CalendarCog,
   CalendarDays,
   Contact,
   Hourglass,
@@ -12,6 +13,7 @@ import {
   Stethoscope,
   UserCog,
 } from 'lucide-react'
+import { t } from '../../language/t.ts'
 
 interface MenuPage {
   to:
@@ -19,6 +21,7 @@ interface MenuPage {
     | '/appointments'
     | '/patients'
     | '/doctors'
+    | '/holidays'
     | '/send'
     | '/deliveries'
     | '/users'
@@ -38,6 +41,7 @@ const menu: MenuPage[] = [
   { to: '/waitlist', label: 'Waiting list', icon: Hourglass, action: 'waitlist.read' },
   { to: '/patients', label: 'Patients', icon: Contact, action: 'patient.read', relation: 'any' },
   { to: '/doctors', label: 'Doctors', icon: Stethoscope, action: 'doctor.read' },
+  { to: '/holidays', label: t('doctors.holidays.title'), icon: CalendarCog, action: 'holiday.manage' },
   { to: '/notifications', label: 'Notifications', icon: Bell, action: 'notification.read' },
   { to: '/send', label: 'Send a message', icon: Megaphone, action: 'notification.send' },
   { to: '/deliveries', label: 'Failed deliveries', icon: MailWarning, action: 'delivery.read' },

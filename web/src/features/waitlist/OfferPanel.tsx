@@ -2,6 +2,7 @@ import { Button, Flex, Heading, Stack, Text } from '@chakra-ui/react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { WaitlistEntry } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import { useNow } from '../../time/use-now.ts'
 import { dayInWords, timeLeft } from '../../time/zone.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -29,7 +30,11 @@ export function OfferPanel({ entryId, offer: { id, doctor, startsAt, endsAt, exp
     mutationFn: () => acceptOffer(entryId, id),
     onSuccess: async (booked) => {
       void queryClient.invalidateQueries({ queryKey: ['appointments'] })
-      toaster.create({ type: 'success', title: 'Booked', description: `With ${nameOf(doctor)}` })
+      toaster.create({
+        type: 'success',
+        title: t('waitlist.offer.booked'),
+        description: t('waitlist.offer.bookedWith', { doctor: nameOf(doctor) }),
+      })
       await navigate({ to: '/appointments/$id', params: { id: booked.id } })
     },
     onSettled,
@@ -37,45 +42,48 @@ export function OfferPanel({ entryId, offer: { id, doctor, startsAt, endsAt, exp
   const decline = useMutation({
     mutationFn: () => declineOffer(entryId, id),
     onSuccess: () =>
-      toaster.create({ type: 'success', title: 'Passed on', description: 'The next who waits is asked.' }),
+      toaster.create({
+        type: 'success',
+        title: t('waitlist.offer.passedOn'),
+        description: t('waitlist.offer.next'),
+      }),
     onSettled,
   })
   const isBusy = accept.isPending || decline.isPending
   const failure = accept.error ?? decline.error
   return (
-    <section aria-labelledby="offer">
+    <section aria-labelledby={`offer-${id}`}>
       <Panel>
         <Stack gap="4" align="start">
           <Text textStyle="sm" color="fg.muted">
-            A time has become free
+            {t('waitlist.offer.free')}
           </Text>
-          <Heading as="h2" id="offer" size="xl">
-            {dayInWords(clock.dayOf(startsAt))}, {clock.clock(startsAt)}–{clock.clock(endsAt)}
+          <Heading as="h2" id={`offer-${id}`} size="xl">
+            {t('waitlist.offer.when', {
+              day: dayInWords(clock.dayOf(startsAt)),
+              from: clock.clock(startsAt),
+              to: clock.clock(endsAt),
+            })}
           </Heading>
-          <Text>
-            With {nameOf(doctor)} · hospital time ({clock.timeZone})
-          </Text>
-          <Text color="fg.muted">
-            {isOver ? (
-              'The time to answer is over; the next who waits is asked.'
-            ) : (
-              <>
-                Kept for another{' '}
-                <Text as="span" fontWeight="semibold" color="fg" fontVariantNumeric="tabular-nums">
-                  {timeLeft(expiresAt, now)}
-                </Text>
-                , until {clock.clock(expiresAt)}.
-              </>
-            )}
-          </Text>
+          <Text>{t('waitlist.offer.with', { doctor: nameOf(doctor), zone: clock.timeZone })}</Text>
+          {isOver ? (
+            <Text color="fg.muted">{t('waitlist.offer.over')}</Text>
+          ) : (
+            <Text color="fg.muted">
+              <Text as="span" fontWeight="semibold" color="fg" fontVariantNumeric="tabular-nums" me="2">
+                {t('waitlist.offer.left', { left: timeLeft(expiresAt, now) })}
+              </Text>
+              {t('waitlist.offer.kept', { until: clock.clock(expiresAt) })}
+            </Text>
+          )}
           {failure && <FailureNotice failure={failure} />}
           {!isOver && (
             <Flex gap="3" wrap="wrap">
               <Button loading={accept.isPending} disabled={isBusy} onClick={() => accept.mutate()}>
-                Accept and book it
+                {t('waitlist.offer.accept')}
               </Button>
               <Button variant="outline" loading={decline.isPending} disabled={isBusy} onClick={() => decline.mutate()}>
-                Decline and wait further
+                {t('waitlist.offer.decline')}
               </Button>
             </Flex>
           )}

@@ -5,6 +5,7 @@ import { may } from '@wardline/kit/permissions'
 import { Hourglass } from 'lucide-react'
 import { inWords } from '../../api/problem.ts'
 import type { WaitlistEntry } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -26,10 +27,10 @@ const route = getRouteApi('/_app/waitlist/$id')
 type Offer = WaitlistEntry['offers'][number]
 
 const columns: Column<Offer>[] = [
-  { header: 'Time', cell: ({ startsAt }) => <Moment at={startsAt} /> },
-  { header: 'Doctor', cell: ({ doctor }) => nameOf(doctor) },
-  { header: 'Asked', cell: ({ offeredAt }) => <Moment at={offeredAt} /> },
-  { header: 'Answer', aside: true, cell: ({ status }) => <StatusBadge {...describeOffer(status)} /> },
+  { header: t('waitlist.freed.time'), cell: ({ startsAt }) => <Moment at={startsAt} /> },
+  { header: t('waitlist.freed.doctor'), cell: ({ doctor }) => nameOf(doctor) },
+  { header: t('waitlist.entry.asked'), cell: ({ offeredAt }) => <Moment at={offeredAt} /> },
+  { header: t('waitlist.entry.answer'), aside: true, cell: ({ status }) => <StatusBadge {...describeOffer(status)} /> },
 ]
 
 function LeaveButton({ entry: { id, patient } }: { entry: WaitlistEntry }) {
@@ -38,13 +39,14 @@ function LeaveButton({ entry: { id, patient } }: { entry: WaitlistEntry }) {
   const own = may(user.role, 'waitlist.leave') === 'own'
   const leave = useMutation({
     mutationFn: () => leaveWaitlist(id),
-    onSuccess: () => toaster.create({ type: 'success', title: 'Taken off the waiting list' }),
-    onError: (failure) => toaster.create({ type: 'error', title: 'Not changed', description: inWords(failure) }),
+    onSuccess: () => toaster.create({ type: 'success', title: t('waitlist.entry.removed') }),
+    onError: (failure) =>
+      toaster.create({ type: 'error', title: t('waitlist.entry.notChanged'), description: inWords(failure) }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['waitlist'] }),
   })
   return (
     <Button variant="outline" loading={leave.isPending} onClick={() => leave.mutate()}>
-      {own ? 'Stop waiting' : `Take ${nameOf(patient)} off the list`}
+      {own ? t('waitlist.entry.stop') : t('waitlist.entry.remove', { patient: nameOf(patient) })}
     </Button>
   )
 }
@@ -61,13 +63,13 @@ export function WaitlistEntryPage() {
   return (
     <>
       <PageHeader
-        eyebrow="Waiting list"
-        title={isStaff ? nameOf(patient) : 'Waiting for a time'}
+        eyebrow={t('waitlist.title')}
+        title={isStaff ? nameOf(patient) : t('waitlist.entry.own')}
         actions={
           <>
             {appointmentId && (
               <ButtonLink to="/appointments/$id" params={{ id: appointmentId }}>
-                See the appointment
+                {t('waitlist.entry.see')}
               </ButtonLink>
             )}
             {isWaiting && <LeaveButton entry={entry} />}
@@ -79,9 +81,9 @@ export function WaitlistEntryPage() {
         <Panel>
           <Facts
             facts={[
-              ['Status', <StatusBadge key="status" {...state} />, state.meaning],
+              [t('waitlist.status'), <StatusBadge key="status" {...state} />, state.meaning],
               [
-                'Patient',
+                t('waitlist.patient'),
                 isStaff ? (
                   <TextLink key="patient" to="/patients/$id" params={{ id: patient.id }}>
                     {nameOf(patient)}
@@ -91,28 +93,24 @@ export function WaitlistEntryPage() {
                 ),
                 patient.mrn,
               ],
-              ['Waits for', wanted(entry)],
-              ['Can come', windowInWords(entry, clock)],
-              ['Waits since', clock.dayAndClock(createdAt)],
-              ['Reason', reason ?? 'Not given'],
+              [t('waitlist.waitsFor'), wanted(entry)],
+              [t('waitlist.canCome'), windowInWords(entry, clock)],
+              [t('waitlist.waitsSince'), clock.dayAndClock(createdAt)],
+              [t('waitlist.reason'), reason || t('waitlist.notGiven')],
             ]}
           />
         </Panel>
         <section aria-labelledby="offers">
           <Heading as="h2" id="offers" size="lg" mb="3">
-            Times offered
+            {t('waitlist.entry.offered')}
           </Heading>
           <DataTable
-            label="Times offered"
+            label={t('waitlist.entry.offered')}
             items={offers}
             columns={columns}
             rowKey={(each) => each.id}
             empty={
-              <EmptyState
-                icon={Hourglass}
-                title="Nothing offered yet"
-                body="As soon as a time becomes free that fits, it is kept for fifteen minutes, and they are told."
-              />
+              <EmptyState icon={Hourglass} title={t('waitlist.entry.nothing')} body={t('waitlist.entry.nothingBody')} />
             }
           />
         </section>

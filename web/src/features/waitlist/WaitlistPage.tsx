@@ -1,116 +1,121 @@
-import { Box, Heading, Stack, Text } from '@chakra-ui/react'
+import { Box, Field, NativeSelect, Stack, Text } from '@chakra-ui/react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { may } from '@wardline/kit/permissions'
-import { CalendarClock, Hourglass } from 'lucide-react'
-import type { FreedSlot, WaitlistEntry } from '../../api/records.ts'
+import { Hourglass } from 'lucide-react'
+import type { WaitlistEntry } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { TextLink } from '../../ui/links.tsx'
+import { ButtonLink, TextLink } from '../../ui/links.tsx'
 import { nameOf } from '../../ui/names.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { QueryTable } from '../../ui/QueryTable.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
-import { Moment } from './Moment.tsx'
-import { freedSlotsQuery, waitlistQuery } from './queries.ts'
-import { describeEntry, describeOffer } from './states.ts'
+import { FreedSlots } from './FreedSlots.tsx'
+import { OfferPanel } from './OfferPanel.tsx'
+import { type Shown, shownGroups, waitlistQuery } from './queries.ts'
+import { describeEntry } from './states.ts'
 import { wanted, windowInWords } from './words.ts'
+
+const route = getRouteApi('/_app/waitlist/')
+
+const Empty = ({ shown, own }: { shown: Shown; own: boolean }) => {
+  if (shown !== 'waiting')
+    return <EmptyState icon={Hourglass} title={t('waitlist.empty.nobody')} body={t(`waitlist.empty.${shown}Body`)} />
+  return (
+    <EmptyState
+      icon={Hourglass}
+      title={t(own ? 'waitlist.empty.own' : 'waitlist.empty.title')}
+      body={t(own ? 'waitlist.empty.ownBody' : 'waitlist.empty.body')}
+    />
+  )
+}
 
 function CanCome({ entry }: { entry: WaitlistEntry }) {
   const { clock } = useSignedIn()
   return windowInWords(entry, clock)
 }
 
+function Since({ entry: { patient, createdAt } }: { entry: WaitlistEntry }) {
+  const { clock } = useSignedIn()
+  return (
+    <Text textStyle="xs" color="fg.muted">
+      {patient.mrn} · {t('waitlist.since', { when: clock.dayAndClock(createdAt) })}
+    </Text>
+  )
+}
+
 const columns: Column<WaitlistEntry>[] = [
   {
-    header: 'Patient',
-    cell: ({ id, patient, createdAt }) => (
+    header: t('waitlist.patient'),
+    cell: (entry) => (
       <Box>
-        <TextLink to="/waitlist/$id" params={{ id }}>
-          {nameOf(patient)}
+        <TextLink to="/waitlist/$id" params={{ id: entry.id }}>
+          {nameOf(entry.patient)}
         </TextLink>
-        <Text textStyle="xs" color="fg.muted">
-          {patient.mrn} · since <Moment at={createdAt} />
-        </Text>
+        <Since entry={entry} />
       </Box>
     ),
   },
-  { header: 'Waits for', cell: wanted },
-  { header: 'Can come', cell: (entry) => <CanCome entry={entry} /> },
-  { header: 'Status', aside: true, cell: ({ status }) => <StatusBadge {...describeEntry(status)} /> },
+  { header: t('waitlist.waitsFor'), cell: wanted },
+  { header: t('waitlist.canCome'), cell: (entry) => <CanCome entry={entry} /> },
+  { header: t('waitlist.status'), aside: true, cell: ({ status }) => <StatusBadge {...describeEntry(status)} /> },
 ]
 
-const Asked = ({ offers, endedAt }: FreedSlot) =>
-  offers.length === 0 ? (
-    <Text color="fg.muted">{endedAt ? 'Nobody waited for it' : 'Nobody yet'}</Text>
-  ) : (
-    <Stack as="ol" gap="1.5" listStyleType="none">
-      {offers.map(({ id, entryId, patient, status }) => (
-        <Box as="li" key={id}>
-          <TextLink to="/waitlist/$id" params={{ id: entryId }}>
-            {nameOf(patient)}
-          </TextLink>{' '}
-          <StatusBadge {...describeOffer(status)} />
-        </Box>
-      ))}
-    </Stack>
-  )
-
-const freedColumns: Column<FreedSlot>[] = [
-  {
-    header: 'Time',
-    cell: ({ startsAt, freedAt }) => (
-      <Box>
-        <Moment at={startsAt} />
-        <Text textStyle="xs" color="fg.muted">
-          Became free <Moment at={freedAt} />
-        </Text>
-      </Box>
-    ),
-  },
-  { header: 'Doctor', cell: ({ doctor }) => nameOf(doctor) },
-  { header: 'Asked, in order', cell: (slot) => <Asked {...slot} /> },
-]
+/** What a patient is offered just now, first of all: the time to answer runs down. */
+function OwnOffers() {
+  const { data } = useInfiniteQuery(waitlistQuery('waiting'))
+  const entries = data?.pages.flatMap(({ items }) => items) ?? []
+  return entries.map(({ id, offer }) => offer && <OfferPanel key={offer.id} entryId={id} offer={offer} />)
+}
 
 /** Who waits for a time, and what became of the times that became free. */
 export function WaitlistPage() {
   const { user } = useSignedIn()
+  const { shown = 'waiting' } = route.useSearch()
+  const navigate = route.useNavigate()
+  const own = may(user.role, 'waitlist.read') === 'own'
   return (
     <>
-      <PageHeader title="Waiting list" />
+      <PageHeader
+        title={t('waitlist.title')}
+        actions={
+          <ButtonLink to="/waitlist/new">
+            <Hourglass aria-hidden />
+            {t(own ? 'waitlist.addOwn' : 'waitlist.add')}
+          </ButtonLink>
+        }
+      />
       <Stack gap="8">
-        <QueryTable
-          label="Waiting list"
-          query={waitlistQuery}
-          columns={columns}
-          rowKey={({ id }) => id}
-          empty={
-            <EmptyState
-              icon={Hourglass}
-              title="Nobody waits"
-              body="Who found no time that suits can wait here; a time that becomes free is offered to them in turn."
-            />
-          }
-        />
-        {may(user.role, 'waitlist.read-offers') && (
-          <section aria-labelledby="freed">
-            <Heading as="h2" id="freed" size="lg" mb="3">
-              Times that became free
-            </Heading>
-            <QueryTable
-              label="Times that became free"
-              query={freedSlotsQuery}
-              columns={freedColumns}
-              rowKey={({ id }) => id}
-              empty={
-                <EmptyState
-                  icon={CalendarClock}
-                  title="None yet"
-                  body="When an appointment is cancelled or moved, its time is offered to who waits, and shows here."
-                />
-              }
-            />
-          </section>
-        )}
+        {own && <OwnOffers />}
+        <Stack gap="4">
+          <Field.Root width="auto" alignSelf="start">
+            <Field.Label>{t('waitlist.show')}</Field.Label>
+            <NativeSelect.Root>
+              <NativeSelect.Field
+                value={shown}
+                onChange={({ target }) => navigate({ search: { shown: target.value as Shown }, replace: true })}
+              >
+                {shownGroups.map((group) => (
+                  <option key={group} value={group}>
+                    {t(`waitlist.shown.${group}`)}
+                  </option>
+                ))}
+              </NativeSelect.Field>
+              <NativeSelect.Indicator />
+            </NativeSelect.Root>
+          </Field.Root>
+          <QueryTable
+            label={t('waitlist.title')}
+            query={waitlistQuery(shown)}
+            columns={columns}
+            rowKey={({ id }) => id}
+            empty={<Empty shown={shown} own={own} />}
+          />
+        </Stack>
+        {may(user.role, 'waitlist.read-offers') && <FreedSlots />}
       </Stack>
     </>
   )

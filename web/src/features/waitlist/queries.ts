@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { EntryStatus } from '@wardline/appointment/waitlist/rules'
 import { api, unwrap } from '../../api/client.ts'
 
 const paging = {
@@ -6,12 +7,32 @@ const paging = {
   getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor,
 }
 
-/** Who waits, the longest first; of patients, their own. */
-export const waitlistQuery = infiniteQueryOptions({
-  queryKey: ['waitlist', 'list'],
-  queryFn: ({ pageParam }) => unwrap(api.waitlist.get({ query: { ...(pageParam && { cursor: pageParam }) } })),
-  ...paging,
-})
+export const shownGroups = ['waiting', 'booked', 'removed'] as const
+/** Who is shown of all who ever waited. */
+export type Shown = (typeof shownGroups)[number]
+
+const statusesOf: Record<Shown, EntryStatus[]> = {
+  waiting: ['waiting', 'offered'],
+  booked: ['booked'],
+  removed: ['removed'],
+}
+
+/** Those who wait, the longest first, and those who do no more, the latest first; of patients, their own. */
+export const waitlistQuery = (shown: Shown) =>
+  infiniteQueryOptions({
+    queryKey: ['waitlist', 'list', shown],
+    queryFn: ({ pageParam }) =>
+      unwrap(
+        api.waitlist.get({
+          query: {
+            status: statusesOf[shown],
+            sort: shown === 'waiting' ? 'createdAt' : '-updatedAt',
+            ...(pageParam && { cursor: pageParam }),
+          },
+        }),
+      ),
+    ...paging,
+  })
 
 /** Times that became free, each with who was asked about it, in order. */
 export const freedSlotsQuery = infiniteQueryOptions({
@@ -25,6 +46,18 @@ export const freedSlotsQuery = infiniteQueryOptions({
 
 export const waitlistEntryQuery = (id: string) =>
   queryOptions({ queryKey: ['waitlist', 'one', id], queryFn: () => unwrap(api.waitlist({ id }).get()) })
+
+export interface NewEntry {
+  patientId: string
+  doctorId?: string
+  specialty?: string
+  /** Instants between which the whole visit lies. */
+  notBefore?: string
+  notAfter?: string
+  reason?: string
+}
+
+export const enterWaitlist = (entry: NewEntry) => unwrap(api.waitlist.post({ ...entry }))
 
 /** @param offerId which offer is answered: one that came instead of it meanwhile is not */
 export const acceptOffer = (id: string, offerId: string) => unwrap(api.waitlist({ id }).accept.post({ offerId }))

@@ -1,20 +1,25 @@
-import { type EntryStatus, entryMeanings, type OfferStatus, offerMeanings } from '@wardline/appointment/waitlist/rules'
+import type { EntryStatus, OfferStatus } from '@wardline/appointment/waitlist/rules'
+import { t } from '../../language/t.ts'
 import type { Tone } from '../../ui/StatusBadge.tsx'
 
-const entries: Record<EntryStatus, { label: string; tone: Tone }> = {
-  waiting: { label: 'Waiting', tone: 'gray' },
-  offered: { label: 'Being asked', tone: 'orange' },
-  booked: { label: 'Booked', tone: 'green' },
-  removed: { label: 'Not waiting', tone: 'gray' },
+const entryTones: Record<EntryStatus, Tone> = { waiting: 'gray', offered: 'orange', booked: 'green', removed: 'gray' }
+
+const offerTones: Record<OfferStatus, Tone> = {
+  offered: 'orange',
+  accepted: 'green',
+  declined: 'gray',
+  expired: 'gray',
+  withdrawn: 'red',
 }
 
-const offers: Record<OfferStatus, { label: string; tone: Tone }> = {
-  offered: { label: 'Being asked', tone: 'orange' },
-  accepted: { label: 'Accepted', tone: 'green' },
-  declined: { label: 'Declined', tone: 'gray' },
-  expired: { label: 'No answer', tone: 'gray' },
-  withdrawn: { label: 'Taken back', tone: 'red' },
-}
+export const describeEntry = (status: EntryStatus) => ({
+  label: t(`waitlist.entries.${status}`),
+  tone: entryTones[status],
+  meaning: t(`waitlist.entryMeanings.${status}`),
+})
 
-export const describeEntry = (status: EntryStatus) => ({ ...entries[status], meaning: entryMeanings[status] })
-export const describeOffer = (status: OfferStatus) => ({ ...offers[status], meaning: offerMeanings[status] })
+export const describeOffer = (status: OfferStatus) => ({
+  label: t(`waitlist.offers.${status}`),
+  tone: offerTones[status],
+  meaning: t(`waitlist.offerMeanings.${status}`),
+})

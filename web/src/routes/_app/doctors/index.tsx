@@ -4,10 +4,19 @@ import { DoctorsPage } from '../../../features/doctors/DoctorsPage.tsx'
 import { doctorsQuery } from '../../../features/doctors/queries.ts'
 import { searchText } from '../../../ui/search-text.ts'
 
+interface DoctorsSearch {
+  q?: string
+  archived?: true
+}
+
 export const Route = createFileRoute('/_app/doctors/')({
-  validateSearch: searchText,
+  validateSearch: ({ archived, ...search }): DoctorsSearch => ({
+    ...searchText(search),
+    ...(archived === true && { archived }),
+  }),
   beforeLoad: ({ context: { user } }) => requireMay(user, 'doctor.read'),
-  loaderDeps: ({ search: { q = '' } }) => ({ q }),
-  loader: ({ context: { queryClient }, deps: { q } }) => void queryClient.prefetchInfiniteQuery(doctorsQuery(q)),
+  loaderDeps: ({ search: { q = '', archived = false } }) => ({ q, archived }),
+  loader: ({ context: { queryClient }, deps: { q, archived } }) =>
+    void queryClient.prefetchInfiniteQuery(doctorsQuery(q, archived)),
   component: DoctorsPage,
 })

@@ -1,0 +1,87 @@
+import { Button, Flex, Grid, IconButton, Input, Stack, Text } from '@chakra-ui/react'
+import type { Hours } from '@wardline/doctor/rules'
+import { Plus, Trash2 } from 'lucide-react'
+import { t } from '../../language/t.ts'
+import { weekdayInWords } from '../../time/zone.ts'
+import { CopyDay } from './CopyDay.tsx'
+import { copied, type dayFault, hoursOf, meantEnd, shownEnd, withChange, withMore, without } from './week.ts'
+
+const faultInWords = (fault: NonNullable<ReturnType<typeof dayFault>>): string => {
+  if (fault === 'unclear') return t('doctors.form.clock')
+  return t(`doctors.form.${fault.kind}`, { ...fault.hours })
+}
+
+interface DayHoursProps {
+  hours: Hours[]
+  weekday: number
+  onChange: (hours: Hours[]) => void
+  fault: ReturnType<typeof dayFault>
+}
+
+/** One day of the week, in as many parts as it has. */
+export function DayHours({ hours, weekday, onChange, fault }: DayHoursProps) {
+  const day = weekdayInWords(weekday)
+  const faultId = `hours-fault-${weekday}`
+  const parts = hoursOf(hours, weekday)
+  const time = (index: number, end: 'from' | 'to', value: string) => (
+    <Input
+      type="time"
+      size="sm"
+      width="28"
+      aria-label={t(`doctors.form.${end}`, { day })}
+      aria-invalid={fault ? true : undefined}
+      aria-describedby={fault ? faultId : undefined}
+      value={value}
+      onChange={({ target }) =>
+        onChange(withChange(hours, index, { [end]: end === 'to' ? meantEnd(target.value) : target.value }))
+      }
+    />
+  )
+  return (
+    <Grid templateColumns={{ base: '1fr', sm: '8rem 1fr auto' }} gap="2" alignItems="start">
+      <Text fontWeight="medium" textStyle="sm" lineHeight="9">
+        {day}
+      </Text>
+      <Stack gap="2">
+        {parts.length === 0 && (
+          <Text color="fg.muted" textStyle="sm" lineHeight="9">
+            {t('doctors.form.off')}
+          </Text>
+        )}
+        {parts.map(({ entry: { from, to }, index }) => (
+          <Flex key={index} gap="2" align="center">
+            {time(index, 'from', from)}
+            <span aria-hidden>–</span>
+            {time(index, 'to', shownEnd(to))}
+            <IconButton
+              size="sm"
+              variant="ghost"
+              colorPalette="gray"
+              aria-label={t('doctors.form.removeHours', { from, to, day })}
+              onClick={() => onChange(without(hours, index))}
+            >
+              <Trash2 />
+            </IconButton>
+          </Flex>
+        ))}
+        {fault && (
+          <Text id={faultId} color="fg.error" textStyle="xs" role="alert">
+            {faultInWords(fault)}
+          </Text>
+        )}
+      </Stack>
+      <Flex gap="1">
+        <Button
+          size="sm"
+          variant="ghost"
+          aria-label={t('doctors.form.addHoursOn', { day })}
+          onClick={() => onChange(withMore(hours, weekday))}
+        >
+          <Plus aria-hidden />
+          {t('doctors.form.addHours')}
+        </Button>
+        <CopyDay weekday={weekday} day={day} onCopy={(to) => onChange(copied(hours, weekday, to))} />
+      </Flex>
+    </Grid>
+  )
+}

@@ -1,0 +1,46 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { t } from '../../language/t.ts'
+import { ButtonLink } from '../../ui/links.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import type { Choice } from '../../ui/RecordPicker.tsx'
+import { toaster } from '../../ui/toaster.tsx'
+import { DoctorForm } from './DoctorForm.tsx'
+import { changeDoctor, type DoctorFields, type DoctorInFull } from './queries.ts'
+
+interface EditDoctorPageProps {
+  doctor: DoctorInFull
+  account: Choice | undefined
+}
+
+export function EditDoctorPage({ doctor, account }: EditDoctorPageProps) {
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const { id } = doctor
+  const save = async (fields: DoctorFields) => {
+    const { name } = await changeDoctor(doctor, fields)
+    await queryClient.invalidateQueries({ queryKey: ['doctors'] })
+    void queryClient.invalidateQueries({ queryKey: ['appointments', 'slots'] })
+    toaster.create({ type: 'success', title: t('doctors.saved'), description: name })
+    await navigate({ to: '/doctors/$id', params: { id } })
+  }
+  return (
+    <>
+      <PageHeader title={t('doctors.editOf', { doctor: doctor.name })} />
+      <Panel maxW="3xl">
+        <DoctorForm
+          doctor={doctor}
+          account={account}
+          submitLabel={t('doctors.save')}
+          onSave={save}
+          secondary={
+            <ButtonLink to="/doctors/$id" params={{ id }} look="ghost">
+              {t('ui.cancel')}
+            </ButtonLink>
+          }
+        />
+      </Panel>
+    </>
+  )
+}

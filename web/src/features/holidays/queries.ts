@@ -1,0 +1,31 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api, unwrap } from '../../api/client.ts'
+import type { CivilDay } from '../../time/zone.ts'
+
+/** Holidays from a day on. */
+export const holidaysQuery = (from: CivilDay) =>
+  infiniteQueryOptions({
+    queryKey: ['holidays', 'list', from],
+    queryFn: ({ pageParam }) =>
+      unwrap(api.holidays.get({ query: { from, sort: 'date', ...(pageParam && { cursor: pageParam }) } })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+
+const fewAhead = 4
+
+/** The next few, for whoever looks at a doctor's hours. */
+export const holidaysAheadQuery = (today: CivilDay) =>
+  queryOptions({
+    queryKey: ['holidays', 'ahead', today],
+    queryFn: async () =>
+      (await unwrap(api.holidays.get({ query: { from: today, sort: 'date', limit: fewAhead } }))).items,
+  })
+
+/** One holiday, with the appointments that fall on it as of now. */
+export const holidayQuery = (id: string) =>
+  queryOptions({ queryKey: ['holidays', 'one', id], queryFn: () => unwrap(api.holidays({ id }).get()) })
+
+export const addHoliday = (holiday: { date: CivilDay; name: string }) => unwrap(api.holidays.post({ ...holiday }))
+
+export const callHolidayOff = (id: string) => unwrap(api.holidays({ id }).delete())
