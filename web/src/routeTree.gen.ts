@@ -13,6 +13,7 @@ import { Route as AppRouteImport } from './routes/_app'
 import { Route as LoginRouteImport } from './routes/login'
 import { Route as RegisterRouteImport } from './routes/register'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
+import { Route as AppDayRouteImport } from './routes/_app/day'
 import { Route as AppDeliveriesRouteImport } from './routes/_app/deliveries'
 import { Route as AppHolidaysRouteImport } from './routes/_app/holidays'
 import { Route as AppNotificationsRouteImport } from './routes/_app/notifications'
@@ -31,6 +32,7 @@ import { Route as AppPatientsNewRouteImport } from './routes/_app/patients/new'
 import { Route as AppWaitlistIndexRouteImport } from './routes/_app/waitlist/index'
 import { Route as AppWaitlistIdRouteImport } from './routes/_app/waitlist/$id'
 import { Route as AppWaitlistNewRouteImport } from './routes/_app/waitlist/new'
+import { Route as AppAppointmentsIdSlipRouteImport } from './routes/_app/appointments/$id_.slip'
 import { Route as AppDoctorsIdEditRouteImport } from './routes/_app/doctors/$id_.edit'
 
 const AppRoute = AppRouteImport.update({
@@ -50,6 +52,11 @@ const RegisterRoute = RegisterRouteImport.update({
 const AppIndexRoute = AppIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppDayRoute = AppDayRouteImport.update({
+  id: '/day',
+  path: '/day',
   getParentRoute: () => AppRoute,
 } as any)
 const AppDeliveriesRoute = AppDeliveriesRouteImport.update({
@@ -142,6 +149,11 @@ const AppWaitlistNewRoute = AppWaitlistNewRouteImport.update({
   path: '/waitlist/new',
   getParentRoute: () => AppRoute,
 } as any)
+const AppAppointmentsIdSlipRoute = AppAppointmentsIdSlipRouteImport.update({
+  id: '/appointments/$id_/slip',
+  path: '/appointments/$id/slip',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppDoctorsIdEditRoute = AppDoctorsIdEditRouteImport.update({
   id: '/doctors/$id_/edit',
   path: '/doctors/$id/edit',
@@ -152,6 +164,7 @@ export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
+  '/day': typeof AppDayRoute
   '/deliveries': typeof AppDeliveriesRoute
   '/holidays': typeof AppHolidaysRoute
   '/notifications': typeof AppNotificationsRoute
@@ -170,11 +183,13 @@ export interface FileRoutesByFullPath {
   '/doctors/': typeof AppDoctorsIndexRoute
   '/patients/': typeof AppPatientsIndexRoute
   '/waitlist/': typeof AppWaitlistIndexRoute
+  '/appointments/$id/slip': typeof AppAppointmentsIdSlipRoute
   '/doctors/$id/edit': typeof AppDoctorsIdEditRoute
 }
 export interface FileRoutesByTo {
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
+  '/day': typeof AppDayRoute
   '/deliveries': typeof AppDeliveriesRoute
   '/holidays': typeof AppHolidaysRoute
   '/notifications': typeof AppNotificationsRoute
@@ -194,6 +209,7 @@ export interface FileRoutesByTo {
   '/doctors': typeof AppDoctorsIndexRoute
   '/patients': typeof AppPatientsIndexRoute
   '/waitlist': typeof AppWaitlistIndexRoute
+  '/appointments/$id/slip': typeof AppAppointmentsIdSlipRoute
   '/doctors/$id/edit': typeof AppDoctorsIdEditRoute
 }
 export interface FileRoutesById {
@@ -201,6 +217,7 @@ export interface FileRoutesById {
   '/_app': typeof AppRouteWithChildren
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
+  '/_app/day': typeof AppDayRoute
   '/_app/deliveries': typeof AppDeliveriesRoute
   '/_app/holidays': typeof AppHolidaysRoute
   '/_app/notifications': typeof AppNotificationsRoute
@@ -220,6 +237,7 @@ export interface FileRoutesById {
   '/_app/doctors/': typeof AppDoctorsIndexRoute
   '/_app/patients/': typeof AppPatientsIndexRoute
   '/_app/waitlist/': typeof AppWaitlistIndexRoute
+  '/_app/appointments/$id_/slip': typeof AppAppointmentsIdSlipRoute
   '/_app/doctors/$id_/edit': typeof AppDoctorsIdEditRoute
 }
 export interface FileRouteTypes {
@@ -228,6 +246,7 @@ export interface FileRouteTypes {
     | '/'
     | '/login'
     | '/register'
+    | '/day'
     | '/deliveries'
     | '/holidays'
     | '/notifications'
@@ -246,11 +265,13 @@ export interface FileRouteTypes {
     | '/doctors/'
     | '/patients/'
     | '/waitlist/'
+    | '/appointments/$id/slip'
     | '/doctors/$id/edit'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/login'
     | '/register'
+    | '/day'
     | '/deliveries'
     | '/holidays'
     | '/notifications'
@@ -270,12 +291,14 @@ export interface FileRouteTypes {
     | '/doctors'
     | '/patients'
     | '/waitlist'
+    | '/appointments/$id/slip'
     | '/doctors/$id/edit'
   id:
     | '__root__'
     | '/_app'
     | '/login'
     | '/register'
+    | '/_app/day'
     | '/_app/deliveries'
     | '/_app/holidays'
     | '/_app/notifications'
@@ -295,6 +318,7 @@ export interface FileRouteTypes {
     | '/_app/doctors/'
     | '/_app/patients/'
     | '/_app/waitlist/'
+    | '/_app/appointments/$id_/slip'
     | '/_app/doctors/$id_/edit'
   fileRoutesById: FileRoutesById
 }
@@ -332,6 +356,13 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/'
       preLoaderRoute: typeof AppIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/day': {
+      id: '/_app/day'
+      path: '/day'
+      fullPath: '/day'
+      preLoaderRoute: typeof AppDayRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/deliveries': {
@@ -460,6 +491,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppWaitlistNewRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/appointments/$id_/slip': {
+      id: '/_app/appointments/$id_/slip'
+      path: '/appointments/$id/slip'
+      fullPath: '/appointments/$id/slip'
+      preLoaderRoute: typeof AppAppointmentsIdSlipRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/doctors/$id_/edit': {
       id: '/_app/doctors/$id_/edit'
       path: '/doctors/$id/edit'
@@ -471,6 +509,7 @@ declare module '@tanstack/react-router' {
 }
 
 interface AppRouteChildren {
+  AppDayRoute: typeof AppDayRoute
   AppDeliveriesRoute: typeof AppDeliveriesRoute
   AppHolidaysRoute: typeof AppHolidaysRoute
   AppNotificationsRoute: typeof AppNotificationsRoute
@@ -490,10 +529,12 @@ interface AppRouteChildren {
   AppDoctorsIndexRoute: typeof AppDoctorsIndexRoute
   AppPatientsIndexRoute: typeof AppPatientsIndexRoute
   AppWaitlistIndexRoute: typeof AppWaitlistIndexRoute
+  AppAppointmentsIdSlipRoute: typeof AppAppointmentsIdSlipRoute
   AppDoctorsIdEditRoute: typeof AppDoctorsIdEditRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppDayRoute: AppDayRoute,
   AppDeliveriesRoute: AppDeliveriesRoute,
   AppHolidaysRoute: AppHolidaysRoute,
   AppNotificationsRoute: AppNotificationsRoute,
@@ -513,6 +554,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppDoctorsIndexRoute: AppDoctorsIndexRoute,
   AppPatientsIndexRoute: AppPatientsIndexRoute,
   AppWaitlistIndexRoute: AppWaitlistIndexRoute,
+  AppAppointmentsIdSlipRoute: AppAppointmentsIdSlipRoute,
   AppDoctorsIdEditRoute: AppDoctorsIdEditRoute,
 }
 

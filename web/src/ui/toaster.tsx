@@ -28,6 +28,13 @@ export function Toaster() {
             <Flex direction="column" gap="1" flex="1" minW="0" alignItems="start">
               {toast.title && <Toast.Title>{toast.title}</Toast.Title>}
               {toast.description && <Toast.Description>{toast.description}</Toast.Description>}
+              {toast.action && (
+                <Toast.ActionTrigger asChild>
+                  <Button size="xs" variant="outline" mt="1">
+                    {toast.action.label}
+                  </Button>
+                </Toast.ActionTrigger>
+              )}
               {link && (
                 <Button size="xs" variant="outline" mt="1" onClick={() => router.history.push(link)}>
                   {t('ui.open')}

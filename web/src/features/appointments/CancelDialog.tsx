@@ -2,6 +2,7 @@ import { Button, Text } from '@chakra-ui/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import type { Appointment } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import { dayInWords } from '../../time/zone.ts'
 import { Form } from '../../ui/Form.tsx'
 import { SelectField } from '../../ui/fields.tsx'
@@ -9,14 +10,14 @@ import { Modal } from '../../ui/Modal.tsx'
 import { nameOf } from '../../ui/names.ts'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
+import { readAgain } from './known.ts'
 import { cancelAppointment } from './queries.ts'
 
 /** FHIR R4's cancellation reasons, as people say them: https://hl7.org/fhir/R4/valueset-appointment-cancellation-reason.html */
-const reasons = [
-  { value: 'pat', label: 'The patient asked' },
-  { value: 'prov', label: 'The hospital cannot keep it' },
-  { value: 'other', label: 'Another reason' },
-]
+const reasons = Object.entries(t('appointments.cancelling.reasons', { returnObjects: true })).map(([value, label]) => ({
+  value,
+  label,
+}))
 
 interface CancelDialogProps {
   appointment: Appointment
@@ -27,30 +28,39 @@ export default function CancelDialog({ appointment, onClose }: CancelDialogProps
   const { clock } = useSignedIn()
   const queryClient = useQueryClient()
   const form = useForm({ defaultValues: { reason: 'pat' } })
-  const { patient, doctor, startsAt } = appointment
+  const { startsAt } = appointment
+  const [patient, doctor] = [nameOf(appointment.patient), nameOf(appointment.doctor)]
   const cancel = async ({ reason }: { reason: string }) => {
     await cancelAppointment(appointment.id, reason)
-    toaster.create({ type: 'success', title: 'Cancelled', description: `${nameOf(patient)} with ${nameOf(doctor)}` })
-    void queryClient.invalidateQueries({ queryKey: ['appointments'] })
+    toaster.create({
+      type: 'success',
+      title: t('appointments.cancelling.done'),
+      description: t('appointments.cancelling.whose', { patient, doctor }),
+    })
+    readAgain(queryClient)
     onClose()
   }
   return (
-    <Modal title="Cancel this appointment?" onClose={onClose}>
+    <Modal title={t('appointments.cancelling.title')} onClose={onClose}>
       <Form
         form={form}
         onSubmit={cancel}
-        submitLabel="Cancel the appointment"
+        submitLabel={t('appointments.cancelling.submit')}
         secondary={
           <Button variant="ghost" onClick={onClose}>
-            Keep it
+            {t('appointments.cancelling.keep')}
           </Button>
         }
       >
         <Text>
-          {nameOf(patient)} with {nameOf(doctor)}, {dayInWords(clock.dayOf(startsAt))} at {clock.clock(startsAt)}. The
-          doctor and the patient are told, and the time becomes free.
+          {t('appointments.cancelling.what', {
+            patient,
+            doctor,
+            day: dayInWords(clock.dayOf(startsAt)),
+            clock: clock.clock(startsAt),
+          })}
         </Text>
-        <SelectField name="reason" label="Why" options={reasons} />
+        <SelectField name="reason" label={t('appointments.cancelling.why')} options={reasons} />
       </Form>
     </Modal>
   )

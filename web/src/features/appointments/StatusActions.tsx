@@ -1,46 +1,60 @@
 import { Button, Flex, IconButton, Menu, Portal } from '@chakra-ui/react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Ellipsis } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
-import { inWords } from '../../api/problem.ts'
+import { Ellipsis, Undo2 } from 'lucide-react'
+import { lazy, type MouseEvent, Suspense, useState } from 'react'
 import type { Appointment } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import { nameOf } from '../../ui/names.ts'
-import { toaster } from '../../ui/toaster.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
-import { changeAppointment } from './queries.ts'
-import { isCancellable, nextStep, otherSteps, type Step } from './status.ts'
+import { useForeseenOne } from './foreseen.ts'
+import { isCancellable, nextStep, otherSteps } from './status.ts'
+import { useSteps } from './use-steps.ts'
 
 // Few rows are ever cancelled, and no row needs the forms' code before one is.
 const CancelDialog = lazy(() => import('./CancelDialog.tsx'))
 
+/** A double click is one step, not two: after the first, another button stands under the pointer. */
+const once = (act: () => void) => (event: MouseEvent) => {
+  if (event.detail <= 1) act()
+}
+
 interface StatusActionsProps {
   appointment: Appointment
+  /** On the card of one patient, where there is room. */
+  size?: 'xs' | 'md'
 }
 
 /** What can be done with an appointment from where it stands: the usual next step, and the rest behind a menu. */
-export function StatusActions({ appointment }: StatusActionsProps) {
+export function StatusActions({ appointment, size = 'xs' }: StatusActionsProps) {
   const { user } = useSignedIn()
-  const queryClient = useQueryClient()
+  const take = useSteps()
   const [cancelling, setCancelling] = useState(false)
-  const change = useMutation({
-    mutationFn: (step: Step) => changeAppointment(appointment, step.change),
-    onError: (failure) => toaster.create({ type: 'error', title: 'Not changed', description: inWords(failure) }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['appointments'] }),
-  })
+  const kept = useKeptFocus()
+  const { now: current, step: pending } = useForeseenOne(appointment)
   const now = new Date()
-  const usual = nextStep(appointment, user.role, now)
-  const others = otherSteps(appointment, user.role, now)
-  const cancellable = isCancellable(appointment, user.role)
-  const whose = `for ${nameOf(appointment.patient)}`
+  const usual = nextStep(current, user.role, now)
+  const others = pending ? [] : otherSteps(current, user.role, now)
+  const cancellable = !pending && isCancellable(current, user.role)
+  const patient = nameOf(current.patient)
   return (
-    <Flex gap="1" justify={{ md: 'end' }} align="center">
-      {usual && (
+    <Flex gap="1" justify={{ md: 'end' }} align="center" {...kept}>
+      {pending?.undo && (
         <Button
-          size="xs"
-          variant="outline"
-          loading={change.isPending}
-          aria-label={`${usual.label} ${whose}`}
-          onClick={() => change.mutate(usual)}
+          size={size}
+          variant="ghost"
+          aria-label={t('appointments.steps.undoFor', { patient })}
+          onClick={once(pending.undo)}
+        >
+          <Undo2 aria-hidden />
+          {t('appointments.steps.undo')}
+        </Button>
+      )}
+      {usual && !pending?.undo && (
+        <Button
+          size={size}
+          variant={size === 'xs' ? 'outline' : 'solid'}
+          aria-label={t('appointments.steps.for', { step: usual.label, patient })}
+          onClick={once(() => take([current], usual))}
         >
           {usual.label}
         </Button>
@@ -48,7 +62,12 @@ export function StatusActions({ appointment }: StatusActionsProps) {
       {(others.length > 0 || cancellable) && (
         <Menu.Root lazyMount unmountOnExit positioning={{ placement: 'bottom-end' }}>
           <Menu.Trigger asChild>
-            <IconButton size="xs" variant="ghost" colorPalette="gray" aria-label={`More ${whose}`}>
+            <IconButton
+              size={size}
+              variant="ghost"
+              colorPalette="gray"
+              aria-label={t('appointments.steps.more', { patient })}
+            >
               <Ellipsis />
             </IconButton>
           </Menu.Trigger>
@@ -56,13 +75,13 @@ export function StatusActions({ appointment }: StatusActionsProps) {
             <Menu.Positioner>
               <Menu.Content minW="48">
                 {others.map((step) => (
-                  <Menu.Item key={step.label} value={step.label} onClick={() => change.mutate(step)}>
+                  <Menu.Item key={step.label} value={step.label} onClick={() => take([current], step)}>
                     {step.label}
                   </Menu.Item>
                 ))}
                 {cancellable && (
                   <Menu.Item value="cancel" color="fg.error" onClick={() => setCancelling(true)}>
-                    Cancel…
+                    {t('appointments.steps.cancel')}
                   </Menu.Item>
                 )}
               </Menu.Content>
@@ -72,7 +91,7 @@ export function StatusActions({ appointment }: StatusActionsProps) {
       )}
       {cancelling && (
         <Suspense>
-          <CancelDialog appointment={appointment} onClose={() => setCancelling(false)} />
+          <CancelDialog appointment={current} onClose={() => setCancelling(false)} />
         </Suspense>
       )}
     </Flex>

@@ -1,46 +1,45 @@
 import { Box, Text } from '@chakra-ui/react'
 import type { Appointment } from '../../api/records.ts'
-import { dayInShort, type HospitalClock } from '../../time/zone.ts'
+import { t } from '../../language/t.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import { TextLink } from '../../ui/links.tsx'
 import { nameOf } from '../../ui/names.ts'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
+import { useForeseenOne } from './foreseen.ts'
 import { StatusActions } from './StatusActions.tsx'
 import { describeStatus } from './status.ts'
 
-type AppointmentColumn = Column<Appointment>
+export type AppointmentColumn = Column<Appointment>
 
-interface TimeProps {
+interface CellProps {
   appointment: Appointment
-  withDay?: boolean
 }
 
-function Time({ appointment: { id, startsAt, endsAt }, withDay }: TimeProps) {
+function Time({ appointment: { id, startsAt, endsAt }, withDay }: CellProps & { withDay?: boolean }) {
   const { clock } = useSignedIn()
-  const day = (zone: HospitalClock) => dayInShort(zone.dayOf(startsAt))
+  const from = withDay ? clock.dayAndClock(startsAt) : clock.clock(startsAt)
   return (
     <TextLink to="/appointments/$id" params={{ id }} style={{ whiteSpace: 'nowrap' }}>
       <time dateTime={startsAt}>
-        {withDay && `${day(clock)}, `}
-        {clock.clock(startsAt)}–{clock.clock(endsAt)}
+        {from}–{clock.clock(endsAt)}
       </time>
     </TextLink>
   )
 }
 
 export const timeColumn: AppointmentColumn = {
-  header: 'Time',
+  header: t('appointments.columns.time'),
   cell: (appointment) => <Time appointment={appointment} />,
 }
 
 export const dayAndTimeColumn: AppointmentColumn = {
-  header: 'When',
+  header: t('appointments.columns.when'),
   cell: (appointment) => <Time appointment={appointment} withDay />,
 }
 
 export const patientColumn: AppointmentColumn = {
-  header: 'Patient',
+  header: t('appointments.columns.patient'),
   cell: ({ patient }) => (
     <Box>
       <TextLink to="/patients/$id" params={{ id: patient.id }}>
@@ -53,25 +52,33 @@ export const patientColumn: AppointmentColumn = {
   ),
 }
 
-export const doctorColumn: AppointmentColumn = { header: 'Doctor', cell: ({ doctor }) => nameOf(doctor) }
+export const doctorColumn: AppointmentColumn = {
+  header: t('appointments.columns.doctor'),
+  cell: ({ doctor }) => nameOf(doctor),
+}
 
 export const reasonColumn: AppointmentColumn = {
-  header: 'Reason',
+  header: t('appointments.columns.reason'),
   cell: ({ reason, type }) => (
     <Text color={reason || type ? undefined : 'fg.muted'} lineClamp="2">
-      {reason ?? type ?? 'Not given'}
+      {reason ?? type ?? t('appointments.columns.noReason')}
     </Text>
   ),
 }
 
+export function AppointmentStatus({ appointment }: CellProps) {
+  const { now } = useForeseenOne(appointment)
+  return <StatusBadge {...describeStatus(now)} />
+}
+
 export const statusColumn: AppointmentColumn = {
-  header: 'Status',
+  header: t('appointments.columns.status'),
   aside: true,
-  cell: (appointment) => <StatusBadge {...describeStatus(appointment)} />,
+  cell: (appointment) => <AppointmentStatus appointment={appointment} />,
 }
 
 export const actionsColumn: AppointmentColumn = {
-  header: 'Actions',
+  header: t('appointments.columns.actions'),
   hiddenHeader: true,
   aside: true,
   cell: (appointment) => <StatusActions appointment={appointment} />,

@@ -75,7 +75,8 @@ export const book = (booking: Booking, key: string) =>
   unwrap(api.appointments.post({ ...booking }, { headers: { 'idempotency-key': key } }))
 
 export const changeAppointment = ({ id, version }: Appointment, change: Step['change']) =>
-  unwrap(api.appointments({ id }).put({ ...change, version }))
+  // A step taken just before the page is left arrives all the same.
+  unwrap(api.appointments({ id }).put({ ...change, version }, { fetch: { keepalive: true } }))
 
 export const cancelAppointment = (id: string, reasonCode: string) =>
   unwrap(api.appointments({ id }).delete(undefined, { query: reasonCode ? { reasonCode } : {} }))

@@ -1,31 +1,38 @@
-import { isStartable, meanings, nextStatuses, type Status } from '@wardline/appointment/rules'
+import { isStartable, nextStatuses, type Status } from '@wardline/appointment/rules'
 import type { Role } from '@wardline/kit/permissions'
 import type { Appointment } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import type { Tone } from '../../ui/StatusBadge.tsx'
 
-/** How a status is called at the desk, and what the button that leads to it says. */
-const looks: Record<Status, { label: string; tone: Tone; verb: string }> = {
-  proposed: { label: 'Proposed', tone: 'gray', verb: 'Propose' },
-  waitlist: { label: 'Waiting list', tone: 'gray', verb: 'Put on the waiting list' },
-  pending: { label: 'To confirm', tone: 'orange', verb: 'Ask to confirm' },
-  booked: { label: 'Booked', tone: 'blue', verb: 'Book' },
-  arrived: { label: 'Arrived', tone: 'orange', verb: 'Mark as arrived' },
-  'checked-in': { label: 'Checked in', tone: 'green', verb: 'Check in' },
-  fulfilled: { label: 'Done', tone: 'gray', verb: 'Complete' },
-  noshow: { label: 'No show', tone: 'red', verb: 'Mark as no show' },
-  cancelled: { label: 'Cancelled', tone: 'red', verb: 'Cancel' },
-  'entered-in-error': { label: 'Entered in error', tone: 'gray', verb: 'Mark as entered in error' },
+const words = t('appointments.statuses', { returnObjects: true })
+const verbs: Record<Status, string> = t('appointments.steps.to', { returnObjects: true })
+
+const tones: Record<Status, Tone> = {
+  proposed: 'gray',
+  waitlist: 'gray',
+  pending: 'orange',
+  booked: 'blue',
+  arrived: 'orange',
+  'checked-in': 'green',
+  fulfilled: 'gray',
+  noshow: 'red',
+  cancelled: 'red',
+  'entered-in-error': 'gray',
 }
 
+/** How a status is called at the desk, and what it means. */
 export const describeStatus = ({ status, startedAt }: Pick<Appointment, 'status' | 'startedAt'>) =>
   startedAt && isStartable(status)
-    ? { label: 'With the doctor', tone: 'green' as Tone, meaning: 'The visit has begun' }
-    : { label: looks[status].label, tone: looks[status].tone, meaning: meanings[status] }
+    ? { ...words.withDoctor, tone: 'green' as Tone }
+    : { ...words[status], tone: tones[status] }
 
 export interface Step {
   label: string
-  change: { status: Status } | { startedAt: string }
+  change: { status: Status } | { startedAt: string | null }
 }
+
+/** The step to a status, whoever it is taken for. */
+export const stepTo = (status: Status): Step => ({ label: verbs[status], change: { status } })
 
 const clinicians: readonly Role[] = ['doctor', 'nurse', 'admin']
 
@@ -34,8 +41,8 @@ export function nextStep({ status, startedAt }: Appointment, role: Role, now: Da
   if (role === 'patient') return
   if (isStartable(status) && clinicians.includes(role))
     return startedAt
-      ? { label: 'Complete', change: { status: 'fulfilled' } }
-      : { label: 'Start', change: { startedAt: now.toISOString() } }
+      ? stepTo('fulfilled')
+      : { label: t('appointments.steps.start'), change: { startedAt: now.toISOString() } }
   const usual: Partial<Record<Status, Status>> = {
     pending: 'booked',
     booked: 'checked-in',
@@ -43,7 +50,7 @@ export function nextStep({ status, startedAt }: Appointment, role: Role, now: Da
     noshow: 'arrived',
   }
   const next = usual[status]
-  return next && { label: status === 'pending' ? 'Confirm' : looks[next].verb, change: { status: next } }
+  return next && (status === 'pending' ? { ...stepTo(next), label: t('appointments.steps.confirm') } : stepTo(next))
 }
 
 /** Everything else that the transition table allows; calling off has a dialog of its own. */
@@ -52,10 +59,11 @@ export function otherSteps(appointment: Appointment, role: Role, now: Date): Ste
   return nextStatuses(appointment.status, role)
     .filter((status) => status !== 'cancelled')
     .filter((status) => !(usual && 'status' in usual.change && usual.change.status === status))
-    .map((status) => ({
-      label: appointment.status === 'cancelled' && status === 'booked' ? 'Book again' : looks[status].verb,
-      change: { status },
-    }))
+    .map((status) =>
+      appointment.status === 'cancelled' && status === 'booked'
+        ? { ...stepTo(status), label: t('appointments.steps.bookAgain') }
+        : stepTo(status),
+    )
 }
 
 export const isCancellable = ({ status }: Appointment, role: Role): boolean =>
