@@ -5,7 +5,8 @@ import { isProblem, ProblemError } from '@wardline/kit/errors'
 import { Page } from '@wardline/kit/list'
 import { IdParams } from '@wardline/kit/schema'
 import { Elysia, status } from 'elysia'
-import { answers, answersNothing, as, type Context, creates, type RequestHeader, tagged } from './context.ts'
+import { answers, answersNothing, as, type Context, creates, listed, type RequestHeader, tagged } from './context.ts'
+import { type Columns, exported } from './csv.ts'
 
 type Headers = Record<string, string | undefined>
 
@@ -37,13 +38,15 @@ async function withCookie<T>(call: Promise<Answer<T>>, set: { headers: Record<st
     : new ProblemError('unavailable', 'Signing in is not possible just now.')
 }
 
+const columns: Columns<model.User> = ['name', 'email', 'role', 'status', 'createdAt', 'updatedAt', 'id']
+
 const tag = (summary: string, header?: RequestHeader) => tagged('auth', summary, header)
 
 /** Wards share one address, so that only failed logins count against it. */
 const addressOf = (request: Request, server: { requestIP(request: Request): { address: string } | null } | null) =>
   server?.requestIP(request)?.address ?? 'unknown'
 
-export const accountRoutes = ({ base, clients, failedLogins }: Context) =>
+export const accountRoutes = ({ base, clients, failedLogins, timeZone }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
     .post(
@@ -100,12 +103,17 @@ export const accountRoutes = ({ base, clients, failedLogins }: Context) =>
       response: answers(model.User),
       detail: tag('The signed-in user'),
     })
-    .get('/auth/users', ({ query, caller }) => ask(clients.auth.auth.users.get({ query, ...as(caller) })), {
-      permit: 'user.manage',
-      query: model.UserQuery,
-      response: answers(model.UserPage),
-      detail: tag('Every account'),
-    })
+    .get(
+      '/auth/users',
+      (asked) =>
+        exported(asked, timeZone, columns, (query) => ask(clients.auth.auth.users.get({ query, ...as(asked.caller) }))),
+      {
+        permit: 'user.manage',
+        query: model.UserQuery,
+        response: answers(model.UserPage),
+        detail: listed('auth', 'Every account'),
+      },
+    )
     .post(
       '/auth/users',
       async ({ body, caller, headers }) =>

@@ -3,7 +3,8 @@ import { ask } from '@wardline/kit/client'
 import { Page } from '@wardline/kit/list'
 import { IdParams, Nullable, Uuid } from '@wardline/kit/schema'
 import { Elysia, type Static, status, t } from 'elysia'
-import { answers, answersNothing, as, type Context, creates, type RequestHeader, tagged } from './context.ts'
+import { answers, answersNothing, as, type Context, creates, listed, type RequestHeader, tagged } from './context.ts'
+import { type Columns, exported } from './csv.ts'
 import { NamedChange, type Names, nameActors } from './names.ts'
 
 /** An appointment with its people named. A name is null while its service cannot be asked. */
@@ -35,22 +36,28 @@ export async function withNames({ patients, doctors }: Names, rows: model.Appoin
 const withName = async (names: Names, row: model.Appointment): Promise<Appointment> =>
   (await withNames(names, [row]))[0] as Appointment
 
+const columns: Columns<Appointment> = [
+  ...(['startsAt', 'endsAt', 'status', 'patient.name', 'patient.mrn', 'doctor.name', 'reason', 'type'] as const),
+  ...(['overrideReason', 'startedAt', 'cancelled.at', 'cancelled.reason', 'createdAt', 'updatedAt', 'id'] as const),
+]
+
 const tag = (summary: string, header?: RequestHeader) => tagged('appointments', summary, header)
 
-export const appointmentRoutes = ({ base, clients, names }: Context) =>
+export const appointmentRoutes = ({ base, clients, names, timeZone }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
     .get(
       '/appointments',
-      async ({ query, caller }) => {
-        const page = await ask(clients.appointment.appointments.get({ query, ...as(caller) }))
-        return { ...page, items: await withNames(names, page.items) }
-      },
+      (asked) =>
+        exported(asked, timeZone, columns, async (query) => {
+          const page = await ask(clients.appointment.appointments.get({ query, ...as(asked.caller) }))
+          return { ...page, items: await withNames(names, page.items) }
+        }),
       {
         permit: 'appointment.read',
         query: model.AppointmentQuery,
         response: answers(Page(Appointment)),
-        detail: tag('Appointments by time'),
+        detail: listed('appointments', 'Appointments by time'),
       },
     )
     .get(

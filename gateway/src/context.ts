@@ -47,9 +47,12 @@ export const requestHeaders = {
 }
 export type RequestHeader = keyof typeof requestHeaders
 
-/** How a route is documented; openapi.ts makes parameters of its headers. */
+/** How a route is documented; openapi.ts makes parameters of its headers, and adds CSV to what it answers. */
 export const tagged = (tag: string, summary: string, header?: RequestHeader) => ({
   tags: [tag],
   summary,
   ...(header && { 'x-header': header }),
 })
+
+/** The same of a list that is answered as CSV too (csv.ts). */
+export const listed = (tag: string, summary: string) => ({ ...tagged(tag, summary), 'x-csv': true })

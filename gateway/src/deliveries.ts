@@ -1,8 +1,9 @@
 import { ask } from '@wardline/kit/client'
 import { IdParams } from '@wardline/kit/schema'
 import * as model from '@wardline/notification/model'
-import { Elysia, status, t } from 'elysia'
-import { accepts, answers, as, type Context, tagged } from './context.ts'
+import { Elysia, type Static, status, t } from 'elysia'
+import { accepts, answers, as, type Context, listed, tagged } from './context.ts'
+import { type Columns, exported } from './csv.ts'
 import { NamedChange, NamedUser, type Names, nameActors, nameUsers } from './names.ts'
 
 const FailureGroup = t.Composite([
@@ -24,19 +25,24 @@ async function withUsers(names: Names, { items: groups, ...failures }: model.Fai
   return { ...failures, items }
 }
 
+const columns: Columns<Static<typeof FailureGroup>> = ['cause', 'meaning', 'status', 'count', 'oldestAt']
+
 const tag = (summary: string) => tagged('deliveries', summary)
 
 /** What administrators see of deliveries, and do about them. */
-export const deliveryRoutes = ({ base, clients: { notification: client }, names }: Context) =>
+export const deliveryRoutes = ({ base, clients: { notification: client }, names, timeZone }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
     .get(
       '/notifications/failures',
-      async ({ caller }) => withUsers(names, await ask(client.notifications.failures.get(as(caller)))),
+      (asked) =>
+        exported(asked, timeZone, columns, async () =>
+          withUsers(names, await ask(client.notifications.failures.get(as(asked.caller)))),
+        ),
       {
         permit: 'delivery.read',
         response: answers(Failures),
-        detail: tag('What could not be delivered, grouped by cause'),
+        detail: listed('deliveries', 'What could not be delivered, grouped by cause'),
       },
     )
     .get('/notifications/stats', ({ query, caller }) => ask(client.notifications.stats.get({ query, ...as(caller) })), {

@@ -1,20 +1,35 @@
 import * as model from '@wardline/doctor/model'
 import { ask } from '@wardline/kit/client'
+import type { UserCaller } from '@wardline/kit/identity'
+import { may } from '@wardline/kit/permissions'
 import { IdParams } from '@wardline/kit/schema'
 import { Elysia, status } from 'elysia'
-import { answers, answersNothing, as, type Context, creates, type RequestHeader, tagged } from './context.ts'
+import { answers, answersNothing, as, type Context, creates, listed, type RequestHeader, tagged } from './context.ts'
+import { type Columns, exported } from './csv.ts'
+
+const columns = ['name', 'specialty', 'room'] as const
+const details = ['email', 'phone', 'licenseNumber', 'hours', 'slotMinutes', 'archivedAt'] as const
+const columnsFor = ({ role }: UserCaller): Columns<model.DoctorView> =>
+  may(role, 'doctor.read-details') ? [...columns, ...details, 'id'] : [...columns, 'id']
 
 const tag = (summary: string, header?: RequestHeader) => tagged('doctors', summary, header)
 
-export const doctorRoutes = ({ base, clients: { doctor: client } }: Context) =>
+export const doctorRoutes = ({ base, clients: { doctor: client }, timeZone }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
-    .get('/doctors', ({ query, caller }) => ask(client.doctors.get({ query, ...as(caller) })), {
-      permit: 'doctor.read',
-      query: model.DoctorQuery,
-      response: answers(model.DoctorPage),
-      detail: tag('Doctors; patients see name, specialty and room'),
-    })
+    .get(
+      '/doctors',
+      (asked) =>
+        exported(asked, timeZone, columnsFor(asked.caller), (query) =>
+          ask(client.doctors.get({ query, ...as(asked.caller) })),
+        ),
+      {
+        permit: 'doctor.read',
+        query: model.DoctorQuery,
+        response: answers(model.DoctorPage),
+        detail: listed('doctors', 'Doctors; patients see name, specialty and room'),
+      },
+    )
     .get('/doctors/:id', ({ params, caller }) => ask(client.doctors(params).get(as(caller))), {
       permit: 'doctor.read',
       params: IdParams,

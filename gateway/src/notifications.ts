@@ -2,20 +2,31 @@ import { ask } from '@wardline/kit/client'
 import { IdParams } from '@wardline/kit/schema'
 import * as model from '@wardline/notification/model'
 import { Elysia } from 'elysia'
-import { answers, as, type Context, type RequestHeader, tagged } from './context.ts'
+import { answers, as, type Context, listed, type RequestHeader, tagged } from './context.ts'
+import { type Columns, exported } from './csv.ts'
+
+const columns: Columns<model.Notification> = [
+  ...(['createdAt', 'severity', 'kind', 'title', 'body', 'status', 'readAt', 'ack.dueAt', 'ack.at'] as const),
+  ...(['declinedAt', 'repeats', 'userId', 'link', 'id'] as const),
+]
 
 const tag = (summary: string, header?: RequestHeader) => tagged('notifications', summary, header)
 
 /** The inbox and sending. What administrators see of deliveries is in deliveries.ts, the live stream in stream.ts, the socket in socket.ts. */
-export const notificationRoutes = ({ base, clients: { notification: client } }: Context) =>
+export const notificationRoutes = ({ base, clients: { notification: client }, timeZone }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
-    .get('/notifications', ({ query, caller }) => ask(client.notifications.get({ query, ...as(caller) })), {
-      permit: 'notification.read',
-      query: model.NotificationQuery,
-      response: answers(model.NotificationPage),
-      detail: tag('The inbox, newest first; everybody’s for administrators with `scope=all`'),
-    })
+    .get(
+      '/notifications',
+      (asked) =>
+        exported(asked, timeZone, columns, (query) => ask(client.notifications.get({ query, ...as(asked.caller) }))),
+      {
+        permit: 'notification.read',
+        query: model.NotificationQuery,
+        response: answers(model.NotificationPage),
+        detail: listed('notifications', 'The inbox, newest first; everybody’s for administrators with `scope=all`'),
+      },
+    )
     .get('/notifications/preferences', ({ caller }) => ask(client.notifications.preferences.get(as(caller))), {
       permit: 'notification.preferences',
       response: answers(model.Preferences),

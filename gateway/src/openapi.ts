@@ -16,6 +16,7 @@ const problemResponse = {
 
 interface Operation {
   'x-header'?: RequestHeader
+  'x-csv'?: true
   parameters?: object[]
   requestBody?: { required: boolean }
   responses?: Record<string, { content?: Record<string, unknown> }>
@@ -46,8 +47,17 @@ const headerParameter = (name: RequestHeader) => ({
 const withoutVoid = ({ content, ...response }: { content?: Record<string, unknown> }) =>
   content && typeof content.type !== 'string' ? { ...response, content } : response
 
+const csvContent = { 'text/csv': { schema: { type: 'string' } } }
+
+/** All of a list, for who asks for it with `Accept: text/csv`. */
+const withCsv = (responses: NonNullable<Operation['responses']>) => ({
+  ...responses,
+  200: { ...responses['200'], content: { ...responses['200']?.content, ...csvContent } },
+})
+
 /** An operation with what the plugin leaves out, and the one failure that all of them share. */
-function complete({ 'x-header': header, parameters = [], responses = {}, ...operation }: Operation): object {
+function complete({ 'x-header': header, 'x-csv': isList, parameters = [], ...operation }: Operation): object {
+  const responses = isList ? withCsv(operation.responses ?? {}) : (operation.responses ?? {})
   return {
     ...operation,
     parameters: header ? [...parameters, headerParameter(header)] : parameters,

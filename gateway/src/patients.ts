@@ -1,20 +1,41 @@
 import { ask } from '@wardline/kit/client'
+import { Page } from '@wardline/kit/list'
 import { IdParams } from '@wardline/kit/schema'
+import { AboutPatient, AboutPatientQuery } from '@wardline/notification/model'
 import * as model from '@wardline/patient/model'
-import { Elysia, status } from 'elysia'
-import { answers, answersNothing, as, type Context, creates, type RequestHeader, tagged } from './context.ts'
+import { Elysia, type Static, status, t } from 'elysia'
+import { answers, answersNothing, as, type Context, creates, listed, type RequestHeader, tagged } from './context.ts'
+import { type Columns, exported } from './csv.ts'
+import { NamedUser, nameUsers } from './names.ts'
+
+const columns: Columns<model.Patient> = [
+  ...(['mrn', 'familyName', 'givenName', 'birthDate', 'sex', 'phone', 'email', 'address'] as const),
+  ...(['emergencyContact', 'bloodType', 'allergies', 'archivedAt', 'createdAt', 'updatedAt', 'id'] as const),
+]
+
+const Told = t.Composite([AboutPatient, t.Object({ user: NamedUser })])
+const toldColumns: Columns<Static<typeof Told>> = [
+  ...(['createdAt', 'user.name', 'kind', 'severity', 'title', 'body', 'readAt', 'ack.dueAt', 'ack.at'] as const),
+  ...(['status', 'link', 'id'] as const),
+]
 
 const tag = (summary: string, header?: RequestHeader) => tagged('patients', summary, header)
 
-export const patientRoutes = ({ base, clients: { patient: client } }: Context) =>
-  new Elysia({ normalize: false })
+export const patientRoutes = ({ base, clients, names, timeZone }: Context) => {
+  const { patient: client } = clients
+  return new Elysia({ normalize: false })
     .use(base)
-    .get('/patients', ({ query, caller }) => ask(client.patients.get({ query, ...as(caller) })), {
-      permit: 'patient.read',
-      query: model.PatientQuery,
-      response: answers(model.PatientPage),
-      detail: tag('Patients; `q` finds names, MRN, phone and birth date'),
-    })
+    .get(
+      '/patients',
+      (asked) =>
+        exported(asked, timeZone, columns, (query) => ask(client.patients.get({ query, ...as(asked.caller) }))),
+      {
+        permit: 'patient.read',
+        query: model.PatientQuery,
+        response: answers(model.PatientPage),
+        detail: listed('patients', 'Patients; `q` finds names, MRN, phone and birth date'),
+      },
+    )
     .get('/patients/me', ({ caller }) => ask(client.patients.me.get(as(caller))), {
       permit: 'patient.read-own',
       response: answers(model.Patient),
@@ -32,6 +53,28 @@ export const patientRoutes = ({ base, clients: { patient: client } }: Context) =
       response: answers(model.PatientHistory),
       detail: tag('Every change of a patient’s record'),
     })
+    .get(
+      '/patients/:id/notifications',
+      (asked) =>
+        exported(asked, timeZone, toldColumns, async (query) => {
+          const { params, caller } = asked
+          const { items, ...page } = await ask(
+            clients.notification.patients(params).notifications.get({ query, ...as(caller) }),
+          )
+          const named = await nameUsers(
+            names,
+            items.map(({ userId }) => userId),
+          )
+          return { ...page, items: items.map((item) => ({ ...item, user: named(item.userId) })) }
+        }),
+      {
+        permit: 'patient.notifications',
+        params: IdParams,
+        query: AboutPatientQuery,
+        response: answers(Page(Told)),
+        detail: listed('patients', 'Whom we told something about a patient, newest first; words for who may read them'),
+      },
+    )
     .post(
       '/patients',
       async ({ body, caller, headers }) => status(201, await ask(client.patients.post(body, as(caller, headers)))),
@@ -66,3 +109,4 @@ export const patientRoutes = ({ base, clients: { patient: client } }: Context) =
         detail: tag('Archive a patient and cancel what lies ahead'),
       },
     )
+}

@@ -1,8 +1,9 @@
 import { ask } from '@wardline/kit/client'
 import { IdParams, Nullable } from '@wardline/kit/schema'
 import * as model from '@wardline/notification/model'
-import { Elysia, status, t } from 'elysia'
-import { accepts, answers, as, type Context, type RequestHeader, tagged } from './context.ts'
+import { Elysia, type Static, status, t } from 'elysia'
+import { accepts, answers, as, type Context, listed, type RequestHeader, tagged } from './context.ts'
+import { type Columns, exported } from './csv.ts'
 import { NamedUser, type Names, nameUsers } from './names.ts'
 
 const Sender = t.Object({ sender: NamedUser })
@@ -35,10 +36,15 @@ async function withNames(names: Names, { alert, ...send }: model.SendDetails) {
   return { ...send, sender: named(send.senderId), alert: standing }
 }
 
+const columns: Columns<Static<typeof SendRecord>> = [
+  ...(['createdAt', 'sender.name', 'severity', 'kind', 'title', 'body', 'channels', 'count', 'status'] as const),
+  ...(['sendAt', 'expiresAt', 'cancelled.at', 'link', 'id'] as const),
+]
+
 const tag = (summary: string, header?: RequestHeader) => tagged('notifications', summary, header)
 
 /** Sending, and what became of it. */
-export const sendRoutes = ({ base, clients: { notification: client }, names }: Context) =>
+export const sendRoutes = ({ base, clients: { notification: client }, names, timeZone }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
     .post(
@@ -54,19 +60,23 @@ export const sendRoutes = ({ base, clients: { notification: client }, names }: C
     )
     .get(
       '/notifications/sends',
-      async ({ query, caller }) => {
-        const { items, ...page } = await ask(client.notifications.sends.get({ query, ...as(caller) }))
-        const named = await nameUsers(
-          names,
-          items.map(({ senderId }) => senderId),
-        )
-        return { ...page, items: items.map((send) => ({ ...send, sender: named(send.senderId) })) }
-      },
+      (asked) =>
+        exported(asked, timeZone, columns, async (query) => {
+          const { items, ...page } = await ask(client.notifications.sends.get({ query, ...as(asked.caller) }))
+          const named = await nameUsers(
+            names,
+            items.map(({ senderId }) => senderId),
+          )
+          return { ...page, items: items.map((send) => ({ ...send, sender: named(send.senderId) })) }
+        }),
       {
         permit: 'send.read',
         query: model.SendQuery,
         response: answers(SendPage),
-        detail: tag('What the caller sent, newest first; everybody’s for administrators with `scope=all`'),
+        detail: listed(
+          'notifications',
+          'What the caller sent, newest first; everybody’s for administrators with `scope=all`',
+        ),
       },
     )
     .get(

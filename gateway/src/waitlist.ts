@@ -4,7 +4,8 @@ import { Page } from '@wardline/kit/list'
 import { IdParams, Nullable, Uuid } from '@wardline/kit/schema'
 import { Elysia, type Static, status, t } from 'elysia'
 import { Appointment, withNames } from './appointments.ts'
-import { answers, answersNothing, as, type Context, creates, tagged } from './context.ts'
+import { answers, answersNothing, as, type Context, creates, listed, tagged } from './context.ts'
+import { type Columns, exported } from './csv.ts'
 import { NamedUser, type Names, nameUsers } from './names.ts'
 
 const Patient = t.Object({ id: Uuid, name: Nullable(t.String()), mrn: Nullable(t.String()) })
@@ -100,37 +101,48 @@ async function freedWithNames(names: Names, rows: model.FreedSlot[]): Promise<Fr
   }))
 }
 
+const columns: Columns<WaitlistEntry> = [
+  ...(['createdAt', 'status', 'patient.name', 'patient.mrn', 'doctor.name', 'specialty', 'notBefore'] as const),
+  ...(['notAfter', 'reason', 'offer.startsAt', 'offer.expiresAt', 'updatedAt', 'id'] as const),
+]
+const freedColumns: Columns<FreedSlot> = ['freedAt', 'startsAt', 'endsAt', 'doctor.name', 'endedAt', 'id']
+
 const tag = (summary: string) => tagged('waitlist', summary)
 
-export function waitlistRoutes({ base, clients, names }: Context) {
+export function waitlistRoutes({ base, clients, names, timeZone }: Context) {
   const client = clients.appointment.waitlist
   const named = async (row: model.WaitlistEntry) => (await entriesWithNames(names, [row]))[0] as WaitlistEntry
   return new Elysia({ normalize: false })
     .use(base)
     .get(
       '/waitlist',
-      async ({ query, caller }) => {
-        const page = await ask(client.get({ query, ...as(caller) }))
-        return { ...page, items: await entriesWithNames(names, page.items) }
-      },
+      (asked) =>
+        exported(asked, timeZone, columns, async (query) => {
+          const page = await ask(client.get({ query, ...as(asked.caller) }))
+          return { ...page, items: await entriesWithNames(names, page.items) }
+        }),
       {
         permit: 'waitlist.read',
         query: model.WaitlistQuery,
         response: answers(Page(WaitlistEntry)),
-        detail: tag('Who waits for a time to become free, the longest first'),
+        detail: listed('waitlist', 'Who waits for a time to become free, the longest first'),
       },
     )
     .get(
       '/waitlist/offers',
-      async ({ query, caller }) => {
-        const page = await ask(client.offers.get({ query, ...as(caller) }))
-        return { ...page, items: await freedWithNames(names, page.items) }
-      },
+      (asked) =>
+        exported(asked, timeZone, freedColumns, async (query) => {
+          const page = await ask(client.offers.get({ query, ...as(asked.caller) }))
+          return { ...page, items: await freedWithNames(names, page.items) }
+        }),
       {
         permit: 'waitlist.read-offers',
         query: model.FreedSlotQuery,
         response: answers(Page(FreedSlot)),
-        detail: tag('Times that became free, each with who was asked about it, when, and with what outcome'),
+        detail: listed(
+          'waitlist',
+          'Times that became free, each with who was asked about it, when, and with what outcome',
+        ),
       },
     )
     .get('/waitlist/:id', async ({ params, caller }) => named(await ask(client(params).get(as(caller)))), {

@@ -31,6 +31,7 @@ export const permissions = {
   'patient.update': { ...staff, patient: 'own' },
   'patient.link': { admin: 'any', receptionist: 'any' },
   'patient.archive': { admin: 'any', receptionist: 'any' },
+  'patient.notifications': staff,
 
   'doctor.read': signedIn,
   'doctor.read-details': staff,

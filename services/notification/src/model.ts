@@ -79,6 +79,15 @@ export const NotificationPage = t.Composite([
 ])
 export type NotificationPage = Static<typeof NotificationPage>
 
+/** That somebody was told something about a patient. Its words are null for whoever may not read that inbox. */
+export const AboutPatient = t.Composite([
+  t.Pick(Notification, ['id', 'createdAt', 'userId', 'kind', 'severity', 'link', 'data', 'readAt', 'ack', 'status']),
+  t.Object({ title: Nullable(t.String()), body: Nullable(t.String()) }),
+])
+export type AboutPatient = Static<typeof AboutPatient>
+export const AboutPatientQuery = t.Omit(ListQuery(['createdAt'], {}), ['q'])
+export type AboutPatientQuery = Static<typeof AboutPatientQuery>
+
 /** For whom: any of these makes a recipient, none of them nobody. Wards come with a later issue, and are refused until then. */
 export const Audience = Body({
   userIds: t.Optional(t.Array(Uuid, { maxItems: 10_000 })),

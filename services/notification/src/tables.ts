@@ -35,6 +35,11 @@ export const watched = sql.raw(
   `status in ('pending', 'sending', 'retrying', 'failed', 'unknown') and user_id <> '${canaryUserId}'`,
 )
 
+/** The patient whom a notification is about: its event says so, or whoever sent it linked to the patient's chart. */
+export const aboutPatient = sql.raw(
+  `coalesce(data->>'patientId', substring(link from '^/app/patients/([0-9a-f-]{36})'))`,
+)
+
 /** One message to one user. Everything here is theirs to read; nothing of it leaves the house. */
 export const notifications = notificationSchema.table(
   'notification',
@@ -73,6 +78,9 @@ export const notifications = notificationSchema.table(
     index('notification_inbox').on(table.userId, table.createdAt, table.id),
     index('notification_unread').on(table.userId, table.seq).where(sql`${table.readAt} is null`),
     index('notification_created_at').on(table.createdAt, table.id),
+    index('notification_about_patient')
+      .on(sql`(${aboutPatient})`, table.createdAt, table.id)
+      .where(sql`${aboutPatient} is not null`),
     index('notification_troubled')
       .on(table.status, table.createdAt, table.id)
       .where(sql`${table.status} <> 'delivered'`),

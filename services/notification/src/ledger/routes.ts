@@ -1,8 +1,10 @@
+import { may } from '@wardline/kit/permissions'
 import { IdParams } from '@wardline/kit/schema'
 import { Elysia, status } from 'elysia'
 import type { Context } from '../context.ts'
 import * as model from '../model.ts'
 import type { Streams } from '../stream/sequence.ts'
+import { listAboutPatient } from './about-patient.ts'
 import { deliveriesOf } from './deliveries.ts'
 import { exampleEmails } from './examples.ts'
 import { findFailures } from './failures.ts'
@@ -10,7 +12,7 @@ import { historyOf } from './history.ts'
 import { retryMany, retryOne } from './retries.ts'
 import { readStats } from './stats.ts'
 
-/** What administrators see of deliveries, and do about them. */
+/** What administrators see of deliveries and do about them, and what the staff see of what was told about a patient. */
 export const ledgerRoutes = ({ base, db, clock, config, tellOf }: Context) => {
   const { attempts } = config.delivery
   return new Elysia({ normalize: false })
@@ -22,6 +24,17 @@ export const ledgerRoutes = ({ base, db, clock, config, tellOf }: Context) => {
         return { items, nextCursor: null, total: items.reduce((total, group) => total + group.count, 0) }
       },
       { permit: 'delivery.read', query: model.NoQuery },
+    )
+    .get(
+      '/patients/:id/notifications',
+      ({ params, query, caller }) =>
+        listAboutPatient(
+          db,
+          params.id,
+          query,
+          may(caller.role, 'notification.read') === 'any' ? 'any' : { userId: caller.userId },
+        ),
+      { permit: 'patient.notifications', params: IdParams, query: model.AboutPatientQuery },
     )
     .get('/notifications/stats', ({ query }) => readStats(db, query, clock.now()), {
       permit: 'delivery.read',

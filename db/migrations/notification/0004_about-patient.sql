@@ -1,0 +1,1 @@
+CREATE INDEX "notification_about_patient" ON "notification"."notification" USING btree ((coalesce(data->>'patientId', substring(link from '^/app/patients/([0-9a-f-]{36})'))),"created_at","id") WHERE coalesce(data->>'patientId', substring(link from '^/app/patients/([0-9a-f-]{36})')) is not null;

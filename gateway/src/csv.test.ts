@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import fc from 'fast-check'
+import { cell, exported, line } from './csv.ts'
+import { type Hospital, type People, startHospital } from './testing.ts'
+
+setDefaultTimeout(60_000)
+
+/** RFC 4180 read back: records of fields, quotes undone. */
+function parse(text: string): string[][] {
+  const records: string[][] = [[]]
+  const field = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n|$)/gy
+  while (field.lastIndex < text.length) {
+    const [, raw = '', end] = field.exec(text) ?? []
+    if (end === undefined) throw new Error(`no CSV at ${field.lastIndex}`)
+    records.at(-1)?.push(raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw)
+    if (end === '\r\n' && field.lastIndex < text.length) records.push([])
+  }
+  return records
+}
+
+describe('a cell', () => {
+  test.each([
+    ['plain text stays as it is', 'Okafor', 'Okafor'],
+    ['a comma needs quotes', 'Okafor, Ada', '"Okafor, Ada"'],
+    ['a quote is doubled', 'the "new" wing', '"the ""new"" wing"'],
+    ['a line break needs quotes', 'one\ntwo', '"one\ntwo"'],
+    ['a formula is made text', '=HYPERLINK("https://evil.example")', `"'=HYPERLINK(""https://evil.example"")"`],
+    ['so is whatever else a spreadsheet takes for one', '+44 20 7946 0000', "'+44 20 7946 0000"],
+    ['a minus', '-1+1', "'-1+1"],
+    ['an at sign', '@SUM(A1)', "'@SUM(A1)"],
+    ['a tab', '\t=1', "'\t=1"],
+    ['a wide equals sign', '＝1+1', "'＝1+1"],
+    ['accents stay', 'José Ñuñez 李', 'José Ñuñez 李'],
+  ])('%s', (_, text, expected) => {
+    expect(cell(text)).toBe(expected)
+  })
+
+  test('whatever the text, it is one field that is read back, and no formula', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }), (texts) => {
+        const records = parse(line(texts))
+        expect(records).toHaveLength(1)
+        const [fields = []] = records
+        expect(fields.map((field, index) => field === texts[index] || field === `'${texts[index]}`)).not.toContain(
+          false,
+        )
+        expect(fields.some((field) => /^[=+\-@\t\r\n]/.test(field))).toBe(false)
+      }),
+    )
+  })
+})
+
+describe('a list that is longer than a page', () => {
+  const rows = 1200
+  const csvRequest = new Request('http://localhost/rows', { headers: { accept: 'text/csv' } })
+  interface Asked {
+    cursor?: string
+    limit?: number
+    count?: boolean
+    q?: string
+  }
+  const lister = () => {
+    const asked: Asked[] = []
+    const list = async (query: Asked) => {
+      asked.push(query)
+      const start = Number(query.cursor ?? 0)
+      const items = Array.from({ length: Math.min(100, rows - start) }, (_, index) => ({ n: start + index }))
+      return { items, nextCursor: start + 100 < rows ? String(start + 100) : null }
+    }
+    return { asked, list }
+  }
+  const asCsv = async (list: ReturnType<typeof lister>['list'], query: Asked = {}) =>
+    (await exported({ request: csvRequest, query }, 'UTC', ['n'], list)) as object as Response
+
+  test('is answered as JSON, page by page, when nobody asks for CSV', async () => {
+    const { asked, list } = lister()
+    const request = new Request('http://localhost/rows', { headers: { accept: 'application/json' } })
+    const page = await exported({ request, query: { limit: 5 } }, 'UTC', ['n'], list)
+    expect([page.nextCursor, asked]).toEqual(['100', [{ limit: 5 }]])
+  })
+
+  test('keeps its filters on every page', async () => {
+    const { asked, list } = lister()
+    await (await asCsv(list, { q: 'x', limit: 3, count: true })).text()
+    expect(asked).toHaveLength(12)
+    expect(asked.every(({ q, limit, count }) => q === 'x' && limit === 100 && count === undefined)).toBe(true)
+  })
+
+  test('is read no faster than the reader takes it, and no further once they are gone', async () => {
+    const { asked, list } = lister()
+    const reader = (await asCsv(list)).body?.getReader()
+    await reader?.read()
+    await reader?.read()
+    expect(asked.length).toBeLessThanOrEqual(4)
+    await reader?.cancel()
+    const before = asked.length
+    await Bun.sleep(0)
+    expect(asked.length).toBe(before)
+  })
+})
+
+describe('at the gateway', () => {
+  let hospital: Hospital
+  let people: People
+
+  beforeAll(async () => {
+    hospital = await startHospital()
+    people = await hospital.people()
+  })
+  afterAll(() => hospital?.stop())
+
+  const csv = (path: string, who: keyof People = 'receptionist') =>
+    hospital.fetch(path, { headers: { ...people[who].headers, accept: 'text/csv' } })
+
+  const register = (values: object) =>
+    hospital.fetch('/patients', {
+      method: 'POST',
+      headers: people.receptionist.headers,
+      body: { givenName: 'Ada', familyName: 'Okafor', birthDate: '1980-05-17', sex: 'female', ...values },
+    })
+
+  test('1,200 patients come whole and in order, as one file', async () => {
+    const numbers = Array.from({ length: 1200 }, (_, n) => n)
+    for (let start = 0; start < numbers.length; start += 50)
+      await Promise.all(
+        numbers
+          .slice(start, start + 50)
+          .map((n) => register({ familyName: `Many${String(n).padStart(4, '0')}`, sex: n % 2 ? 'female' : 'male' })),
+      )
+    const response = await csv('/patients?sort=name')
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      200,
+      'text/csv; charset=utf-8; header=present',
+    ])
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    const [header = [], ...records] = parse(await response.text())
+    expect(header.slice(0, 4)).toEqual(['mrn', 'familyName', 'givenName', 'birthDate'])
+    const names = records.map((record) => record[1]).filter((name) => name?.startsWith('Many'))
+    expect(names).toEqual(numbers.map((n) => `Many${String(n).padStart(4, '0')}`))
+    expect(new Set(records.map((record) => record[0])).size).toBe(records.length)
+    expect(records.every((record) => record.length === header.length)).toBe(true)
+  })
+
+  test('a filter of the list is one of the file', async () => {
+    const [, ...records] = parse(await (await csv('/patients?sex=male')).text())
+    expect(records.length).toBe(600)
+    expect((await csv('/patients?colour=red')).status).toBe(422)
+  })
+
+  test('what a patient wrote runs nowhere', async () => {
+    await register({
+      ...{ givenName: '=1+1', familyName: 'Injected', address: 'Calle "Mayor", 5\nMadrid', phone: '+34 600 100 200' },
+      allergies: [{ substance: 'Penicillin', reaction: 'rash', severity: 'severe' }, { substance: 'Latex' }],
+    })
+    const [header = [], record = []] = parse(await (await csv('/patients?q=Injected')).text())
+    const field = (name: string) => record[header.indexOf(name)]
+    expect([field('givenName'), field('phone'), field('address'), field('allergies')]).toEqual([
+      "'=1+1",
+      "'+34 600 100 200",
+      'Calle "Mayor", 5\nMadrid',
+      'reaction: rash, severity: severe, substance: Penicillin; substance: Latex',
+    ])
+  })
+
+  test('whoever may not see a list gets no file of it', async () => {
+    expect((await hospital.fetch('/patients', { headers: { accept: 'text/csv' } })).status).toBe(401)
+    const refused = await csv('/auth/users', 'nurse')
+    expect([refused.status, refused.headers.get('content-type')]).toEqual([403, 'application/problem+json'])
+    const [, ...own] = parse(await (await csv('/patients', 'patient')).text())
+    expect(own).toEqual([])
+  })
+
+  test.each([
+    ['/doctors', 'name'],
+    ['/appointments', 'startsAt'],
+    ['/auth/users', 'name'],
+    ['/notifications', 'createdAt'],
+    ['/notifications?scope=all', 'createdAt'],
+    ['/notifications/failures', 'cause'],
+    ['/notifications/sends', 'createdAt'],
+    ['/waitlist', 'createdAt'],
+    ['/waitlist/offers', 'freedAt'],
+    ['/patients/01933b8e-0000-7000-8000-000000000000/notifications', 'createdAt'],
+  ])('%s is answered as CSV too', async (path, first) => {
+    const response = await csv(path, 'admin')
+    expect([response.status, (await response.text()).split(',')[0]]).toEqual([200, first])
+  })
+
+  test('times are told on the hospital’s clock, with its offset', async () => {
+    const [header = [], record = []] = parse(await (await csv('/auth/users', 'admin')).text())
+    expect(record[header.indexOf('createdAt')]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/)
+  })
+
+  test('the description says so', async () => {
+    const { paths } = (await (await hospital.fetch('/openapi.json')).json()) as {
+      paths: Record<string, { get: { responses: { 200: { content: object } } } }>
+    }
+    expect(Object.keys(paths['/patients']?.get.responses[200].content ?? {})).toEqual(['application/json', 'text/csv'])
+  })
+})
