@@ -1,5 +1,6 @@
 import { Box, Skeleton, Table } from '@chakra-ui/react'
 import type { ReactNode } from 'react'
+import { AllRows, type RowsProps, VisibleRows, virtualFrom } from './rows.tsx'
 
 export interface Column<Item> {
   header: string
@@ -10,60 +11,78 @@ export interface Column<Item> {
   aside?: boolean
 }
 
-interface DataTableProps<Item> {
+interface DataTableProps<Item> extends Omit<RowsProps<Item>, 'items'> {
   /** Names the table for those who cannot see it. */
   label: string
   /** Undefined while they are on their way. */
   items: Item[] | undefined
-  columns: Column<Item>[]
-  rowKey: (item: Item) => string
   empty: ReactNode
   /** The rows are those of the question before; the answer is on its way. */
   fading?: boolean
+  /** How many there are in all, when there are more than `items`: `unknown` until somebody has counted. */
+  total?: number | 'unknown' | undefined
 }
 
 const panel = { bg: 'bg.panel', borderWidth: '1px', borderRadius: 'l3', overflow: 'hidden' } as const
+
+/** Styled from here, since a list of thousands cannot afford a styled component for each cell. */
+const cells = {
+  '& tbody tr': { _hover: { bg: 'bg.subtle' } },
+  '& tbody tr:not(:last-of-type) td': { borderBottomWidth: '1px' },
+  '& td': { px: '3', py: '2', textAlign: 'start', verticalAlign: 'middle', textStyle: 'sm' },
+  '& tbody tr[data-space], & tbody tr[data-space]:hover': { bg: 'transparent', p: '0', display: 'table-row' },
+  '& tbody tr[data-space] td': { p: '0', borderWidth: '0' },
+  '& tbody tr[data-opens]': { cursor: 'pointer' },
+} as const
 
 /** On a phone each row becomes a card; the roles keep it a table for screen readers, which `display: block` would undo. */
 const card = {
   mdDown: {
     '& thead': { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clip: 'rect(0 0 0 0)' },
     '& tbody, & td': { display: 'block' },
-    '& tr': {
+    '& tr:not([data-space])': {
       display: 'grid',
       gridTemplateColumns: '1fr auto',
       gridAutoFlow: 'dense',
       columnGap: '3',
       alignItems: 'start',
     },
-    '& td': { gridColumn: '1', border: '0', px: '0', py: '0.5', minWidth: '0' },
+    '& tbody td': { gridColumn: '1', px: '0', py: '0.5', minWidth: '0' },
+    '& tbody tr:not([data-space]) td': { borderWidth: '0' },
     '& td[data-aside]': { gridColumn: '2', justifySelf: 'end' },
-    '& tbody tr': { borderTopWidth: '1px', px: '4', py: '3' },
+    '& tbody tr:not([data-space])': { borderTopWidth: '1px', px: '4', py: '3' },
     '& tbody tr:first-of-type': { borderTopWidth: '0' },
+    '& tbody tr[data-space]': { display: 'block' },
   },
 } as const
 
 const Waiting = ({ columns }: { columns: number }) =>
   Array.from({ length: 6 }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have nothing else
-    <Table.Row key={row} bg="transparent" aria-hidden>
+    <tr key={row} aria-hidden>
       {Array.from({ length: columns }, (_, column) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have nothing else
-        <Table.Cell key={column}>
+        <td key={column}>
           <Skeleton height="4" width={column === 0 ? '16' : '70%'} />
-        </Table.Cell>
+        </td>
       ))}
-    </Table.Row>
+    </tr>
   ))
 
-/** Rows, their placeholders while they load, and the empty state that says what to do. */
-export function DataTable<Item>({ label, items, columns, rowKey, empty, fading }: DataTableProps<Item>) {
+/** Headers count as a row; -1 says that nobody knows (WAI-ARIA 1.2, aria-rowcount). */
+const rowCount = (shown: number | undefined, total: number | 'unknown' = shown ?? 'unknown') =>
+  total === 'unknown' ? -1 : total + 1
+
+/** Rows, their placeholders while they load, and the empty state that says what to do. Of a long list, only what is seen is there. */
+export function DataTable<Item>({ label, items, empty, fading, total, ...rows }: DataTableProps<Item>) {
+  const { columns } = rows
   if (items?.length === 0) return <Box {...panel}>{empty}</Box>
+  const Rows = (items?.length ?? 0) > virtualFrom ? VisibleRows : AllRows
   return (
-    <Box {...panel} opacity={fading ? 0.6 : 1} css={card}>
-      <Table.Root aria-label={label} aria-busy={!items} role="table">
+    <Box {...panel} opacity={fading ? 0.6 : 1} css={[cells, card]}>
+      <Table.Root aria-label={label} aria-busy={!items} role="table" aria-rowcount={rowCount(items?.length, total)}>
         <Table.Header role="rowgroup">
-          <Table.Row bg="bg.subtle" role="row">
+          <Table.Row bg="bg.subtle" role="row" aria-rowindex={1}>
             {columns.map(({ header, hiddenHeader }) => (
               <Table.ColumnHeader key={header} color="fg.muted" textStyle="xs" scope="col" role="columnheader">
                 {hiddenHeader ? <Box srOnly>{header}</Box> : header}
@@ -71,21 +90,13 @@ export function DataTable<Item>({ label, items, columns, rowKey, empty, fading }
             ))}
           </Table.Row>
         </Table.Header>
-        <Table.Body role="rowgroup">
-          {items ? (
-            items.map((item) => (
-              <Table.Row key={rowKey(item)} bg="transparent" _hover={{ bg: 'bg.subtle' }} role="row">
-                {columns.map(({ header, cell, aside }) => (
-                  <Table.Cell key={header} role="cell" data-aside={aside || undefined}>
-                    {cell(item)}
-                  </Table.Cell>
-                ))}
-              </Table.Row>
-            ))
-          ) : (
+        {items ? (
+          <Rows items={items} {...rows} />
+        ) : (
+          <tbody>
             <Waiting columns={columns.length} />
-          )}
-        </Table.Body>
+          </tbody>
+        )}
       </Table.Root>
     </Box>
   )

@@ -1,7 +1,9 @@
 import { Flex, Text } from '@chakra-ui/react'
+import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { CalendarPlus, UserPlus, UserRoundSearch } from 'lucide-react'
 import type { Patient } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import { ageOn, dayInShort } from '../../time/zone.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -10,22 +12,19 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { QueryTable } from '../../ui/QueryTable.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
-import { patientsQuery } from './queries.ts'
+import { beginChart, patientsQuery } from './queries.ts'
+import { sexLabels, yearsInWords } from './words.ts'
 
 const route = getRouteApi('/_app/patients/')
 
 const Empty = ({ q }: { q: string }) => (
   <EmptyState
     icon={UserRoundSearch}
-    title={q ? `Nobody found for “${q}”` : 'No patients yet'}
-    body={
-      q
-        ? 'Try fewer letters, the MRN, a phone number or the birth date (1980-05-17).'
-        : 'Register the first one to book for them.'
-    }
+    title={q ? t('patients.list.notFound.title', { q }) : t('patients.list.none.title')}
+    body={q ? t('patients.list.notFound.body') : t('patients.list.none.body')}
     action={
       <ButtonLink to="/patients/new" look="outline" size="sm">
-        Register patient
+        {t('patients.register')}
       </ButtonLink>
     }
   />
@@ -33,32 +32,28 @@ const Empty = ({ q }: { q: string }) => (
 
 function Born({ birthDate }: Pick<Patient, 'birthDate'>) {
   const { clock } = useSignedIn()
-  return (
-    <>
-      {dayInShort(birthDate)}
-      <Text as="span" color="fg.muted">
-        {' '}
-        · {ageOn(clock.dayOf(Date.now()), birthDate)} years
-      </Text>
-    </>
-  )
+  const age = yearsInWords(ageOn(clock.dayOf(Date.now()), birthDate))
+  return t('patients.bornAndAge', { born: dayInShort(birthDate), age })
 }
 
 const columns: Column<Patient>[] = [
   {
-    header: 'Name',
+    header: t('patients.list.name'),
     cell: ({ id, name }) => (
       <TextLink to="/patients/$id" params={{ id }}>
         {name}
       </TextLink>
     ),
   },
-  { header: 'MRN', cell: ({ mrn }) => mrn },
-  { header: 'Born', cell: ({ birthDate }) => <Born birthDate={birthDate} /> },
-  { header: 'Sex', cell: ({ sex }) => sex },
-  { header: 'Phone', cell: ({ phone }) => phone ?? <Text color="fg.muted">No phone</Text> },
+  { header: t('patients.list.mrn'), cell: ({ mrn }) => mrn },
+  { header: t('patients.list.born'), cell: ({ birthDate }) => <Born birthDate={birthDate} /> },
+  { header: t('patients.list.sex'), cell: ({ sex }) => sexLabels[sex] },
   {
-    header: 'Actions',
+    header: t('patients.list.phone'),
+    cell: ({ phone }) => phone ?? <Text color="fg.muted">{t('patients.list.noPhone')}</Text>,
+  },
+  {
+    header: t('patients.list.actions'),
     hiddenHeader: true,
     aside: true,
     cell: ({ id, name }) => (
@@ -68,44 +63,50 @@ const columns: Column<Patient>[] = [
           search={{ patientId: id }}
           look="outline"
           size="xs"
-          aria-label={`Book for ${name}`}
+          aria-label={t('patients.list.bookFor', { name })}
         >
           <CalendarPlus aria-hidden />
-          Book
+          {t('patients.list.book')}
         </ButtonLink>
       </Flex>
     ),
   },
 ]
 
+const keyOf = ({ id }: Patient) => id
+
 export function PatientsPage() {
   const { q = '' } = route.useSearch()
   const navigate = route.useNavigate()
+  const queryClient = useQueryClient()
   return (
     <>
       <PageHeader
-        title="Patients"
+        title={t('patients.title')}
         actions={
           <ButtonLink to="/patients/new">
             <UserPlus aria-hidden />
-            Register patient
+            {t('patients.register')}
           </ButtonLink>
         }
       />
       <Flex mb="4">
         <SearchField
-          label="Search patients"
-          placeholder="Name, MRN, phone or birth date"
+          label={t('patients.search.label')}
+          placeholder={t('patients.search.placeholder')}
           value={q}
           onSearch={(text) => navigate({ search: text ? { q: text } : {}, replace: true })}
         />
       </Flex>
       <QueryTable
-        label="Patients"
+        label={t('patients.title')}
         query={patientsQuery(q)}
         columns={columns}
-        rowKey={({ id }) => id}
+        rowKey={keyOf}
         empty={<Empty q={q} />}
+        file={{ path: '/patients', query: { q }, name: t('patients.list.file') }}
+        onOpen={({ id }) => void navigate({ to: '/patients/$id', params: { id } })}
+        onIntent={({ id }) => beginChart(queryClient, id)}
       />
     </>
   )

@@ -1,21 +1,47 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { type InfiniteData, infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
 import { ApiError } from '../../api/problem.ts'
-import type { Patient } from '../../api/records.ts'
+import type { Page, Patient } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import { dayInShort } from '../../time/zone.ts'
 import type { Choice } from '../../ui/RecordPicker.tsx'
 
+const listKey = ['patients', 'list']
+
 export const patientsQuery = (q: string) =>
   infiniteQueryOptions({
-    queryKey: ['patients', 'list', q],
-    queryFn: ({ pageParam }) =>
-      unwrap(api.patients.get({ query: { ...(q && { q }), ...(pageParam && { cursor: pageParam }) } })),
+    queryKey: [...listKey, q],
+    queryFn: ({ pageParam: cursor }) =>
+      unwrap(
+        api.patients.get({
+          // A first page to look at; whoever goes on through thousands does so in longer strides.
+          query: { ...(q && { q }), ...(cursor ? { cursor, limit: 100 } : { limit: 40, count: true }) },
+        }),
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })
 
+/** The record as a list that is on screen has it: lists answer whole records. */
+function listed(queryClient: QueryClient, id: string): { patient: Patient; at: number } | undefined {
+  for (const { state } of queryClient.getQueryCache().findAll({ queryKey: listKey })) {
+    const pages = (state.data as InfiniteData<Page<Patient>> | undefined)?.pages ?? []
+    for (const { items } of pages) {
+      const patient = items.find((item) => item.id === id)
+      if (patient) return { patient, at: state.dataUpdatedAt }
+    }
+  }
+}
+
 export const patientQuery = (id: string) =>
   queryOptions({ queryKey: ['patients', 'one', id], queryFn: () => unwrap(api.patients({ id }).get()) })
+
+/** Begins to read a chart, of which the list that led to it may know the record already. */
+export function beginChart(queryClient: QueryClient, id: string): void {
+  const known = queryClient.getQueryData(patientQuery(id).queryKey) ? undefined : listed(queryClient, id)
+  if (known) queryClient.setQueryData(patientQuery(id).queryKey, known.patient, { updatedAt: known.at })
+  void queryClient.prefetchQuery(patientQuery(id))
+}
 
 /** The record behind a patient's own account, or null when the desk has not linked one yet. */
 export const ownPatientQuery = queryOptions({
@@ -33,7 +59,7 @@ export const ownPatientQuery = queryOptions({
 export const asChoice = ({ id, name, mrn, birthDate }: Patient): Choice => ({
   id,
   name,
-  detail: `${mrn} · born ${dayInShort(birthDate)}`,
+  detail: t('patients.choice', { mrn, born: dayInShort(birthDate) }),
 })
 
 export const searchPatients = (q: string) => ({
@@ -49,3 +75,43 @@ export type NewPatient = Pick<Patient, 'givenName' | 'familyName' | 'birthDate' 
 
 export const registerPatient = (patient: NewPatient, key: string) =>
   unwrap(api.patients.post({ ...patient }, { headers: { 'idempotency-key': key } }))
+
+export type PatientChange = Partial<
+  Pick<
+    Patient,
+    | 'givenName'
+    | 'familyName'
+    | 'birthDate'
+    | 'sex'
+    | 'phone'
+    | 'email'
+    | 'address'
+    | 'emergencyContact'
+    | 'bloodType'
+    | 'allergies'
+    | 'userId'
+  >
+>
+
+/** @param version the one that the change was made against: another one is refused as `stale` */
+export const changePatient = (id: string, version: number, change: PatientChange) =>
+  unwrap(api.patients({ id }).put({ ...change, version }))
+
+export const archivePatient = (id: string) => unwrap(api.patients({ id }).delete())
+
+/** Whom we told something about a patient, newest first. The key follows both the bookings and the inboxes. */
+export const toldQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['deliveries', 'about-patient', id],
+    queryFn: ({ pageParam: cursor }) =>
+      unwrap(api.patients({ id }).notifications.get({ query: { limit: 40, ...(cursor && { cursor }) } })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+
+/** Portal accounts by name, or by their whole address. */
+export const searchAccounts = (q: string) => ({
+  queryKey: ['users', 'accounts', q],
+  queryFn: async (): Promise<Choice[]> =>
+    (await unwrap(api.directory.get({ query: { role: 'patient', limit: 10, ...(q && { q }) } }))).items,
+})
