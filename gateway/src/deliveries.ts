@@ -36,13 +36,14 @@ export const deliveryRoutes = ({ base, clients: { notification: client }, names,
     .get(
       '/notifications/failures',
       (asked) =>
-        exported(asked, timeZone, columns, async () =>
-          withUsers(names, await ask(client.notifications.failures.get(as(asked.caller)))),
+        exported(asked, timeZone, columns, async (query) =>
+          withUsers(names, await ask(client.notifications.failures.get({ query, ...as(asked.caller) }))),
         ),
       {
         permit: 'delivery.read',
+        query: model.FailureQuery,
         response: answers(Failures),
-        detail: listed('deliveries', 'What could not be delivered, grouped by cause'),
+        detail: listed('deliveries', 'What could not be delivered, grouped by cause; the filter is that of a retry'),
       },
     )
     .get('/notifications/stats', ({ query, caller }) => ask(client.notifications.stats.get({ query, ...as(caller) })), {

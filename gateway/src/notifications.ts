@@ -32,6 +32,12 @@ export const notificationRoutes = ({ base, clients: { notification: client }, ti
       response: answers(model.Preferences),
       detail: tag('The caller’s channels, quiet hours and webhook'),
     })
+    .get('/notifications/:id', ({ params, caller }) => ask(client.notifications(params).get(as(caller))), {
+      permit: 'notification.read',
+      params: IdParams,
+      response: answers(model.Notification),
+      detail: tag('One notification; anybody’s for administrators'),
+    })
     .put(
       '/notifications/preferences',
       ({ body, caller, headers }) => ask(client.notifications.preferences.put(body, as(caller, headers))),

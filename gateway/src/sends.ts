@@ -58,6 +58,16 @@ export const sendRoutes = ({ base, clients: { notification: client }, names, tim
         detail: tag('Send to users, roles or everyone', 'Idempotency-Key'),
       },
     )
+    .post(
+      '/notifications/send/preview',
+      ({ body, caller }) => ask(client.notifications.send.preview.post(body, as(caller))),
+      {
+        permit: 'notification.send',
+        body: model.SendPreview,
+        response: answers(model.SendPreviewed),
+        detail: tag('Who would get a send, and on which channels; sends nothing'),
+      },
+    )
     .get(
       '/notifications/sends',
       (asked) =>

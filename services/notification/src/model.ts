@@ -121,6 +121,29 @@ export const Send = Body({
 })
 export type Send = Static<typeof Send>
 
+/** The same before it is written: who would get it does not depend on the words. */
+export const SendPreview = Body({ ...Send.properties, title: t.Optional(Title), body: t.Optional(Prose) })
+export type SendPreview = Static<typeof SendPreview>
+
+/** Who would get a send at this moment, and how. */
+export const SendPreviewed = t.Object({
+  /** Recipients; 0 when nobody with an active account is meant. */
+  count: t.Integer({ minimum: 0 }),
+  /** At most 20 of them. */
+  people: t.Array(t.Object({ id: Uuid, name: t.String(), role: Role })),
+  /** How its deliveries would begin, by what the recipients have chosen. */
+  deliveries: t.Array(
+    t.Object({
+      channel: Channel,
+      status: State,
+      cause: Nullable(t.String()),
+      overridden: t.Boolean(),
+      count: t.Integer(),
+    }),
+  ),
+})
+export type SendPreviewed = Static<typeof SendPreviewed>
+
 export const Sent = t.Object({
   batchId: Uuid,
   count: t.Integer({ minimum: 1 }),

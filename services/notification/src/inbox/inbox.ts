@@ -1,4 +1,5 @@
 import type { Database } from '@wardline/db/connect'
+import { ProblemError } from '@wardline/kit/errors'
 import { byInstant, containing, defaultLimit, isLike, keyset, page } from '@wardline/kit/list'
 import { and, eq, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { Notification, NotificationPage, NotificationQuery } from '../model.ts'
@@ -45,6 +46,21 @@ export function listNotifications(
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   )
+}
+
+/**
+ * One notification.
+ * @param userId whose it has to be; undefined: anybody's
+ * @throws ProblemError `not-found`, also for somebody else's
+ */
+export async function readNotification(db: Database, id: string, userId: string | undefined): Promise<Notification> {
+  const isTheirs = userId === undefined ? ne(notifications.userId, canaryUserId) : eq(notifications.userId, userId)
+  const [row] = await db
+    .select()
+    .from(notifications)
+    .where(and(eq(notifications.id, id), isTheirs))
+  if (!row) throw new ProblemError('not-found', 'There is no such notification.')
+  return view(row)
 }
 
 /** Marks one as read or unread; toggles when `read` is undefined. */

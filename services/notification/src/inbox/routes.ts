@@ -4,7 +4,7 @@ import { Elysia } from 'elysia'
 import type { Context } from '../context.ts'
 import * as model from '../model.ts'
 import { parsePosition } from '../rules.ts'
-import { listNotifications, markAllRead, markRead } from './inbox.ts'
+import { listNotifications, markAllRead, markRead, readNotification } from './inbox.ts'
 import type { Changed } from './own.ts'
 import { changePreferences, readPreferences } from './preferences.ts'
 
@@ -28,6 +28,11 @@ export function inboxRoutes({ base, db, clock, epoch, announce }: Context) {
       permit: 'notification.preferences',
       query: model.NoQuery,
     })
+    .get(
+      '/notifications/:id',
+      ({ params, caller, relation }) => readNotification(db, params.id, relation === 'any' ? undefined : caller.userId),
+      { permit: 'notification.read', params: IdParams, query: model.NoQuery },
+    )
     .put(
       '/notifications/preferences',
       ({ body, caller, headers }) => changePreferences(db, caller.userId, body, headers, clock.now()),

@@ -1,16 +1,17 @@
 import type { Database } from '@wardline/db/connect'
-import { and, count, desc, eq, inArray, min, sql } from 'drizzle-orm'
-import type { FailureGroup } from '../model.ts'
+import { and, count, desc, eq, gte, inArray, lt, min, sql } from 'drizzle-orm'
+import type { FailureGroup, RetryFilter } from '../model.ts'
 import { deliveries, notifications, unaddressed } from '../tables.ts'
 import { isCounted, whyOf } from './counted.ts'
 import { group, listed } from './failure-group.ts'
-import { findUndone, undoneGroups } from './undone.ts'
+import { isNamed } from './filter.ts'
+import { findUndone, isMeant, undoneGroups } from './undone.ts'
 
 const since = (column: typeof deliveries.updatedAt | typeof unaddressed.at) => sql<Date>`${min(column)}`.mapWith(column)
 
-async function failedDeliveries(db: Database, now: Date): Promise<FailureGroup[]> {
+async function failedDeliveries(db: Database, filter: RetryFilter, now: Date): Promise<FailureGroup[]> {
   const cause = whyOf.as('why')
-  const isTrouble = and(inArray(deliveries.status, ['failed', 'unknown']), isCounted)
+  const isTrouble = and(inArray(deliveries.status, ['failed', 'unknown']), isCounted, isNamed(filter))
   const totals = await db
     .select({ cause, status: deliveries.status, count: count(), oldestAt: since(deliveries.updatedAt) })
     .from(deliveries)
@@ -65,10 +66,19 @@ async function failedDeliveries(db: Database, now: Date): Promise<FailureGroup[]
   )
 }
 
-async function unaddressedPeople(db: Database, now: Date): Promise<FailureGroup[]> {
-  const [total] = await db.select({ count: count(), oldestAt: since(unaddressed.at) }).from(unaddressed)
+async function unaddressedPeople(db: Database, filter: RetryFilter, now: Date): Promise<FailureGroup[]> {
+  if (filter.channel || (filter.cause ?? 'unaddressed') !== 'unaddressed') return []
+  const wanted = and(
+    filter.kind ? eq(unaddressed.kind, filter.kind) : undefined,
+    filter.from ? gte(unaddressed.at, new Date(filter.from)) : undefined,
+    filter.to ? lt(unaddressed.at, new Date(filter.to)) : undefined,
+  )
+  const [total] = await db
+    .select({ count: count(), oldestAt: since(unaddressed.at) })
+    .from(unaddressed)
+    .where(wanted)
   if (!total?.count) return []
-  const rows = await db.select().from(unaddressed).orderBy(desc(unaddressed.at)).limit(listed)
+  const rows = await db.select().from(unaddressed).where(wanted).orderBy(desc(unaddressed.at)).limit(listed)
   const items = rows.map(({ kind, role, personId, userId, data, at }) => ({
     ...{ deliveryId: null, notificationId: null, channel: null, userId, kind, data },
     at: at.toISOString(),
@@ -80,16 +90,23 @@ async function unaddressedPeople(db: Database, now: Date): Promise<FailureGroup[
 /**
  * What did not reach anybody, by cause, the oldest trouble first; people without a login come last, however many:
  * nothing failed there, and there is nothing to send again.
+ * @param filter what is named; everything when it names nothing
  * @param attempts what was tried so often in vain is listed, though it is tried on
  */
-export async function findFailures(db: Database, now: Date, attempts: number): Promise<FailureGroup[]> {
+export async function findFailures(
+  db: Database,
+  filter: RetryFilter,
+  now: Date,
+  attempts: number,
+): Promise<FailureGroup[]> {
   const [failed, undone, unaddressed] = await Promise.all([
-    failedDeliveries(db, now),
+    failedDeliveries(db, filter, now),
     findUndone(db, attempts),
-    unaddressedPeople(db, now),
+    unaddressedPeople(db, filter, now),
   ])
+  const meant = undone.filter((kept) => isMeant(filter, kept))
   return [
-    ...[...failed, ...undoneGroups(undone, now)].toSorted((a, b) => (a.oldestAt < b.oldestAt ? -1 : 1)),
+    ...[...failed, ...undoneGroups(meant, now)].toSorted((a, b) => (a.oldestAt < b.oldestAt ? -1 : 1)),
     ...unaddressed,
   ]
 }

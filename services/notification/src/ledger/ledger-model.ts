@@ -16,6 +16,8 @@ export const RetryFilter = Body({
   to: t.Optional(Instant),
 })
 export type RetryFilter = Static<typeof RetryFilter>
+/** Failures are found by what a retry of them would name. */
+export const FailureQuery = RetryFilter
 export const RetryMany = Body({
   filter: RetryFilter,
   dryRun: t.Optional(t.Boolean()),

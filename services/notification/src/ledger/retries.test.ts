@@ -4,7 +4,7 @@ import { type Hospital, movableClock, type SignedIn, startHospital } from '@ward
 import type { Problem } from '@wardline/kit/errors'
 import { sql } from 'drizzle-orm'
 import { setBackEscalation } from '../delivery/setbacks.ts'
-import type { Failures, Retried, RetriedMany, RetryFilter, Send, Sent, Templates } from '../model.ts'
+import type { Failures, Notification, Retried, RetriedMany, RetryFilter, Send, Sent, Templates } from '../model.ts'
 import type { Cause } from '../rules.ts'
 
 setDefaultTimeout(30_000)
@@ -103,6 +103,15 @@ describe('what an administrator retries by filter', () => {
     expect(await retryMany(filter())).toEqual({ count: 0, recipients: 0, possibleDuplicates: 0 })
     for (const name of names) expect((await historyOf(ids[name])).at(-1)).toMatchObject({ action: 'retried' })
   })
+  test.each(cases)('is found among the failures by the same filter: %s', async (_, filter, names) => {
+    const query = new URLSearchParams({ ...filter() })
+    const { items, total } = (await ask<Failures>('GET', `failures?${query}`)).body
+    const found = items.filter(({ status }) => status === 'failed').flatMap((group) => group.items)
+    expect(found.map(({ notificationId }) => notificationId).toSorted()).toEqual(
+      names.map((name) => ids[name]).toSorted(),
+    )
+    expect(total).toBe(items.reduce((sum, { count }) => sum + count, 0))
+  })
   test('includes what may have arrived only when that is said, and counts it', async () => {
     const filter = { cause: 'worker-ended' }
     expect(await retryMany(filter)).toMatchObject({ count: 0 })
@@ -121,6 +130,13 @@ test('a failure whose cause nobody wrote down is found under the one that it is 
 })
 
 describe('one notification', () => {
+  test('is read by whoever it is for and by administrators, and by nobody else, who does not learn of it', async () => {
+    const id = await send({ title: 'For Nora' })
+    const read = (who: SignedIn) => ask<Notification>('GET', id, undefined, who)
+    for (const who of [nurse, admin])
+      expect(await read(who)).toMatchObject({ status: 200, body: { id, userId: nurse.userId, title: 'For Nora' } })
+    expect((await read(doctor)).status).toBe(404)
+  })
   test('that may have arrived is sent again only by somebody who was told so', async () => {
     const id = await failing('worker-ended', {}, 'unknown')
     const refused = await ask<Problem>('PUT', `${id}/retry`, {})

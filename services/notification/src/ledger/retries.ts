@@ -3,13 +3,14 @@ import type { Author } from '@wardline/kit/change'
 import { ProblemError } from '@wardline/kit/errors'
 import { writeHistory } from '@wardline/kit/history'
 import { transact } from '@wardline/kit/transaction'
-import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { RetriedMany, RetryFilter } from '../model.ts'
-import { type Cause, retryable } from '../rules.ts'
+import { retryable } from '../rules.ts'
 import { lockStreams, type Streams, setSize } from '../stream/sequence.ts'
 import { refreshStatus } from '../stream/status.ts'
-import { deliveries, history, notifications } from '../tables.ts'
-import { isCounted, whyOf } from './counted.ts'
+import { deliveries, history } from '../tables.ts'
+import { isCounted } from './counted.ts'
+import { isNamed } from './filter.ts'
 import { hasten, hastenOne } from './undone.ts'
 
 const unknown = () => new ProblemError('not-found', 'There is no such notification.')
@@ -98,15 +99,7 @@ export const retryOne = (
   })
 
 const matching = (filter: RetryFilter, includeUnknown: boolean) =>
-  and(
-    inArray(deliveries.status, retryable(includeUnknown)),
-    isCounted,
-    filter.cause ? eq(whyOf, filter.cause as Cause) : undefined,
-    filter.channel ? eq(deliveries.channel, filter.channel) : undefined,
-    filter.kind ? eq(notifications.kind, filter.kind) : undefined,
-    filter.from ? gte(notifications.createdAt, new Date(filter.from)) : undefined,
-    filter.to ? lt(notifications.createdAt, new Date(filter.to)) : undefined,
-  )
+  and(inArray(deliveries.status, retryable(includeUnknown)), isCounted, isNamed(filter))
 
 /** Sends everything again that failed and that the filter names, set by set; or only says what that would be. */
 export async function retryMany(
@@ -118,7 +111,6 @@ export async function retryMany(
   const found = await db
     .select({ id: deliveries.id, userId: deliveries.userId, status: deliveries.status })
     .from(deliveries)
-    .innerJoin(notifications, eq(notifications.id, deliveries.notificationId))
     .where(matching(request.filter, request.includeUnknown))
     .orderBy(asc(deliveries.userId), asc(deliveries.id))
   const hastened = await hasten(db, request, author)

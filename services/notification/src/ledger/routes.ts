@@ -19,11 +19,11 @@ export const ledgerRoutes = ({ base, db, clock, config, tellOf }: Context) => {
     .use(base)
     .get(
       '/notifications/failures',
-      async () => {
-        const items = await findFailures(db, clock.now(), attempts)
+      async ({ query }) => {
+        const items = await findFailures(db, query, clock.now(), attempts)
         return { items, nextCursor: null, total: items.reduce((total, group) => total + group.count, 0) }
       },
-      { permit: 'delivery.read', query: model.NoQuery },
+      { permit: 'delivery.read', query: model.FailureQuery },
     )
     .get(
       '/patients/:id/notifications',

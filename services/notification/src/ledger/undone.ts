@@ -73,7 +73,8 @@ export const undoneGroups = (kept: Kept[], now: Date): FailureGroup[] =>
     return group(cause, 'failed', { count: each.length, oldestAt }, items.slice(0, listed), now)
   })
 
-const isMeant = ({ cause, kind, channel, from, to }: RetryFilter, kept: Kept): boolean =>
+/** Whether a filter names something that is tried on; `from` and `to` are about when it was sent. */
+export const isMeant = ({ cause, kind, channel, from, to }: RetryFilter, kept: Kept): boolean =>
   channel === undefined &&
   (cause ?? kept.cause) === kept.cause &&
   (kind ?? kept.item.kind) === kept.item.kind &&

@@ -1,6 +1,6 @@
 import { subscribers } from '@wardline/kit/events'
 import type { Role } from '@wardline/kit/permissions'
-import type { Audience, ChannelsByKind, QuietHours, Send } from '../model.ts'
+import type { Audience, ChannelsByKind, QuietHours, Send, SendPreview } from '../model.ts'
 import {
   type Cause,
   type Channel,
@@ -123,7 +123,7 @@ function isReserved(kind: string): boolean {
 }
 
 /** What is wrong with a send, as far as that can be said without asking anybody. */
-export function sendComplaint(send: Send, now: Date): Complaint | undefined {
+export function sendComplaint(send: SendPreview, now: Date): Complaint | undefined {
   const wrong = wardComplaint(send.to, 'to') ?? wardComplaint(send.ack?.escalateTo ?? {}, 'ack.escalateTo')
   if (wrong) return wrong
   if (send.kind && isReserved(send.kind))
@@ -131,7 +131,7 @@ export function sendComplaint(send: Send, now: Date): Complaint | undefined {
   return timesComplaint(send, now)
 }
 
-function timesComplaint({ sendAt, expiresAt }: Send, now: Date): Complaint | undefined {
+function timesComplaint({ sendAt, expiresAt }: SendPreview, now: Date): Complaint | undefined {
   const complaint = (path: string, message: string): Complaint => ({ kind: 'invalid', path, message })
   const ahead = sendAt ? Date.parse(sendAt) - now.getTime() : 0
   if (ahead < -lateMs) return complaint('sendAt', '“sendAt” lies in the past.')

@@ -7,6 +7,7 @@ import { spreadNow } from '../alerts/spread.ts'
 import type { Context } from '../context.ts'
 import * as model from '../model.ts'
 import { cancelSend } from './cancelling.ts'
+import { previewSend } from './preview.ts'
 import { send } from './sending.ts'
 import { listSends, type Reach, readSend } from './sends.ts'
 
@@ -31,6 +32,12 @@ export function sendRoutes({ base, db, bus, clock, config, people, tellOf, annou
         return status(202, sent)
       },
       { permit: 'notification.send', body: model.Send },
+    )
+    .post(
+      '/notifications/send/preview',
+      ({ body, caller, relation }) =>
+        previewSend(db, { people, caller, relation }, body, { now: clock.now(), hospitalTz: config.hospitalTz }),
+      { permit: 'notification.send', body: model.SendPreview },
     )
     .get(
       '/notifications/sends',

@@ -5,7 +5,7 @@ import type { UserCaller } from '@wardline/kit/identity'
 import type { Relation } from '@wardline/kit/permissions'
 import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { repeatAlert } from '../alerts/alert.ts'
-import type { Audience, Send, Sent } from '../model.ts'
+import type { Audience, Send, SendPreview, Sent } from '../model.ts'
 import { type AlertRow, batches, fanoutSets, idempotency } from '../tables.ts'
 import type { People } from '../telling/people.ts'
 import { openBatch, sentView } from './batch.ts'
@@ -20,7 +20,7 @@ const refused = ({ kind, path, message }: Complaint) =>
 const outOfReach = () =>
   new ProblemError('forbidden', 'You can write to colleagues and, as a doctor, to your own patients only.')
 
-interface Sender {
+export interface Sender {
   people: People
   caller: UserCaller
   relation: Relation
@@ -73,13 +73,13 @@ async function sentBefore(
 }
 
 /** How a send is settled at the moment it is accepted. */
-interface Moment {
+export interface Moment {
   now: Date
   hospitalTz: string
 }
 
 /** Whom a send reaches. @throws ProblemError `invalid`, `forbidden` */
-async function resolve(sender: Sender, body: Send, now: Date): Promise<string[]> {
+export async function resolve(sender: Sender, body: SendPreview, now: Date): Promise<string[]> {
   const complaint = sendComplaint(body, now)
   if (complaint) throw refused(complaint)
   await assertWithinReach(sender, body.to)
