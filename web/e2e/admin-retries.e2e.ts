@@ -5,13 +5,17 @@ import { signIn } from './sign-in.ts'
 test('an administrator retries a failed e-mail and sees it delivered', async ({ page }) => {
   await signIn(page, 'admin')
   await page.getByRole('link', { name: 'Failed deliveries' }).click()
-  await expect(page.getByRole('heading', { name: 'Failed deliveries' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Deliveries', exact: true })).toBeVisible()
   const row = page.getByRole('row').filter({ hasText: 'E-mail' }).first()
 
-  await row.getByRole('button', { name: 'Attempts' }).click()
-  const attempts = page.getByRole('dialog', { name: 'Every attempt' })
-  await expect(attempts.getByText(/^Attempt 1, /).first()).toBeVisible()
-  await attempts.getByRole('button', { name: 'Close' }).click()
+  await row.getByRole('link', { name: /^Story: / }).click()
+  await expect(
+    page
+      .getByRole('list', { name: 'What happened' })
+      .getByText(/^E-mail, try 1/)
+      .first(),
+  ).toBeVisible()
+  await page.goBack()
 
   await row.getByRole('button', { name: /^Retry: / }).click()
   const sent = page.getByRole('list', { name: 'Sent again' }).getByRole('listitem')

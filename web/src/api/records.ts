@@ -30,6 +30,19 @@ export type FailureGroup = Treaty.Data<Notifications['failures']['get']>['items'
 export type Failure = FailureGroup['items'][number]
 export type Delivery = Treaty.Data<NotificationCalls['deliveries']['get']>['items'][number]
 export type DeliveryStatus = Delivery['status']
+/** One change of a notification: who, when, what. */
+export type NotificationChange = Treaty.Data<NotificationCalls['history']['get']>['items'][number]
+export type Stats = Treaty.Data<Notifications['stats']['get']>
+export type EmailTemplate = Treaty.Data<Notifications['templates']['get']>['items'][number]
+
+/** Something that somebody, or the system itself, sent. */
+export type Send = Treaty.Data<Notifications['sends']['get']>['items'][number]
+export type SendDetails = Treaty.Data<ReturnType<Notifications['sends']>['get']>
+export type SendPreview = Treaty.Data<Notifications['send']['preview']['post']>
+
+export type Health = Treaty.Data<typeof api.health.ready.get>
+
+export type Board = Treaty.Data<typeof api.board.get>
 
 export interface Page<Item> {
   items: Item[]

@@ -1,50 +1,76 @@
-import { Skeleton, Stack } from '@chakra-ui/react'
-import { useQuery } from '@tanstack/react-query'
-import { MailCheck } from 'lucide-react'
-import { useState } from 'react'
+import { Flex, Heading, Skeleton, Stack } from '@chakra-ui/react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { MailCheck, SearchX } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import type { Failure, FailureGroup } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { FailureFilters } from './FailureFilters.tsx'
 import { FailureGroupSection } from './FailureGroupSection.tsx'
+import { type FailureSearch, isFiltered } from './filter.ts'
 import { failuresQuery } from './queries.ts'
 import { RetriedList } from './RetriedList.tsx'
+import { RetryManyButton } from './RetryManyButton.tsx'
 import { isMendable } from './states.ts'
 
-const Empty = () => (
+const Empty = ({ search }: { search: FailureSearch }) => (
   <Panel>
-    <EmptyState
-      icon={MailCheck}
-      title="Nothing has failed"
-      body="Whatever can’t be delivered shows here with its cause, and can be sent again."
-    />
+    {isFiltered(search) ? (
+      <EmptyState icon={SearchX} {...t('deliveries.failures.noneFound', { returnObjects: true })} />
+    ) : (
+      <EmptyState icon={MailCheck} {...t('deliveries.failures.none', { returnObjects: true })} />
+    )}
   </Panel>
 )
 
 /** What a click can mend comes before what needs a telephone. */
-const inOrderOfUse = (groups: FailureGroup[]) =>
+export const inOrderOfUse = (groups: FailureGroup[]) =>
   groups.toSorted((one, other) => Number(isMendable(other)) - Number(isMendable(one)))
 
 interface FailureGroupsProps {
-  /** Rows of each cause; all that the list holds when absent. */
-  rows?: number
+  search: FailureSearch
+  onSearch: (search: FailureSearch) => void
 }
 
 /** What could not be delivered, by cause; what was sent again stays in sight until it has arrived. */
-export function FailureGroups({ rows }: FailureGroupsProps) {
+export function FailureGroups({ search, onSearch }: FailureGroupsProps) {
   const [retried, setRetried] = useState<Failure[]>([])
-  const failures = useQuery(failuresQuery)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const failures = useQuery({ ...failuresQuery(search), placeholderData: keepPreviousData })
   const keep = (failure: Failure) =>
     setRetried((before) => [failure, ...before.filter(({ deliveryId }) => deliveryId !== failure.deliveryId)])
-  if (failures.isPending) return <Skeleton height="40" />
-  if (failures.isError) return <FailureNotice failure={failures.error} onRetry={() => void failures.refetch()} />
+  // The row with the button goes away: whoever works with the keyboard goes on where its fate is told.
+  useEffect(() => {
+    if (retried.length > 0) heading.current?.focus()
+  }, [retried])
+  const groups = inOrderOfUse(failures.data?.items ?? [])
   return (
-    <Stack gap="6">
-      <RetriedList failures={retried} />
-      {failures.data.items.length === 0 && <Empty />}
-      {inOrderOfUse(failures.data.items).map((group) => (
-        <FailureGroupSection key={`${group.cause} ${group.status}`} group={group} rows={rows} onRetried={keep} />
-      ))}
+    <Stack gap="7">
+      <RetriedList failures={retried} headingRef={heading} />
+      <section aria-labelledby="failed">
+        <Flex justify="space-between" align="end" gap="3" wrap="wrap" mb="3">
+          <Heading as="h2" id="failed" size="lg">
+            {t('deliveries.failures.title')}
+          </Heading>
+          {groups.filter(isMendable).length > 1 && <RetryManyButton search={search} />}
+        </Flex>
+        <FailureFilters search={search} onSearch={onSearch} groups={groups} />
+        {failures.isPending && <Skeleton height="40" />}
+        {failures.isError && <FailureNotice failure={failures.error} onRetry={() => void failures.refetch()} />}
+        {failures.data?.items.length === 0 && <Empty search={search} />}
+        <Stack gap="6" opacity={failures.isPlaceholderData ? 0.6 : 1}>
+          {groups.map((group) => (
+            <FailureGroupSection
+              key={`${group.cause} ${group.status}`}
+              group={group}
+              search={search}
+              onRetried={keep}
+            />
+          ))}
+        </Stack>
+      </section>
     </Stack>
   )
 }

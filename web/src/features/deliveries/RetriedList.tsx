@@ -1,9 +1,13 @@
 import { Box, Flex, Heading, Stack, Text } from '@chakra-ui/react'
 import { useQuery } from '@tanstack/react-query'
+import type { Ref } from 'react'
 import type { Failure } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { kindInWords } from '../notifications/kinds.ts'
+import { BulkProgress } from './BulkProgress.tsx'
+import { bulkQuery } from './bulk.ts'
 import { concernedQuery, deliveriesQuery } from './queries.ts'
 import { channelInWords, describeState, isMoving } from './states.ts'
 
@@ -13,7 +17,7 @@ interface RetriedProps {
 
 function Retried({ failure }: RetriedProps) {
   const { notificationId, deliveryId, channel, kind } = failure
-  const { data: name } = useQuery(concernedQuery(failure))
+  const { data: name = t('deliveries.failures.recipient') } = useQuery(concernedQuery(failure))
   const { data } = useQuery({
     ...deliveriesQuery(notificationId ?? ''),
     // The stream tells the recipient, not the administrator: while it is under way, ask.
@@ -23,7 +27,7 @@ function Retried({ failure }: RetriedProps) {
   return (
     <Flex as="li" justify="space-between" gap="3" wrap="wrap" py="2">
       <Text textStyle="sm">
-        {kindInWords(kind)} to {name}, {channelInWords(channel)}
+        {t('deliveries.retried.line', { kind: kindInWords(kind), name, channel: channelInWords(channel) })}
       </Text>
       {delivery && <StatusBadge {...describeState(delivery.status)} />}
     </Flex>
@@ -32,22 +36,33 @@ function Retried({ failure }: RetriedProps) {
 
 interface RetriedListProps {
   failures: Failure[]
+  /** Where the focus goes when a row has left the list. */
+  headingRef: Ref<HTMLHeadingElement>
 }
 
 /** What was sent again in this visit, and how it is getting on. */
-export const RetriedList = ({ failures }: RetriedListProps) => (
-  <Box role="status" _empty={{ display: 'none' }}>
-    {failures.length > 0 && (
-      <Panel>
-        <Heading as="h2" size="md" mb="2" id="sent-again" fontFamily="body">
-          Sent again
-        </Heading>
-        <Stack as="ul" aria-labelledby="sent-again" gap="0" listStyleType="none">
-          {failures.map((failure) => (
-            <Retried key={failure.deliveryId} failure={failure} />
-          ))}
-        </Stack>
-      </Panel>
-    )}
-  </Box>
-)
+export function RetriedList({ failures, headingRef }: RetriedListProps) {
+  const { data: bulks = [] } = useQuery(bulkQuery)
+  if (failures.length === 0 && bulks.length === 0) return null
+  return (
+    <Box as="section" aria-labelledby="sent-again">
+      <Heading as="h2" size="lg" mb="3" id="sent-again" ref={headingRef} tabIndex={-1} outline="none">
+        {t('deliveries.retried.title')}
+      </Heading>
+      <Stack gap="4" role="status">
+        {bulks.map((bulk) => (
+          <BulkProgress key={bulk.at} bulk={bulk} />
+        ))}
+        {failures.length > 0 && (
+          <Panel>
+            <Stack as="ul" aria-labelledby="sent-again" gap="0" listStyleType="none">
+              {failures.map((failure) => (
+                <Retried key={failure.deliveryId} failure={failure} />
+              ))}
+            </Stack>
+          </Panel>
+        )}
+      </Stack>
+    </Box>
+  )
+}

@@ -1,35 +1,58 @@
 import { Button } from '@chakra-ui/react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { inWords } from '../../api/problem.ts'
-import type { Failure, FailureGroup } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import { toaster } from '../../ui/toaster.tsx'
-import { kindInWords } from '../notifications/kinds.ts'
-import { concernedQuery, retryNotification } from './queries.ts'
+import { retryNotification } from './queries.ts'
+import { RiskDialog } from './RiskDialog.tsx'
 
 interface RetryButtonProps {
-  failure: Failure
-  group: FailureGroup
-  onRetried: (failure: Failure) => void
+  notificationId: string
+  /** What the button is about, for those who cannot see where it stands. */
+  label: string
+  recipient: string
+  /** It may have arrived: sending it again is asked about first. */
+  isRisky: boolean
+  onRetried?: () => void
 }
 
-export function RetryButton({ failure, group, onRetried }: RetryButtonProps) {
+/** Sends what failed of one notification again. */
+export function RetryButton({ notificationId, label, recipient, isRisky, onRetried }: RetryButtonProps) {
   const queryClient = useQueryClient()
-  const { data: name = 'the recipient' } = useQuery(concernedQuery(failure))
-  const retry = useMutation({
-    mutationFn: () => retryNotification(failure.notificationId ?? '', group),
-    onSuccess: () => onRetried(failure),
-    onError: (refusal) => toaster.create({ type: 'error', title: 'Not sent again', description: inWords(refusal) }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['deliveries'] }),
-  })
+  const [isAsking, setAsking] = useState(false)
+  const [isSending, setSending] = useState(false)
+  const retry = async () => {
+    setSending(true)
+    try {
+      await retryNotification(notificationId, isRisky)
+      onRetried?.()
+    } catch (refusal) {
+      toaster.create({ type: 'error', title: t('deliveries.retry.refused'), description: inWords(refusal) })
+    }
+    setSending(false)
+    setAsking(false)
+    void queryClient.invalidateQueries({ queryKey: ['deliveries'] })
+  }
   return (
-    <Button
-      size="xs"
-      variant="outline"
-      loading={retry.isPending}
-      onClick={() => retry.mutate()}
-      aria-label={`Retry: ${kindInWords(failure.kind)} to ${name}`}
-    >
-      Retry
-    </Button>
+    <>
+      <Button
+        size="xs"
+        variant="outline"
+        loading={isSending}
+        onClick={() => (isRisky ? setAsking(true) : void retry())}
+        aria-label={label}
+      >
+        {t('deliveries.failures.retry')}
+      </Button>
+      {isAsking && (
+        <RiskDialog
+          recipient={recipient}
+          isSending={isSending}
+          onConfirm={() => void retry()}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
   )
 }

@@ -1,26 +1,46 @@
-import { type Channel, meanings, type State } from '@wardline/notification/rules'
+import { type Channel, causes, type State } from '@wardline/notification/rules'
+import { t } from '../../language/t.ts'
 import type { Tone } from '../../ui/StatusBadge.tsx'
 
-const looks: Record<State, { label: string; tone: Tone }> = {
-  pending: { label: 'Waiting', tone: 'gray' },
-  sending: { label: 'Sending', tone: 'blue' },
-  retrying: { label: 'Retrying', tone: 'orange' },
-  delivered: { label: 'Delivered', tone: 'green' },
-  failed: { label: 'Failed', tone: 'red' },
-  unknown: { label: 'Unknown', tone: 'orange' },
-  cancelled: { label: 'Cancelled', tone: 'gray' },
-  suppressed: { label: 'Held back', tone: 'gray' },
-  expired: { label: 'Expired', tone: 'gray' },
+const tones: Record<State, Tone> = {
+  pending: 'gray',
+  sending: 'blue',
+  retrying: 'orange',
+  delivered: 'green',
+  failed: 'red',
+  unknown: 'orange',
+  cancelled: 'gray',
+  suppressed: 'gray',
+  expired: 'gray',
 }
 
-export const describeState = (state: State) => ({ ...looks[state], meaning: meanings[state] })
+const labels: Record<State, string> = t('deliveries.states', { returnObjects: true })
+const meanings: Record<State, string> = t('deliveries.meanings', { returnObjects: true })
+
+export const describeState = (state: State) => ({
+  label: labels[state],
+  tone: tones[state],
+  meaning: meanings[state],
+})
+
+const causeSentences: Record<string, string> = t('deliveries.causes', { returnObjects: true })
+
+/** Why something is where it is. A cause that is not known here is told in the server's words. */
+export const causeInWords = (cause: string, meaning: string): string => causeSentences[cause] ?? meaning
+
+export const isCause = (value: unknown): value is keyof typeof causes =>
+  typeof value === 'string' && Object.hasOwn(causes, value)
 
 /** Something still happens to it by itself. */
 export const isMoving = (state: State): boolean => ['pending', 'sending', 'retrying'].includes(state)
 
-const channels: Record<Channel, string> = { 'in-app': 'In Wardline', email: 'E-mail', webhook: 'Webhook' }
+/** Somebody has to do something about it. */
+export const isTrouble = (state: State): boolean => state === 'failed' || state === 'unknown'
 
-export const channelInWords = (channel: Channel | null): string => (channel ? channels[channel] : 'None')
+const channels: Record<Channel, string> = t('deliveries.channels', { returnObjects: true })
+
+export const channelInWords = (channel: Channel | null): string =>
+  channel ? channels[channel] : t('deliveries.noChannel')
 
 /** Whether sending again can help: nothing can be sent to someone who has no login. */
 export const isMendable = ({ cause }: { cause: string }): boolean => cause !== 'unaddressed'

@@ -6,8 +6,8 @@ import { Form } from '../../ui/Form.tsx'
 import { type Choice, RecordPicker } from '../../ui/RecordPicker.tsx'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
+import { searchColleagues } from './colleagues.ts'
 import { handOver, keepNotification } from './queries.ts'
-import { searchColleagues } from './send.ts'
 
 interface HandOverFormProps {
   id: string

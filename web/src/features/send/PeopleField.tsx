@@ -2,16 +2,20 @@ import { Flex, IconButton, Text } from '@chakra-ui/react'
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import { FormProvider, useController, useForm } from 'react-hook-form'
+import { t } from '../../language/t.ts'
 import { type Choice, RecordPicker } from '../../ui/RecordPicker.tsx'
-import { searchPeople } from './send.ts'
+import { searchPeople } from './queries.ts'
 
-const name = 'people'
+interface PeopleFieldProps {
+  name: 'people' | 'escalatePeople'
+  label: string
+}
 
 /** Several people, found one after the other. */
-export function PeopleField() {
+export function PeopleField({ name, label }: PeopleFieldProps) {
   const { field, fieldState } = useController({
     name,
-    rules: { validate: (people: Choice[]) => people.length > 0 || 'Choose at least one person.' },
+    rules: { validate: (people: Choice[]) => people.length > 0 || t('send.form.chooseSomebody') },
   })
   const people: Choice[] = field.value
   const picker = useForm({ defaultValues: { person: '' } })
@@ -28,15 +32,15 @@ export function PeopleField() {
         <RecordPicker
           key={round}
           name="person"
-          label="People"
-          placeholder="Name, or a whole e-mail address"
+          label={label}
+          placeholder={t('send.form.peoplePlaceholder')}
           search={searchPeople}
           onChoose={add}
           message={fieldState.error?.message}
         />
       </FormProvider>
       {people.length > 0 && (
-        <Flex as="ul" gap="2" wrap="wrap" listStyleType="none" aria-label="Chosen people">
+        <Flex as="ul" gap="2" wrap="wrap" listStyleType="none" aria-label={t('send.form.chosen')}>
           {people.map((person) => (
             <Flex
               as="li"
@@ -53,7 +57,7 @@ export function PeopleField() {
               <IconButton
                 size="2xs"
                 variant="ghost"
-                aria-label={`Remove ${person.name}`}
+                aria-label={t('send.form.remove', { name: person.name })}
                 onClick={() => field.onChange(people.filter(({ id }) => id !== person.id))}
               >
                 <X />

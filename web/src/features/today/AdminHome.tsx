@@ -1,42 +1,40 @@
 import { Flex, Heading, Stack } from '@chakra-ui/react'
+import { t } from '../../language/t.ts'
 import { dayInWords } from '../../time/zone.ts'
 import { TextLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
-import {
-  actionsColumn,
-  doctorColumn,
-  patientColumn,
-  reasonColumn,
-  statusColumn,
-  timeColumn,
-} from '../appointments/columns.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
-import { FailureGroups } from '../deliveries/FailureGroups.tsx'
-import { DayWorklist } from './DayWorklist.tsx'
+import { FailureSummary } from '../deliveries/FailureSummary.tsx'
+import { HealthPanel } from '../deliveries/HealthPanel.tsx'
+import { DayLoad } from './DayLoad.tsx'
 
-const columns = [timeColumn, patientColumn, doctorColumn, reasonColumn, statusColumn, actionsColumn]
-
-/** What failed comes first: it waits for nobody else. */
+/** What failed comes first: it waits for nobody else. Then how full the day is, then how Wardline is. */
 export default function AdminHome() {
   const { clock } = useSignedIn()
   return (
     <>
-      <PageHeader eyebrow={dayInWords(clock.dayOf(Date.now()))} title="Today at the hospital" />
+      <PageHeader eyebrow={dayInWords(clock.dayOf(Date.now()))} title={t('deliveries.home.title')} />
       <Stack gap="8">
         <section aria-labelledby="failed">
           <Flex justify="space-between" align="baseline" gap="3" mb="3">
             <Heading as="h2" id="failed" size="lg">
-              Could not be delivered
+              {t('deliveries.failures.title')}
             </Heading>
-            <TextLink to="/deliveries">See all</TextLink>
+            <TextLink to="/deliveries">{t('deliveries.failures.seeAll')}</TextLink>
           </Flex>
-          <FailureGroups rows={5} />
+          <FailureSummary />
         </section>
-        <section aria-labelledby="day">
-          <Heading as="h2" id="day" size="lg" mb="3">
-            Appointments
+        <section aria-labelledby="load">
+          <Heading as="h2" id="load" size="lg" mb="3">
+            {t('deliveries.home.load')}
           </Heading>
-          <DayWorklist columns={columns} startsWith="open" />
+          <DayLoad />
+        </section>
+        <section aria-labelledby="health">
+          <Heading as="h2" id="health" size="lg" mb="3">
+            {t('deliveries.health.title')}
+          </Heading>
+          <HealthPanel />
         </section>
       </Stack>
     </>

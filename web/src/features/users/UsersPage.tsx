@@ -14,7 +14,7 @@ import { EditUserDialog } from './EditUserDialog.tsx'
 import { NewUserDialog } from './NewUserDialog.tsx'
 import { usersQuery } from './queries.ts'
 
-const route = getRouteApi('/_app/users')
+const route = getRouteApi('/_app/users/')
 
 const Empty = ({ q }: { q: string }) => (
   <EmptyState
