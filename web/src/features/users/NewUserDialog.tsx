@@ -1,6 +1,7 @@
 import { Button } from '@chakra-ui/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
+import { t } from '../../language/t.ts'
 import { Form } from '../../ui/Form.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { Modal } from '../../ui/Modal.tsx'
@@ -20,30 +21,30 @@ export function NewUserDialog({ onClose }: NewUserDialogProps) {
   const create = async (values: NewUser) => {
     const { name } = await createUser(values)
     void queryClient.invalidateQueries({ queryKey: ['users'] })
-    toaster.create({ type: 'success', title: 'Added', description: `${name} can sign in now` })
+    toaster.create({ type: 'success', title: t('users.add.done'), description: t('users.add.doneBody', { name }) })
     onClose()
   }
   return (
-    <Modal title="Add user" onClose={onClose}>
+    <Modal title={t('users.add.title')} onClose={onClose}>
       <Form
         form={form}
         onSubmit={create}
-        submitLabel="Add user"
+        submitLabel={t('users.add.submit')}
         secondary={
           <Button variant="ghost" onClick={onClose}>
-            Cancel
+            {t('ui.cancel')}
           </Button>
         }
       >
-        <TextField name="name" label="Name" required />
-        <TextField name="email" label="E-mail" type="email" required />
-        <SelectField name="role" label="Role" options={roleOptions} required />
+        <TextField name="name" label={t('users.columns.name')} required />
+        <TextField name="email" label={t('users.columns.email')} type="email" required />
+        <SelectField name="role" label={t('users.role')} options={roleOptions} required />
         <TextField
           name="password"
-          label="First password"
+          label={t('users.add.password')}
           type="password"
           autoComplete="new-password"
-          hint="Tell them in person; they can’t see it anywhere."
+          hint={t('users.add.passwordHint')}
           required
         />
       </Form>

@@ -1,12 +1,14 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
-import type { Role, User } from '../../api/records.ts'
+import type { Doctor, Page, Role, User } from '../../api/records.ts'
+import type { Choice } from '../../ui/RecordPicker.tsx'
+import type { UserSearch } from './user-search.ts'
 
-export const usersQuery = (q: string) =>
+export const usersQuery = (search: UserSearch) =>
   infiniteQueryOptions({
-    queryKey: ['users', 'list', q],
+    queryKey: ['users', 'list', search],
     queryFn: ({ pageParam }) =>
-      unwrap(api.auth.users.get({ query: { ...(q && { q }), ...(pageParam && { cursor: pageParam }) } })),
+      unwrap(api.auth.users.get({ query: { ...search, ...(pageParam && { cursor: pageParam }) } })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })
@@ -27,3 +29,36 @@ export const changeUser = (
   { id, version }: User,
   change: Partial<Pick<User, 'name' | 'role' | 'status'>> & { password?: string },
 ) => unwrap(api.auth.users({ id }).put({ ...change, version }))
+
+/** Administrators are answered with all of a doctor, the login included. */
+const loginOf = (doctor: Doctor): string | null => ('userId' in doctor ? doctor.userId : null)
+
+/** The doctor whom a login is for. The API does not search by login, so that the list is read until it is found. */
+export const doctorOfQuery = (userId: string) =>
+  queryOptions({
+    queryKey: ['doctors', 'of-user', userId],
+    queryFn: async (): Promise<Doctor | null> => {
+      let cursor: string | null = null
+      do {
+        const page: Page<Doctor> = await unwrap(api.doctors.get({ query: { limit: 100, ...(cursor && { cursor }) } }))
+        const found = page.items.find((doctor) => loginOf(doctor) === userId)
+        if (found) return found
+        cursor = page.nextCursor
+      } while (cursor)
+      return null
+    },
+  })
+
+export const searchDoctors = (q: string) => ({
+  queryKey: ['doctors', 'linkable', q],
+  queryFn: async (): Promise<Choice[]> => {
+    const { items } = await unwrap(api.doctors.get({ query: { limit: 20, ...(q && { q }) } }))
+    return items
+      .filter((doctor) => loginOf(doctor) === null)
+      .map(({ id, name, specialty }) => ({ id, name, detail: specialty }))
+  },
+})
+
+/** @param userId null undoes the link */
+export const linkDoctor = (doctorId: string, userId: string | null) =>
+  unwrap(api.doctors({ id: doctorId }).put({ userId }))

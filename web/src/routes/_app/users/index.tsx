@@ -2,12 +2,12 @@ import { createFileRoute } from '@tanstack/react-router'
 import { requireMay } from '../../../features/auth/access.ts'
 import { usersQuery } from '../../../features/users/queries.ts'
 import { UsersPage } from '../../../features/users/UsersPage.tsx'
-import { searchText } from '../../../ui/search-text.ts'
+import { userSearch } from '../../../features/users/user-search.ts'
 
 export const Route = createFileRoute('/_app/users/')({
-  validateSearch: searchText,
+  validateSearch: userSearch,
   beforeLoad: ({ context: { user } }) => requireMay(user, 'user.manage'),
-  loaderDeps: ({ search: { q = '' } }) => ({ q }),
-  loader: ({ context: { queryClient }, deps: { q } }) => void queryClient.prefetchInfiniteQuery(usersQuery(q)),
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps }) => void queryClient.prefetchInfiniteQuery(usersQuery(deps)),
   component: UsersPage,
 })
