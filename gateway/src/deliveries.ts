@@ -35,9 +35,10 @@ export const deliveryRoutes = ({ base, clients: { notification: client }, names,
     .use(base)
     .get(
       '/notifications/failures',
-      (asked) =>
-        exported(asked, timeZone, columns, async (query) =>
-          withUsers(names, await ask(client.notifications.failures.get({ query, ...as(asked.caller) }))),
+      ({ request, query, caller }) =>
+        // The groups are not paged: there is nothing of a page to pass on.
+        exported({ request, query: {} }, timeZone, columns, async () =>
+          withUsers(names, await ask(client.notifications.failures.get({ query, ...as(caller) }))),
         ),
       {
         permit: 'delivery.read',

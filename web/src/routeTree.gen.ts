@@ -14,21 +14,25 @@ import { Route as LoginRouteImport } from './routes/login'
 import { Route as RegisterRouteImport } from './routes/register'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppDayRouteImport } from './routes/_app/day'
-import { Route as AppDeliveriesRouteImport } from './routes/_app/deliveries'
 import { Route as AppHolidaysRouteImport } from './routes/_app/holidays'
 import { Route as AppNotificationsRouteImport } from './routes/_app/notifications'
 import { Route as AppPreferencesRouteImport } from './routes/_app/preferences'
-import { Route as AppSendRouteImport } from './routes/_app/send'
-import { Route as AppUsersRouteImport } from './routes/_app/users'
+import { Route as AppTemplatesRouteImport } from './routes/_app/templates'
 import { Route as AppAppointmentsIndexRouteImport } from './routes/_app/appointments/index'
 import { Route as AppAppointmentsIdRouteImport } from './routes/_app/appointments/$id'
 import { Route as AppAppointmentsNewRouteImport } from './routes/_app/appointments/new'
+import { Route as AppDeliveriesIndexRouteImport } from './routes/_app/deliveries/index'
+import { Route as AppDeliveriesIdRouteImport } from './routes/_app/deliveries/$id'
 import { Route as AppDoctorsIndexRouteImport } from './routes/_app/doctors/index'
 import { Route as AppDoctorsIdRouteImport } from './routes/_app/doctors/$id'
 import { Route as AppDoctorsNewRouteImport } from './routes/_app/doctors/new'
 import { Route as AppPatientsIndexRouteImport } from './routes/_app/patients/index'
 import { Route as AppPatientsIdRouteImport } from './routes/_app/patients/$id'
 import { Route as AppPatientsNewRouteImport } from './routes/_app/patients/new'
+import { Route as AppSendIndexRouteImport } from './routes/_app/send/index'
+import { Route as AppSendIdRouteImport } from './routes/_app/send/$id'
+import { Route as AppUsersIndexRouteImport } from './routes/_app/users/index'
+import { Route as AppUsersRolesRouteImport } from './routes/_app/users/roles'
 import { Route as AppWaitlistIndexRouteImport } from './routes/_app/waitlist/index'
 import { Route as AppWaitlistIdRouteImport } from './routes/_app/waitlist/$id'
 import { Route as AppWaitlistNewRouteImport } from './routes/_app/waitlist/new'
@@ -59,11 +63,6 @@ const AppDayRoute = AppDayRouteImport.update({
   path: '/day',
   getParentRoute: () => AppRoute,
 } as any)
-const AppDeliveriesRoute = AppDeliveriesRouteImport.update({
-  id: '/deliveries',
-  path: '/deliveries',
-  getParentRoute: () => AppRoute,
-} as any)
 const AppHolidaysRoute = AppHolidaysRouteImport.update({
   id: '/holidays',
   path: '/holidays',
@@ -79,14 +78,9 @@ const AppPreferencesRoute = AppPreferencesRouteImport.update({
   path: '/preferences',
   getParentRoute: () => AppRoute,
 } as any)
-const AppSendRoute = AppSendRouteImport.update({
-  id: '/send',
-  path: '/send',
-  getParentRoute: () => AppRoute,
-} as any)
-const AppUsersRoute = AppUsersRouteImport.update({
-  id: '/users',
-  path: '/users',
+const AppTemplatesRoute = AppTemplatesRouteImport.update({
+  id: '/templates',
+  path: '/templates',
   getParentRoute: () => AppRoute,
 } as any)
 const AppAppointmentsIndexRoute = AppAppointmentsIndexRouteImport.update({
@@ -102,6 +96,16 @@ const AppAppointmentsIdRoute = AppAppointmentsIdRouteImport.update({
 const AppAppointmentsNewRoute = AppAppointmentsNewRouteImport.update({
   id: '/appointments/new',
   path: '/appointments/new',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppDeliveriesIndexRoute = AppDeliveriesIndexRouteImport.update({
+  id: '/deliveries/',
+  path: '/deliveries/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppDeliveriesIdRoute = AppDeliveriesIdRouteImport.update({
+  id: '/deliveries/$id',
+  path: '/deliveries/$id',
   getParentRoute: () => AppRoute,
 } as any)
 const AppDoctorsIndexRoute = AppDoctorsIndexRouteImport.update({
@@ -132,6 +136,26 @@ const AppPatientsIdRoute = AppPatientsIdRouteImport.update({
 const AppPatientsNewRoute = AppPatientsNewRouteImport.update({
   id: '/patients/new',
   path: '/patients/new',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSendIndexRoute = AppSendIndexRouteImport.update({
+  id: '/send/',
+  path: '/send/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSendIdRoute = AppSendIdRouteImport.update({
+  id: '/send/$id',
+  path: '/send/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppUsersIndexRoute = AppUsersIndexRouteImport.update({
+  id: '/users/',
+  path: '/users/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppUsersRolesRoute = AppUsersRolesRouteImport.update({
+  id: '/users/roles',
+  path: '/users/roles',
   getParentRoute: () => AppRoute,
 } as any)
 const AppWaitlistIndexRoute = AppWaitlistIndexRouteImport.update({
@@ -165,23 +189,27 @@ export interface FileRoutesByFullPath {
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
   '/day': typeof AppDayRoute
-  '/deliveries': typeof AppDeliveriesRoute
   '/holidays': typeof AppHolidaysRoute
   '/notifications': typeof AppNotificationsRoute
   '/preferences': typeof AppPreferencesRoute
-  '/send': typeof AppSendRoute
-  '/users': typeof AppUsersRoute
+  '/templates': typeof AppTemplatesRoute
   '/appointments/$id': typeof AppAppointmentsIdRoute
   '/appointments/new': typeof AppAppointmentsNewRoute
+  '/deliveries/$id': typeof AppDeliveriesIdRoute
   '/doctors/$id': typeof AppDoctorsIdRoute
   '/doctors/new': typeof AppDoctorsNewRoute
   '/patients/$id': typeof AppPatientsIdRoute
   '/patients/new': typeof AppPatientsNewRoute
+  '/send/$id': typeof AppSendIdRoute
+  '/users/roles': typeof AppUsersRolesRoute
   '/waitlist/$id': typeof AppWaitlistIdRoute
   '/waitlist/new': typeof AppWaitlistNewRoute
   '/appointments/': typeof AppAppointmentsIndexRoute
+  '/deliveries/': typeof AppDeliveriesIndexRoute
   '/doctors/': typeof AppDoctorsIndexRoute
   '/patients/': typeof AppPatientsIndexRoute
+  '/send/': typeof AppSendIndexRoute
+  '/users/': typeof AppUsersIndexRoute
   '/waitlist/': typeof AppWaitlistIndexRoute
   '/appointments/$id/slip': typeof AppAppointmentsIdSlipRoute
   '/doctors/$id/edit': typeof AppDoctorsIdEditRoute
@@ -190,24 +218,28 @@ export interface FileRoutesByTo {
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
   '/day': typeof AppDayRoute
-  '/deliveries': typeof AppDeliveriesRoute
   '/holidays': typeof AppHolidaysRoute
   '/notifications': typeof AppNotificationsRoute
   '/preferences': typeof AppPreferencesRoute
-  '/send': typeof AppSendRoute
-  '/users': typeof AppUsersRoute
+  '/templates': typeof AppTemplatesRoute
   '/': typeof AppIndexRoute
   '/appointments/$id': typeof AppAppointmentsIdRoute
   '/appointments/new': typeof AppAppointmentsNewRoute
+  '/deliveries/$id': typeof AppDeliveriesIdRoute
   '/doctors/$id': typeof AppDoctorsIdRoute
   '/doctors/new': typeof AppDoctorsNewRoute
   '/patients/$id': typeof AppPatientsIdRoute
   '/patients/new': typeof AppPatientsNewRoute
+  '/send/$id': typeof AppSendIdRoute
+  '/users/roles': typeof AppUsersRolesRoute
   '/waitlist/$id': typeof AppWaitlistIdRoute
   '/waitlist/new': typeof AppWaitlistNewRoute
   '/appointments': typeof AppAppointmentsIndexRoute
+  '/deliveries': typeof AppDeliveriesIndexRoute
   '/doctors': typeof AppDoctorsIndexRoute
   '/patients': typeof AppPatientsIndexRoute
+  '/send': typeof AppSendIndexRoute
+  '/users': typeof AppUsersIndexRoute
   '/waitlist': typeof AppWaitlistIndexRoute
   '/appointments/$id/slip': typeof AppAppointmentsIdSlipRoute
   '/doctors/$id/edit': typeof AppDoctorsIdEditRoute
@@ -218,24 +250,28 @@ export interface FileRoutesById {
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
   '/_app/day': typeof AppDayRoute
-  '/_app/deliveries': typeof AppDeliveriesRoute
   '/_app/holidays': typeof AppHolidaysRoute
   '/_app/notifications': typeof AppNotificationsRoute
   '/_app/preferences': typeof AppPreferencesRoute
-  '/_app/send': typeof AppSendRoute
-  '/_app/users': typeof AppUsersRoute
+  '/_app/templates': typeof AppTemplatesRoute
   '/_app/': typeof AppIndexRoute
   '/_app/appointments/$id': typeof AppAppointmentsIdRoute
   '/_app/appointments/new': typeof AppAppointmentsNewRoute
+  '/_app/deliveries/$id': typeof AppDeliveriesIdRoute
   '/_app/doctors/$id': typeof AppDoctorsIdRoute
   '/_app/doctors/new': typeof AppDoctorsNewRoute
   '/_app/patients/$id': typeof AppPatientsIdRoute
   '/_app/patients/new': typeof AppPatientsNewRoute
+  '/_app/send/$id': typeof AppSendIdRoute
+  '/_app/users/roles': typeof AppUsersRolesRoute
   '/_app/waitlist/$id': typeof AppWaitlistIdRoute
   '/_app/waitlist/new': typeof AppWaitlistNewRoute
   '/_app/appointments/': typeof AppAppointmentsIndexRoute
+  '/_app/deliveries/': typeof AppDeliveriesIndexRoute
   '/_app/doctors/': typeof AppDoctorsIndexRoute
   '/_app/patients/': typeof AppPatientsIndexRoute
+  '/_app/send/': typeof AppSendIndexRoute
+  '/_app/users/': typeof AppUsersIndexRoute
   '/_app/waitlist/': typeof AppWaitlistIndexRoute
   '/_app/appointments/$id_/slip': typeof AppAppointmentsIdSlipRoute
   '/_app/doctors/$id_/edit': typeof AppDoctorsIdEditRoute
@@ -247,23 +283,27 @@ export interface FileRouteTypes {
     | '/login'
     | '/register'
     | '/day'
-    | '/deliveries'
     | '/holidays'
     | '/notifications'
     | '/preferences'
-    | '/send'
-    | '/users'
+    | '/templates'
     | '/appointments/$id'
     | '/appointments/new'
+    | '/deliveries/$id'
     | '/doctors/$id'
     | '/doctors/new'
     | '/patients/$id'
     | '/patients/new'
+    | '/send/$id'
+    | '/users/roles'
     | '/waitlist/$id'
     | '/waitlist/new'
     | '/appointments/'
+    | '/deliveries/'
     | '/doctors/'
     | '/patients/'
+    | '/send/'
+    | '/users/'
     | '/waitlist/'
     | '/appointments/$id/slip'
     | '/doctors/$id/edit'
@@ -272,24 +312,28 @@ export interface FileRouteTypes {
     | '/login'
     | '/register'
     | '/day'
-    | '/deliveries'
     | '/holidays'
     | '/notifications'
     | '/preferences'
-    | '/send'
-    | '/users'
+    | '/templates'
     | '/'
     | '/appointments/$id'
     | '/appointments/new'
+    | '/deliveries/$id'
     | '/doctors/$id'
     | '/doctors/new'
     | '/patients/$id'
     | '/patients/new'
+    | '/send/$id'
+    | '/users/roles'
     | '/waitlist/$id'
     | '/waitlist/new'
     | '/appointments'
+    | '/deliveries'
     | '/doctors'
     | '/patients'
+    | '/send'
+    | '/users'
     | '/waitlist'
     | '/appointments/$id/slip'
     | '/doctors/$id/edit'
@@ -299,24 +343,28 @@ export interface FileRouteTypes {
     | '/login'
     | '/register'
     | '/_app/day'
-    | '/_app/deliveries'
     | '/_app/holidays'
     | '/_app/notifications'
     | '/_app/preferences'
-    | '/_app/send'
-    | '/_app/users'
+    | '/_app/templates'
     | '/_app/'
     | '/_app/appointments/$id'
     | '/_app/appointments/new'
+    | '/_app/deliveries/$id'
     | '/_app/doctors/$id'
     | '/_app/doctors/new'
     | '/_app/patients/$id'
     | '/_app/patients/new'
+    | '/_app/send/$id'
+    | '/_app/users/roles'
     | '/_app/waitlist/$id'
     | '/_app/waitlist/new'
     | '/_app/appointments/'
+    | '/_app/deliveries/'
     | '/_app/doctors/'
     | '/_app/patients/'
+    | '/_app/send/'
+    | '/_app/users/'
     | '/_app/waitlist/'
     | '/_app/appointments/$id_/slip'
     | '/_app/doctors/$id_/edit'
@@ -365,13 +413,6 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppDayRouteImport
       parentRoute: typeof AppRoute
     }
-    '/_app/deliveries': {
-      id: '/_app/deliveries'
-      path: '/deliveries'
-      fullPath: '/deliveries'
-      preLoaderRoute: typeof AppDeliveriesRouteImport
-      parentRoute: typeof AppRoute
-    }
     '/_app/holidays': {
       id: '/_app/holidays'
       path: '/holidays'
@@ -393,18 +434,11 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPreferencesRouteImport
       parentRoute: typeof AppRoute
     }
-    '/_app/send': {
-      id: '/_app/send'
-      path: '/send'
-      fullPath: '/send'
-      preLoaderRoute: typeof AppSendRouteImport
-      parentRoute: typeof AppRoute
-    }
-    '/_app/users': {
-      id: '/_app/users'
-      path: '/users'
-      fullPath: '/users'
-      preLoaderRoute: typeof AppUsersRouteImport
+    '/_app/templates': {
+      id: '/_app/templates'
+      path: '/templates'
+      fullPath: '/templates'
+      preLoaderRoute: typeof AppTemplatesRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/appointments/': {
@@ -426,6 +460,20 @@ declare module '@tanstack/react-router' {
       path: '/appointments/new'
       fullPath: '/appointments/new'
       preLoaderRoute: typeof AppAppointmentsNewRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/deliveries/': {
+      id: '/_app/deliveries/'
+      path: '/deliveries'
+      fullPath: '/deliveries/'
+      preLoaderRoute: typeof AppDeliveriesIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/deliveries/$id': {
+      id: '/_app/deliveries/$id'
+      path: '/deliveries/$id'
+      fullPath: '/deliveries/$id'
+      preLoaderRoute: typeof AppDeliveriesIdRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/doctors/': {
@@ -470,6 +518,34 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPatientsNewRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/send/': {
+      id: '/_app/send/'
+      path: '/send'
+      fullPath: '/send/'
+      preLoaderRoute: typeof AppSendIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/send/$id': {
+      id: '/_app/send/$id'
+      path: '/send/$id'
+      fullPath: '/send/$id'
+      preLoaderRoute: typeof AppSendIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/users/': {
+      id: '/_app/users/'
+      path: '/users'
+      fullPath: '/users/'
+      preLoaderRoute: typeof AppUsersIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/users/roles': {
+      id: '/_app/users/roles'
+      path: '/users/roles'
+      fullPath: '/users/roles'
+      preLoaderRoute: typeof AppUsersRolesRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/waitlist/': {
       id: '/_app/waitlist/'
       path: '/waitlist'
@@ -510,24 +586,28 @@ declare module '@tanstack/react-router' {
 
 interface AppRouteChildren {
   AppDayRoute: typeof AppDayRoute
-  AppDeliveriesRoute: typeof AppDeliveriesRoute
   AppHolidaysRoute: typeof AppHolidaysRoute
   AppNotificationsRoute: typeof AppNotificationsRoute
   AppPreferencesRoute: typeof AppPreferencesRoute
-  AppSendRoute: typeof AppSendRoute
-  AppUsersRoute: typeof AppUsersRoute
+  AppTemplatesRoute: typeof AppTemplatesRoute
   AppIndexRoute: typeof AppIndexRoute
   AppAppointmentsIdRoute: typeof AppAppointmentsIdRoute
   AppAppointmentsNewRoute: typeof AppAppointmentsNewRoute
+  AppDeliveriesIdRoute: typeof AppDeliveriesIdRoute
   AppDoctorsIdRoute: typeof AppDoctorsIdRoute
   AppDoctorsNewRoute: typeof AppDoctorsNewRoute
   AppPatientsIdRoute: typeof AppPatientsIdRoute
   AppPatientsNewRoute: typeof AppPatientsNewRoute
+  AppSendIdRoute: typeof AppSendIdRoute
+  AppUsersRolesRoute: typeof AppUsersRolesRoute
   AppWaitlistIdRoute: typeof AppWaitlistIdRoute
   AppWaitlistNewRoute: typeof AppWaitlistNewRoute
   AppAppointmentsIndexRoute: typeof AppAppointmentsIndexRoute
+  AppDeliveriesIndexRoute: typeof AppDeliveriesIndexRoute
   AppDoctorsIndexRoute: typeof AppDoctorsIndexRoute
   AppPatientsIndexRoute: typeof AppPatientsIndexRoute
+  AppSendIndexRoute: typeof AppSendIndexRoute
+  AppUsersIndexRoute: typeof AppUsersIndexRoute
   AppWaitlistIndexRoute: typeof AppWaitlistIndexRoute
   AppAppointmentsIdSlipRoute: typeof AppAppointmentsIdSlipRoute
   AppDoctorsIdEditRoute: typeof AppDoctorsIdEditRoute
@@ -535,24 +615,28 @@ interface AppRouteChildren {
 
 const AppRouteChildren: AppRouteChildren = {
   AppDayRoute: AppDayRoute,
-  AppDeliveriesRoute: AppDeliveriesRoute,
   AppHolidaysRoute: AppHolidaysRoute,
   AppNotificationsRoute: AppNotificationsRoute,
   AppPreferencesRoute: AppPreferencesRoute,
-  AppSendRoute: AppSendRoute,
-  AppUsersRoute: AppUsersRoute,
+  AppTemplatesRoute: AppTemplatesRoute,
   AppIndexRoute: AppIndexRoute,
   AppAppointmentsIdRoute: AppAppointmentsIdRoute,
   AppAppointmentsNewRoute: AppAppointmentsNewRoute,
+  AppDeliveriesIdRoute: AppDeliveriesIdRoute,
   AppDoctorsIdRoute: AppDoctorsIdRoute,
   AppDoctorsNewRoute: AppDoctorsNewRoute,
   AppPatientsIdRoute: AppPatientsIdRoute,
   AppPatientsNewRoute: AppPatientsNewRoute,
+  AppSendIdRoute: AppSendIdRoute,
+  AppUsersRolesRoute: AppUsersRolesRoute,
   AppWaitlistIdRoute: AppWaitlistIdRoute,
   AppWaitlistNewRoute: AppWaitlistNewRoute,
   AppAppointmentsIndexRoute: AppAppointmentsIndexRoute,
+  AppDeliveriesIndexRoute: AppDeliveriesIndexRoute,
   AppDoctorsIndexRoute: AppDoctorsIndexRoute,
   AppPatientsIndexRoute: AppPatientsIndexRoute,
+  AppSendIndexRoute: AppSendIndexRoute,
+  AppUsersIndexRoute: AppUsersIndexRoute,
   AppWaitlistIndexRoute: AppWaitlistIndexRoute,
   AppAppointmentsIdSlipRoute: AppAppointmentsIdSlipRoute,
   AppDoctorsIdEditRoute: AppDoctorsIdEditRoute,

@@ -5,11 +5,12 @@ import { useEffect, useRef, useState } from 'react'
 import type { Failure, FailureGroup } from '../../api/records.ts'
 import { t } from '../../language/t.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ExportButton } from '../../ui/ExportButton.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { FailureFilters } from './FailureFilters.tsx'
 import { FailureGroupSection } from './FailureGroupSection.tsx'
-import { type FailureSearch, isFiltered } from './filter.ts'
+import { type FailureSearch, filterOf, isFiltered } from './filter.ts'
 import { failuresQuery } from './queries.ts'
 import { RetriedList } from './RetriedList.tsx'
 import { RetryManyButton } from './RetryManyButton.tsx'
@@ -54,7 +55,17 @@ export function FailureGroups({ search, onSearch }: FailureGroupsProps) {
           <Heading as="h2" id="failed" size="lg">
             {t('deliveries.failures.title')}
           </Heading>
-          {groups.filter(isMendable).length > 1 && <RetryManyButton search={search} />}
+          <Flex gap="2" align="center" wrap="wrap">
+            <ExportButton
+              file={{
+                path: '/notifications/failures',
+                query: filterOf(search, Date.now()),
+                name: t('deliveries.failures.file'),
+              }}
+              disabled={groups.length === 0}
+            />
+            {groups.filter(isMendable).length > 1 && <RetryManyButton search={search} />}
+          </Flex>
         </Flex>
         <FailureFilters search={search} onSearch={onSearch} groups={groups} />
         {failures.isPending && <Skeleton height="40" />}

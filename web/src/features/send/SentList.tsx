@@ -92,6 +92,7 @@ export function SentList({ whose, onChoose }: SentListProps) {
       <QueryTable
         label={words.title}
         query={sendsQuery(maySeeAll ? whose : 'own')}
+        file={{ path: '/notifications/sends', query: { scope: maySeeAll ? whose : 'own' }, name: words.file }}
         columns={whose === 'all' && maySeeAll ? columns.toSpliced(2, 0, byColumn) : columns}
         rowKey={({ id }) => id}
         empty={<EmptyState icon={MailPlus} {...words.empty} />}

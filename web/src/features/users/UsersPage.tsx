@@ -108,6 +108,7 @@ export function UsersPage() {
       <QueryTable
         label={words.title}
         query={usersQuery(search)}
+        file={{ path: '/auth/users', query: search, name: words.file }}
         columns={columns}
         rowKey={({ id }) => id}
         empty={<EmptyState icon={UserRoundSearch} {...words.none} />}

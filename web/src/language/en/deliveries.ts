@@ -20,6 +20,7 @@ export default {
   causes,
   failures: {
     title: 'Could not be delivered',
+    file: 'failed-deliveries',
     seeAll: 'See all',
     none: {
       title: 'Nothing has failed',

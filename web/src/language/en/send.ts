@@ -64,6 +64,7 @@ export default {
   },
   sent: {
     title: 'What was sent',
+    file: 'sent-messages',
     mine: 'By me',
     everybodys: 'By everybody',
     whose: 'Sent by whom',

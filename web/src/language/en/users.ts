@@ -2,6 +2,7 @@ import type { Action } from '@wardline/kit/permissions'
 
 export default {
   title: 'Users',
+  file: 'users',
   search: 'Search users',
   searchPlaceholder: 'Name or e-mail',
   rolesLink: 'What each role can do',
@@ -77,6 +78,7 @@ export default {
       'patient.read': 'See patients',
       'patient.read-own': 'See the record linked to their login',
       'patient.history': 'See who changed a patient, and what',
+      'patient.notifications': 'See what a patient was told',
       'patient.create': 'Register patients',
       'patient.update': 'Change patients',
       'patient.link': 'Link a patient to a login',

@@ -49,6 +49,7 @@ export default {
   },
   failures: {
     title: 'No se ha podido entregar',
+    file: 'envios-fallidos',
     seeAll: 'Ver todo',
     none: {
       title: 'No ha fallado nada',

@@ -66,6 +66,7 @@ export default {
   },
   sent: {
     title: 'Lo enviado',
+    file: 'mensajes-enviados',
     mine: 'Por mí',
     everybodys: 'Por todos',
     whose: 'Enviado por quién',

@@ -2,6 +2,7 @@ import type { Part } from '../catalogue.ts'
 
 export default {
   title: 'Usuarios',
+  file: 'usuarios',
   search: 'Buscar usuarios',
   searchPlaceholder: 'Nombre o correo',
   rolesLink: 'Qué puede hacer cada función',
@@ -85,6 +86,7 @@ export default {
       'patient.read': 'Ver pacientes',
       'patient.read-own': 'Ver la ficha vinculada a su cuenta',
       'patient.history': 'Ver quién cambió un paciente, y qué',
+      'patient.notifications': 'Ver de qué se avisó a un paciente',
       'patient.create': 'Registrar pacientes',
       'patient.update': 'Cambiar pacientes',
       'patient.link': 'Vincular un paciente a una cuenta',
