@@ -1,11 +1,8 @@
 import { defineConfig } from '@playwright/test'
-import { chromiumEnvironment, findChromium } from './e2e/chromium.ts'
+import { launchOptions } from './e2e/chromium.ts'
 
 const baseURL = process.env.BASE_URL
 if (!baseURL) throw new Error('BASE_URL names the running hospital to test; `bun run check` starts one and sets it.')
-
-const executablePath = await findChromium()
-const isRoot = process.getuid?.() === 0
 
 export default defineConfig({
   testDir: './e2e',
@@ -24,20 +21,6 @@ export default defineConfig({
     timezoneId: 'Pacific/Auckland',
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      ...(executablePath && { executablePath }),
-      env: { ...process.env, ...chromiumEnvironment(executablePath) } as Record<string, string>,
-      // Chromium refuses its sandbox to root only.
-      chromiumSandbox: !isRoot,
-      args: [
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-        '--no-default-browser-check',
-        '--disable-domain-reliability',
-        '--metrics-recording-only',
-      ],
-    },
+    launchOptions: await launchOptions(),
   },
 })

@@ -19,5 +19,7 @@ export default defineConfig({
     sourcemap: false,
     // A font inlined as base64 is downloaded by everyone, whatever alphabet they read.
     assetsInlineLimit: 0,
+    // Chakra's module of tokens also defines a theme with all its eighty recipes; kept for its call, nobody uses it.
+    rolldownOptions: { treeshake: { manualPureFunctions: ['defineConfig'] } },
   },
 })

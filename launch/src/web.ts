@@ -16,7 +16,7 @@ const inputs = [
   'web/{src,public}/**/*',
   'services/kit/src/*.ts',
   'db/src/parts.ts',
-  'services/*/src/{model,rules}.ts',
+  'services/*/src/**/{model,rules,reasons}.ts',
 ]
 const ignored = /\.test\.tsx?$|routeTree\.gen\.ts$/
 

@@ -81,3 +81,23 @@ export async function findChromium(): Promise<string | undefined> {
   if (!install.success) throw new Error('No Chromium here and none could be downloaded; set CHROMIUM_PATH to one.')
   return playwright.executablePath()
 }
+
+/** How every browser here is started: journeys, measurements and screenshots. */
+export async function launchOptions() {
+  const executablePath = await findChromium()
+  return {
+    ...(executablePath && { executablePath }),
+    env: { ...process.env, ...chromiumEnvironment(executablePath) } as Record<string, string>,
+    // Chromium refuses its sandbox to root only.
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--no-default-browser-check',
+      '--disable-domain-reliability',
+      '--metrics-recording-only',
+    ],
+  }
+}

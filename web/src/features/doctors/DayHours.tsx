@@ -27,7 +27,7 @@ export function DayHours({ hours, weekday, onChange, fault }: DayHoursProps) {
     <Input
       type="time"
       size="sm"
-      width="28"
+      width="32"
       aria-label={t(`doctors.form.${end}`, { day })}
       aria-invalid={fault ? true : undefined}
       aria-describedby={fault ? faultId : undefined}
@@ -38,13 +38,13 @@ export function DayHours({ hours, weekday, onChange, fault }: DayHoursProps) {
     />
   )
   return (
-    <Grid templateColumns={{ base: '1fr', sm: '8rem 1fr auto' }} gap="2" alignItems="start">
-      <Text fontWeight="medium" textStyle="sm" lineHeight="9">
+    <Grid templateColumns={{ base: '1fr auto', md: '8rem 1fr auto' }} columnGap="2" rowGap="1">
+      <Text fontWeight="medium" textStyle="sm" py="2">
         {day}
       </Text>
-      <Stack gap="2">
+      <Stack gap="2" gridColumn={{ base: '1 / -1', md: '2' }} gridRow={{ base: '2', md: '1' }}>
         {parts.length === 0 && (
-          <Text color="fg.muted" textStyle="sm" lineHeight="9">
+          <Text color="fg.muted" textStyle="sm" py={{ md: '2' }}>
             {t('doctors.form.off')}
           </Text>
         )}
@@ -70,7 +70,7 @@ export function DayHours({ hours, weekday, onChange, fault }: DayHoursProps) {
           </Text>
         )}
       </Stack>
-      <Flex gap="1">
+      <Flex gap="1" alignItems="start">
         <Button
           size="sm"
           variant="ghost"
