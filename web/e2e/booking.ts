@@ -6,9 +6,9 @@ const dayMs = 86_400_000
 export async function pick(page: Page, label: string, text: string, place = 0): Promise<string> {
   const field = page.getByRole('combobox', { name: label })
   await field.fill(text)
-  const option = page.getByRole('option').nth(place)
-  await option.click()
-  await expect(page.getByRole('option')).toHaveCount(0)
+  const options = page.getByRole('listbox').getByRole('option')
+  await options.nth(place).click()
+  await expect(options).toHaveCount(0)
   return field.inputValue()
 }
 

@@ -1,25 +1,38 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { findFreeDay, pick } from './booking.ts'
 import { test } from './desks.ts'
 
-test('the desk enters leave, and moves what falls into it with one action', async ({ sitDown }) => {
+/** A patient books for themselves with any doctor. Whom, and on which day. */
+async function bookOwn(patient: Page): Promise<{ doctor: string; day: string; time: string }> {
+  await patient.goto('/app/appointments/new')
+  const doctor = await pick(patient, 'Doctor', 'a', 4)
+  const [time = ''] = await findFreeDay(patient)
+  const day = await patient.getByLabel('Day').inputValue()
+  await patient.getByRole('radio', { name: time }).check({ force: true })
+  await patient.getByRole('button', { name: 'Book appointment' }).click()
+  await expect(patient.getByRole('heading', { level: 1, name: time })).toBeVisible()
+  return { doctor, day, time }
+}
+
+test('leave → affected → moved → told: the patient’s open page says at once where the visit went', async ({
+  sitDown,
+}) => {
   test.slow()
-  const desk = await sitDown('receptionist')
-  await desk.goto('/app/appointments/new')
-  await pick(desk, 'Patient', 'a', 2)
-  const doctor = await pick(desk, 'Doctor', 'a', 3)
-  const [time = ''] = await findFreeDay(desk)
-  const day = await desk.getByLabel('Day').inputValue()
-  await desk.getByRole('radio', { name: time }).check({ force: true })
-  await desk.getByRole('button', { name: 'Book appointment' }).click()
-  await expect(desk.getByRole('heading', { name: 'What happened' })).toBeVisible()
+  const [patient, desk] = [await sitDown('patient'), await sitDown('receptionist')]
+  const { doctor, day } = await bookOwn(patient)
+  await patient.goto('/app/')
+  const bell = patient.getByRole('button', { name: /^Notifications/ })
+  await expect(bell).toBeVisible()
 
   await desk.goto('/app/doctors')
   await desk.getByRole('searchbox', { name: 'Search doctors' }).fill(doctor)
-  await desk.getByRole('link', { name: doctor }).first().click()
+  await desk.getByRole('link', { name: doctor, exact: true }).first().click()
   await desk.getByRole('button', { name: 'Enter leave' }).click()
   const dialog = desk.getByRole('dialog')
   await dialog.getByLabel('First day').fill(day)
+  await dialog.getByLabel('Last day').fill('2020-01-01')
+  await dialog.getByRole('button', { name: 'Enter leave' }).click()
+  await expect(dialog.getByText('The last day comes before the first.')).toBeVisible()
   await dialog.getByLabel('Last day').fill(day)
   await dialog.getByLabel('Reason').fill('Conference')
   await dialog.getByRole('button', { name: 'Enter leave' }).click()
@@ -29,6 +42,15 @@ test('the desk enters leave, and moves what falls into it with one action', asyn
   await dialog.getByRole('button', { name: /^Move / }).click()
   await expect(dialog.getByRole('status')).toContainText('moved.')
   await expect(dialog.getByText('No appointment is left in this time.')).toBeVisible()
+
+  const toast = patient.getByRole('region', { name: /Notifications/ }).getByText(/moved/i)
+  await expect(toast.first()).toBeVisible()
+  await bell.click()
+  const told = patient.getByRole('dialog', { name: 'Notifications' }).getByRole('listitem').first()
+  await expect(told).toContainText(/moved/i)
+  await told.getByRole('button').first().click()
+  await expect(patient.getByRole('heading', { name: 'What happened' })).toBeVisible()
+
   await dialog.getByRole('button', { name: 'Close' }).click()
   await desk
     .getByRole('button', { name: /^Call off the leave of/ })

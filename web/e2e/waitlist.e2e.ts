@@ -1,0 +1,77 @@
+import { expect, type Page } from '@playwright/test'
+import { findFreeDay, pick } from './booking.ts'
+import { test } from './desks.ts'
+
+/** Books somebody else with a doctor, and returns the address of the appointment. */
+async function bookWith(desk: Page, doctor: string): Promise<void> {
+  await desk.goto('/app/appointments/new')
+  await pick(desk, 'Patient', 'a', 5)
+  await pick(desk, 'Doctor', doctor)
+  const [time = ''] = await findFreeDay(desk)
+  await desk.getByRole('radio', { name: time }).check({ force: true })
+  await desk.getByRole('button', { name: 'Book appointment' }).click()
+  await expect(desk.getByRole('heading', { level: 1, name: time })).toBeVisible()
+}
+
+async function cancelIt(desk: Page): Promise<void> {
+  await desk.getByRole('button', { name: /^More for / }).click()
+  await desk.getByRole('menuitem', { name: 'Cancel…' }).click()
+  await desk.getByRole('button', { name: 'Cancel the appointment' }).click()
+  await expect(desk.getByText('Called off')).toBeVisible()
+}
+
+test('who waits is offered the time that becomes free, passes once and then accepts, and staff see the chain', async ({
+  sitDown,
+}) => {
+  test.slow()
+  const [patient, desk] = [await sitDown('patient'), await sitDown('receptionist')]
+  await patient.goto('/app/waitlist')
+  await patient.getByRole('link', { name: 'Wait for a time' }).click()
+  await expect(patient.getByRole('combobox', { name: 'Patient' })).toHaveCount(0)
+  await patient.getByRole('button', { name: 'Wait for a time' }).click()
+  await expect(patient.getByText('Doctor is needed.')).toBeVisible()
+  const doctor = await pick(patient, 'Doctor', 'a', 6)
+  await patient.getByLabel('Reason').fill('Sooner, please')
+  await patient.getByRole('button', { name: 'Wait for a time' }).click()
+  await expect(patient.getByText('Nothing offered yet')).toBeVisible()
+
+  await bookWith(desk, doctor)
+  await cancelIt(desk)
+  await expect(patient.getByText('A time has become free')).toBeVisible()
+  await expect(patient.getByText(/^\d+ min \d\d s left to answer$/)).toBeVisible()
+  await patient.getByRole('button', { name: 'Decline and wait further' }).click()
+  await expect(patient.getByText('Passed on')).toBeVisible()
+  await expect(patient.getByRole('table', { name: 'Times offered' })).toContainText('Declined')
+
+  await bookWith(desk, doctor)
+  await cancelIt(desk)
+  await patient.getByRole('link', { name: 'Waiting list', exact: true }).first().click()
+  await patient.getByRole('button', { name: 'Accept and book it' }).click()
+  await expect(patient.getByRole('heading', { name: 'What happened' })).toBeVisible()
+
+  await desk.goto('/app/waitlist')
+  const chain = desk.getByRole('table', { name: 'Times that became free' })
+  await expect(chain.getByText('Accepted').first()).toBeVisible()
+  await expect(chain.getByText('Declined').first()).toBeVisible()
+  await expect(chain.getByText(/^asked \d\d:\d\d, \d\d:\d\d by /).first()).toBeVisible()
+  await desk.getByLabel('Show').selectOption('Who has an appointment by now')
+  await expect(desk.getByRole('table', { name: 'Waiting list' }).getByText('Booked').first()).toBeVisible()
+})
+
+test('the desk puts a patient on the list for any doctor of a specialty, and takes them off', async ({ sitDown }) => {
+  const desk = await sitDown('receptionist')
+  await desk.goto('/app/waitlist/new')
+  const patient = await pick(desk, 'Patient', 'e', 1)
+  await desk.getByLabel('Waits for').selectOption('Any doctor of a specialty')
+  await desk.getByLabel('Specialty').selectOption({ index: 1 })
+  await desk.getByLabel('Can come from').fill('2030-01-02')
+  await desk.getByLabel('Can come until').fill('2030-01-01')
+  await desk.getByRole('button', { name: 'Put on the waiting list' }).click()
+  await expect(desk.getByText('The last day comes before the first.')).toBeVisible()
+  await desk.getByLabel('Can come until').fill('2030-01-31')
+  await desk.getByRole('button', { name: 'Put on the waiting list' }).click()
+  await expect(desk.getByRole('heading', { level: 1, name: patient })).toBeVisible()
+  await expect(desk.getByText(/^Any doctor of /)).toBeVisible()
+  await desk.getByRole('button', { name: `Take ${patient} off the list` }).click()
+  await expect(desk.getByText('Not waiting', { exact: true })).toBeVisible()
+})
