@@ -37,7 +37,7 @@ test('who waits is offered the time that becomes free, passes once and then acce
 
   await bookWith(desk, doctor)
   await cancelIt(desk)
-  await expect(patient.getByText('A time has become free')).toBeVisible()
+  await expect(patient.getByRole('main').getByText('A time has become free')).toBeVisible()
   await expect(patient.getByText(/^\d+ min \d\d s left to answer$/)).toBeVisible()
   await patient.getByRole('button', { name: 'Decline and wait further' }).click()
   await expect(patient.getByText('Passed on')).toBeVisible()

@@ -25,12 +25,14 @@ export function SearchField({ label, placeholder, value, onSearch, autoFocus }: 
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   // Whoever has gone on to a result would be brought back to the list.
   useEffect(() => () => clearTimeout(timer.current), [])
-  const search = (next: string, delay: number) => {
+  const searchNow = (next: string) => {
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => {
-      setAsked(next.trim())
-      onSearch(next.trim())
-    }, delay)
+    setAsked(next.trim())
+    onSearch(next.trim())
+  }
+  const searchSoon = (next: string) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => searchNow(next), pauseMs)
   }
   return (
     <Box position="relative" width="full" maxW={{ md: 'sm' }} role="search">
@@ -54,9 +56,11 @@ export function SearchField({ label, placeholder, value, onSearch, autoFocus }: 
         autoFocus={autoFocus}
         onChange={(event) => {
           setText(event.target.value)
-          search(event.target.value, pauseMs)
+          searchSoon(event.target.value)
         }}
-        onKeyDown={(event) => event.key === 'Enter' && search(text, 0)}
+        // Whoever follows a link at once would be brought back by a search that comes after it.
+        onBlur={() => text.trim() !== asked && searchNow(text)}
+        onKeyDown={(event) => event.key === 'Enter' && searchNow(text)}
       />
     </Box>
   )
