@@ -38,6 +38,12 @@ import { Route as AppWaitlistIdRouteImport } from './routes/_app/waitlist/$id'
 import { Route as AppWaitlistNewRouteImport } from './routes/_app/waitlist/new'
 import { Route as AppAppointmentsIdSlipRouteImport } from './routes/_app/appointments/$id_.slip'
 import { Route as AppDoctorsIdEditRouteImport } from './routes/_app/doctors/$id_.edit'
+import { Route as AppPatientsIdIndexRouteImport } from './routes/_app/patients/$id/index'
+import { Route as AppPatientsIdAlertsRouteImport } from './routes/_app/patients/$id/alerts'
+import { Route as AppPatientsIdAppointmentsRouteImport } from './routes/_app/patients/$id/appointments'
+import { Route as AppPatientsIdContactsRouteImport } from './routes/_app/patients/$id/contacts'
+import { Route as AppPatientsIdEditRouteImport } from './routes/_app/patients/$id/edit'
+import { Route as AppPatientsIdPrintRouteImport } from './routes/_app/patients/$id/print'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -183,6 +189,37 @@ const AppDoctorsIdEditRoute = AppDoctorsIdEditRouteImport.update({
   path: '/doctors/$id/edit',
   getParentRoute: () => AppRoute,
 } as any)
+const AppPatientsIdIndexRoute = AppPatientsIdIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => AppPatientsIdRoute,
+} as any)
+const AppPatientsIdAlertsRoute = AppPatientsIdAlertsRouteImport.update({
+  id: '/alerts',
+  path: '/alerts',
+  getParentRoute: () => AppPatientsIdRoute,
+} as any)
+const AppPatientsIdAppointmentsRoute =
+  AppPatientsIdAppointmentsRouteImport.update({
+    id: '/appointments',
+    path: '/appointments',
+    getParentRoute: () => AppPatientsIdRoute,
+  } as any)
+const AppPatientsIdContactsRoute = AppPatientsIdContactsRouteImport.update({
+  id: '/contacts',
+  path: '/contacts',
+  getParentRoute: () => AppPatientsIdRoute,
+} as any)
+const AppPatientsIdEditRoute = AppPatientsIdEditRouteImport.update({
+  id: '/edit',
+  path: '/edit',
+  getParentRoute: () => AppPatientsIdRoute,
+} as any)
+const AppPatientsIdPrintRoute = AppPatientsIdPrintRouteImport.update({
+  id: '/print',
+  path: '/print',
+  getParentRoute: () => AppPatientsIdRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
@@ -198,7 +235,7 @@ export interface FileRoutesByFullPath {
   '/deliveries/$id': typeof AppDeliveriesIdRoute
   '/doctors/$id': typeof AppDoctorsIdRoute
   '/doctors/new': typeof AppDoctorsNewRoute
-  '/patients/$id': typeof AppPatientsIdRoute
+  '/patients/$id': typeof AppPatientsIdRouteWithChildren
   '/patients/new': typeof AppPatientsNewRoute
   '/send/$id': typeof AppSendIdRoute
   '/users/roles': typeof AppUsersRolesRoute
@@ -213,6 +250,12 @@ export interface FileRoutesByFullPath {
   '/waitlist/': typeof AppWaitlistIndexRoute
   '/appointments/$id/slip': typeof AppAppointmentsIdSlipRoute
   '/doctors/$id/edit': typeof AppDoctorsIdEditRoute
+  '/patients/$id/alerts': typeof AppPatientsIdAlertsRoute
+  '/patients/$id/appointments': typeof AppPatientsIdAppointmentsRoute
+  '/patients/$id/contacts': typeof AppPatientsIdContactsRoute
+  '/patients/$id/edit': typeof AppPatientsIdEditRoute
+  '/patients/$id/print': typeof AppPatientsIdPrintRoute
+  '/patients/$id/': typeof AppPatientsIdIndexRoute
 }
 export interface FileRoutesByTo {
   '/login': typeof LoginRoute
@@ -228,7 +271,6 @@ export interface FileRoutesByTo {
   '/deliveries/$id': typeof AppDeliveriesIdRoute
   '/doctors/$id': typeof AppDoctorsIdRoute
   '/doctors/new': typeof AppDoctorsNewRoute
-  '/patients/$id': typeof AppPatientsIdRoute
   '/patients/new': typeof AppPatientsNewRoute
   '/send/$id': typeof AppSendIdRoute
   '/users/roles': typeof AppUsersRolesRoute
@@ -243,6 +285,12 @@ export interface FileRoutesByTo {
   '/waitlist': typeof AppWaitlistIndexRoute
   '/appointments/$id/slip': typeof AppAppointmentsIdSlipRoute
   '/doctors/$id/edit': typeof AppDoctorsIdEditRoute
+  '/patients/$id/alerts': typeof AppPatientsIdAlertsRoute
+  '/patients/$id/appointments': typeof AppPatientsIdAppointmentsRoute
+  '/patients/$id/contacts': typeof AppPatientsIdContactsRoute
+  '/patients/$id/edit': typeof AppPatientsIdEditRoute
+  '/patients/$id/print': typeof AppPatientsIdPrintRoute
+  '/patients/$id': typeof AppPatientsIdIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -260,7 +308,7 @@ export interface FileRoutesById {
   '/_app/deliveries/$id': typeof AppDeliveriesIdRoute
   '/_app/doctors/$id': typeof AppDoctorsIdRoute
   '/_app/doctors/new': typeof AppDoctorsNewRoute
-  '/_app/patients/$id': typeof AppPatientsIdRoute
+  '/_app/patients/$id': typeof AppPatientsIdRouteWithChildren
   '/_app/patients/new': typeof AppPatientsNewRoute
   '/_app/send/$id': typeof AppSendIdRoute
   '/_app/users/roles': typeof AppUsersRolesRoute
@@ -275,6 +323,12 @@ export interface FileRoutesById {
   '/_app/waitlist/': typeof AppWaitlistIndexRoute
   '/_app/appointments/$id_/slip': typeof AppAppointmentsIdSlipRoute
   '/_app/doctors/$id_/edit': typeof AppDoctorsIdEditRoute
+  '/_app/patients/$id/alerts': typeof AppPatientsIdAlertsRoute
+  '/_app/patients/$id/appointments': typeof AppPatientsIdAppointmentsRoute
+  '/_app/patients/$id/contacts': typeof AppPatientsIdContactsRoute
+  '/_app/patients/$id/edit': typeof AppPatientsIdEditRoute
+  '/_app/patients/$id/print': typeof AppPatientsIdPrintRoute
+  '/_app/patients/$id/': typeof AppPatientsIdIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -307,6 +361,12 @@ export interface FileRouteTypes {
     | '/waitlist/'
     | '/appointments/$id/slip'
     | '/doctors/$id/edit'
+    | '/patients/$id/alerts'
+    | '/patients/$id/appointments'
+    | '/patients/$id/contacts'
+    | '/patients/$id/edit'
+    | '/patients/$id/print'
+    | '/patients/$id/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/login'
@@ -322,7 +382,6 @@ export interface FileRouteTypes {
     | '/deliveries/$id'
     | '/doctors/$id'
     | '/doctors/new'
-    | '/patients/$id'
     | '/patients/new'
     | '/send/$id'
     | '/users/roles'
@@ -337,6 +396,12 @@ export interface FileRouteTypes {
     | '/waitlist'
     | '/appointments/$id/slip'
     | '/doctors/$id/edit'
+    | '/patients/$id/alerts'
+    | '/patients/$id/appointments'
+    | '/patients/$id/contacts'
+    | '/patients/$id/edit'
+    | '/patients/$id/print'
+    | '/patients/$id'
   id:
     | '__root__'
     | '/_app'
@@ -368,6 +433,12 @@ export interface FileRouteTypes {
     | '/_app/waitlist/'
     | '/_app/appointments/$id_/slip'
     | '/_app/doctors/$id_/edit'
+    | '/_app/patients/$id/alerts'
+    | '/_app/patients/$id/appointments'
+    | '/_app/patients/$id/contacts'
+    | '/_app/patients/$id/edit'
+    | '/_app/patients/$id/print'
+    | '/_app/patients/$id/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -581,8 +652,72 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppDoctorsIdEditRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/patients/$id/': {
+      id: '/_app/patients/$id/'
+      path: '/'
+      fullPath: '/patients/$id/'
+      preLoaderRoute: typeof AppPatientsIdIndexRouteImport
+      parentRoute: typeof AppPatientsIdRoute
+    }
+    '/_app/patients/$id/alerts': {
+      id: '/_app/patients/$id/alerts'
+      path: '/alerts'
+      fullPath: '/patients/$id/alerts'
+      preLoaderRoute: typeof AppPatientsIdAlertsRouteImport
+      parentRoute: typeof AppPatientsIdRoute
+    }
+    '/_app/patients/$id/appointments': {
+      id: '/_app/patients/$id/appointments'
+      path: '/appointments'
+      fullPath: '/patients/$id/appointments'
+      preLoaderRoute: typeof AppPatientsIdAppointmentsRouteImport
+      parentRoute: typeof AppPatientsIdRoute
+    }
+    '/_app/patients/$id/contacts': {
+      id: '/_app/patients/$id/contacts'
+      path: '/contacts'
+      fullPath: '/patients/$id/contacts'
+      preLoaderRoute: typeof AppPatientsIdContactsRouteImport
+      parentRoute: typeof AppPatientsIdRoute
+    }
+    '/_app/patients/$id/edit': {
+      id: '/_app/patients/$id/edit'
+      path: '/edit'
+      fullPath: '/patients/$id/edit'
+      preLoaderRoute: typeof AppPatientsIdEditRouteImport
+      parentRoute: typeof AppPatientsIdRoute
+    }
+    '/_app/patients/$id/print': {
+      id: '/_app/patients/$id/print'
+      path: '/print'
+      fullPath: '/patients/$id/print'
+      preLoaderRoute: typeof AppPatientsIdPrintRouteImport
+      parentRoute: typeof AppPatientsIdRoute
+    }
   }
 }
+
+interface AppPatientsIdRouteChildren {
+  AppPatientsIdAlertsRoute: typeof AppPatientsIdAlertsRoute
+  AppPatientsIdAppointmentsRoute: typeof AppPatientsIdAppointmentsRoute
+  AppPatientsIdContactsRoute: typeof AppPatientsIdContactsRoute
+  AppPatientsIdEditRoute: typeof AppPatientsIdEditRoute
+  AppPatientsIdPrintRoute: typeof AppPatientsIdPrintRoute
+  AppPatientsIdIndexRoute: typeof AppPatientsIdIndexRoute
+}
+
+const AppPatientsIdRouteChildren: AppPatientsIdRouteChildren = {
+  AppPatientsIdAlertsRoute: AppPatientsIdAlertsRoute,
+  AppPatientsIdAppointmentsRoute: AppPatientsIdAppointmentsRoute,
+  AppPatientsIdContactsRoute: AppPatientsIdContactsRoute,
+  AppPatientsIdEditRoute: AppPatientsIdEditRoute,
+  AppPatientsIdPrintRoute: AppPatientsIdPrintRoute,
+  AppPatientsIdIndexRoute: AppPatientsIdIndexRoute,
+}
+
+const AppPatientsIdRouteWithChildren = AppPatientsIdRoute._addFileChildren(
+  AppPatientsIdRouteChildren,
+)
 
 interface AppRouteChildren {
   AppDayRoute: typeof AppDayRoute
@@ -596,7 +731,7 @@ interface AppRouteChildren {
   AppDeliveriesIdRoute: typeof AppDeliveriesIdRoute
   AppDoctorsIdRoute: typeof AppDoctorsIdRoute
   AppDoctorsNewRoute: typeof AppDoctorsNewRoute
-  AppPatientsIdRoute: typeof AppPatientsIdRoute
+  AppPatientsIdRoute: typeof AppPatientsIdRouteWithChildren
   AppPatientsNewRoute: typeof AppPatientsNewRoute
   AppSendIdRoute: typeof AppSendIdRoute
   AppUsersRolesRoute: typeof AppUsersRolesRoute
@@ -625,7 +760,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppDeliveriesIdRoute: AppDeliveriesIdRoute,
   AppDoctorsIdRoute: AppDoctorsIdRoute,
   AppDoctorsNewRoute: AppDoctorsNewRoute,
-  AppPatientsIdRoute: AppPatientsIdRoute,
+  AppPatientsIdRoute: AppPatientsIdRouteWithChildren,
   AppPatientsNewRoute: AppPatientsNewRoute,
   AppSendIdRoute: AppSendIdRoute,
   AppUsersRolesRoute: AppUsersRolesRoute,

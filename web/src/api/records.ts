@@ -12,6 +12,9 @@ export type User = Treaty.Data<Users['get']>['items'][number]
 export type Role = User['role']
 
 export type Patient = Treaty.Data<typeof api.patients.get>['items'][number]
+type PatientCalls = ReturnType<typeof api.patients>
+/** That somebody was told something about a patient. */
+export type Told = Treaty.Data<PatientCalls['notifications']['get']>['items'][number]
 
 /** What patients see of a doctor is the smaller of the two. */
 export type Doctor = Treaty.Data<typeof api.doctors.get>['items'][number]

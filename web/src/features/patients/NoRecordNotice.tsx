@@ -1,4 +1,5 @@
 import { UserRoundSearch } from 'lucide-react'
+import { t } from '../../language/t.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -9,12 +10,12 @@ export function NoRecordNotice() {
   const { user } = useSignedIn()
   return (
     <>
-      <PageHeader title={`Welcome, ${user.name}`} />
+      <PageHeader title={t('patients.noRecord.title', { name: user.name })} />
       <Panel>
         <EmptyState
           icon={UserRoundSearch}
-          title="Your account is not linked to a patient record yet"
-          body={`Ask the reception to link it: they need to see you and your e-mail address, ${user.email}. Then your appointments show here.`}
+          title={t('patients.noRecord.heading')}
+          body={t('patients.noRecord.body', { email: user.email })}
         />
       </Panel>
     </>

@@ -1,24 +1,17 @@
-import { SimpleGrid } from '@chakra-ui/react'
+import { Box, Grid, SimpleGrid } from '@chakra-ui/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useForm } from 'react-hook-form'
+import { FormProvider, useForm } from 'react-hook-form'
 import { useIdempotencyKey } from '../../api/idempotency.ts'
 import type { Patient } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import { Form } from '../../ui/Form.tsx'
-import { SelectField, TextField } from '../../ui/fields.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { toaster } from '../../ui/toaster.tsx'
-import { useSignedIn } from '../auth/signed-in.ts'
-import { registerPatient } from './queries.ts'
-
-/** FHIR's administrative gender. */
-const sexes = [
-  { value: 'female', label: 'Female' },
-  { value: 'male', label: 'Male' },
-  { value: 'other', label: 'Other' },
-  { value: 'unknown', label: 'Unknown' },
-]
+import { DuplicatesPanel } from './DuplicatesPanel.tsx'
+import { IdentityFields, ReachFields } from './PatientFields.tsx'
+import { patientQuery, registerPatient } from './queries.ts'
 
 const defaultValues = {
   givenName: '',
@@ -30,35 +23,43 @@ const defaultValues = {
   address: '',
 }
 
+/** The chart comes next, where booking for them is one click. */
 export function RegisterPatientPage() {
-  const { clock } = useSignedIn()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const once = useIdempotencyKey()
   const form = useForm({ defaultValues })
   const register = async ({ phone, email, address, ...required }: typeof defaultValues) => {
     const patient = { ...required, ...(phone && { phone }), ...(email && { email }), ...(address && { address }) }
-    const { id, name, mrn } = await once(patient, registerPatient)
-    void queryClient.invalidateQueries({ queryKey: ['patients'] })
-    toaster.create({ type: 'success', title: 'Registered', description: `${name}, ${mrn}` })
+    const registered = await once(patient, registerPatient)
+    const { id, name, mrn } = registered
+    queryClient.setQueryData(patientQuery(id).queryKey, registered)
+    void queryClient.invalidateQueries({ queryKey: ['patients', 'list'] })
+    toaster.create({
+      type: 'success',
+      title: t('patients.registering.done'),
+      description: t('patients.registering.who', { name, mrn }),
+    })
     await navigate({ to: '/patients/$id', params: { id } })
   }
   return (
     <>
-      <PageHeader title="Register patient" />
-      <Panel maxW="2xl">
-        <Form form={form} onSubmit={register} submitLabel="Register patient">
-          <SimpleGrid columns={{ base: 1, sm: 2 }} gap="5">
-            <TextField name="givenName" label="Given name" required />
-            <TextField name="familyName" label="Family name" required />
-            <TextField name="birthDate" label="Birth date" type="date" max={clock.dayOf(Date.now())} required />
-            <SelectField name="sex" label="Sex" options={sexes} placeholder="Choose…" required />
-            <TextField name="phone" label="Phone" type="tel" />
-            <TextField name="email" label="E-mail" type="email" />
-          </SimpleGrid>
-          <TextField name="address" label="Address" />
-        </Form>
-      </Panel>
+      <PageHeader title={t('patients.registering.title')} />
+      <Grid templateColumns={{ base: '1fr', xl: 'minmax(0, 42rem) minmax(0, 24rem)' }} gap="5" alignItems="start">
+        <Panel>
+          <Form form={form} onSubmit={register} submitLabel={t('patients.register')}>
+            <SimpleGrid columns={{ base: 1, sm: 2 }} gap="5">
+              <IdentityFields />
+              <ReachFields />
+            </SimpleGrid>
+          </Form>
+        </Panel>
+        <Box position={{ xl: 'sticky' }} top="calc(var(--stuck-height, 4rem) + 1rem)">
+          <FormProvider {...form}>
+            <DuplicatesPanel />
+          </FormProvider>
+        </Box>
+      </Grid>
     </>
   )
 }

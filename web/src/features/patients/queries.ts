@@ -1,10 +1,11 @@
 import { type InfiniteData, infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
 import { ApiError } from '../../api/problem.ts'
-import type { Page, Patient } from '../../api/records.ts'
+import type { AppointmentStatus, Page, Patient } from '../../api/records.ts'
 import { t } from '../../language/t.ts'
-import { dayInShort } from '../../time/zone.ts'
+import { dayInShort, type HospitalClock } from '../../time/zone.ts'
 import type { Choice } from '../../ui/RecordPicker.tsx'
+import { appointmentsQuery } from '../appointments/queries.ts'
 
 const listKey = ['patients', 'list']
 
@@ -67,6 +68,13 @@ export const searchPatients = (q: string) => ({
   queryFn: async () => (await unwrap(api.patients.get({ query: { limit: 10, ...(q && { q }) } }))).items.map(asChoice),
 })
 
+/** The closest matches of a name, or everybody born on a day. */
+export const similarQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['patients', 'similar', q],
+    queryFn: async () => (await unwrap(api.patients.get({ query: { q, limit: 5 } }))).items,
+  })
+
 export type NewPatient = Pick<Patient, 'givenName' | 'familyName' | 'birthDate' | 'sex'> & {
   phone?: string
   email?: string
@@ -107,6 +115,38 @@ export const toldQuery = (id: string) =>
       unwrap(api.patients({ id }).notifications.get({ query: { limit: 40, ...(cursor && { cursor }) } })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+  })
+
+const dayOf = (clock: HospitalClock) => clock.range(clock.dayOf(Date.now())).from
+
+/** From the beginning of today, so that whoever is here now is among them. */
+export const comingQuery = (clock: HospitalClock, patientId: string) =>
+  appointmentsQuery({ patientId, from: dayOf(clock), sort: 'startsAt' })
+
+export const pastQuery = (clock: HospitalClock, patientId: string) =>
+  appointmentsQuery({ patientId, to: dayOf(clock), sort: '-startsAt' })
+
+/** As many as fit on the sheet beside the rest. */
+export const summaryAppointmentsQuery = (clock: HospitalClock, patientId: string) =>
+  queryOptions({
+    queryKey: ['appointments', 'summary', patientId],
+    queryFn: () => {
+      const status: AppointmentStatus[] = ['pending', 'booked', 'arrived', 'checked-in']
+      const query = { patientId, status, from: dayOf(clock), sort: 'startsAt' as const, limit: 12 }
+      return unwrap(api.appointments.get({ query }))
+    },
+  })
+
+/** How many appointments go with a record that is archived. */
+export const cancelledByArchivingQuery = (patientId: string) =>
+  queryOptions({
+    queryKey: ['appointments', 'ahead', patientId],
+    queryFn: async () => {
+      const status: AppointmentStatus[] = ['proposed', 'waitlist', 'pending', 'booked']
+      const query = { patientId, status, from: new Date().toISOString(), limit: 1, count: true }
+      return (await unwrap(api.appointments.get({ query }))).total ?? 0
+    },
+    staleTime: 0,
   })
 
 /** Portal accounts by name, or by their whole address. */
