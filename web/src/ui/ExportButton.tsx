@@ -13,7 +13,7 @@ interface ExportButtonProps {
 }
 
 /** All of a list, with its filters, as a file for a spreadsheet. */
-export function ExportButton({ file, disabled }: ExportButtonProps) {
+export function ExportButton({ file, disabled = false }: ExportButtonProps) {
   const download = useMutation({
     mutationFn: downloadCsv,
     onError: (failure) =>
@@ -24,7 +24,7 @@ export function ExportButton({ file, disabled }: ExportButtonProps) {
       size="xs"
       variant="ghost"
       colorPalette="gray"
-      disabled={disabled ?? false}
+      disabled={disabled}
       loading={download.isPending}
       loadingText={t('ui.export.running')}
       onClick={() => download.mutate(file)}

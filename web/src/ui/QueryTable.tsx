@@ -53,12 +53,12 @@ export function QueryTable<Item, Key extends QueryKey>({ query, file, ...table }
   if (list.isError && !items) return <FailureNotice failure={list.error} onRetry={() => void list.refetch()} />
   return (
     <>
-      {(file || total !== undefined) && (
+      {items?.length !== 0 && (file || total !== undefined) && (
         <Flex justify="space-between" align="center" gap="3" mb="2" minH="8">
           <Text textStyle="sm" color="fg.muted" role="status">
             {total !== undefined && t('ui.results', { count: total, number: counted.format(total) })}
           </Text>
-          {file && <ExportButton file={file} disabled={items?.length === 0} />}
+          {file && <ExportButton file={file} />}
         </Flex>
       )}
       <DataTable

@@ -1,66 +1,25 @@
-import { Box, Flex, Heading, Skeleton, Text } from '@chakra-ui/react'
+import { Flex, Heading, Stack } from '@chakra-ui/react'
 import { useQuery } from '@tanstack/react-query'
-import { isMovable } from '@wardline/appointment/rules'
 import { CalendarHeart, CalendarPlus } from 'lucide-react'
-import { dayInWords } from '../../time/zone.ts'
+import type { Appointment } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { FailureNotice } from '../../ui/FailureNotice.tsx'
-import { ButtonLink } from '../../ui/links.tsx'
-import { nameOf } from '../../ui/names.ts'
+import { ButtonLink, TextLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
-import { Panel } from '../../ui/Panel.tsx'
 import { QueryTable } from '../../ui/QueryTable.tsx'
 import { actionsColumn, dayAndTimeColumn, doctorColumn, reasonColumn, statusColumn } from '../appointments/columns.tsx'
-import { appointmentsQuery, upcomingQuery } from '../appointments/queries.ts'
-import { StatusActions } from '../appointments/StatusActions.tsx'
+import { appointmentsQuery } from '../appointments/queries.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
+import { NewestMessages } from '../patients/NewestMessages.tsx'
+import { NextVisit } from '../patients/NextVisit.tsx'
 import { NoRecordNotice } from '../patients/NoRecordNotice.tsx'
 import { ownPatientQuery } from '../patients/queries.ts'
 
 const columns = [dayAndTimeColumn, doctorColumn, reasonColumn, statusColumn, actionsColumn]
 
-const Empty = () => (
-  <EmptyState
-    icon={CalendarHeart}
-    title="No appointments yet"
-    body="Book one with the doctor you need; you are told at once if it changes."
-  />
-)
+const keyOf = ({ id }: Appointment) => id
 
-function NextAppointment() {
-  const { clock } = useSignedIn()
-  const upcoming = useQuery(upcomingQuery)
-  if (upcoming.isPending) return <Skeleton height="28" mb="6" />
-  if (upcoming.isError) return <FailureNotice failure={upcoming.error} onRetry={() => void upcoming.refetch()} />
-  const next = upcoming.data.items.find(({ status }) => isMovable(status))
-  return (
-    <Box as="section" mb="6" aria-labelledby="next-appointment">
-      <Panel>
-        <Text textStyle="sm" color="fg.muted">
-          Your next appointment
-        </Text>
-        {next ? (
-          <Flex justify="space-between" gap="4" wrap="wrap" align="center">
-            <Box>
-              <Heading as="h2" id="next-appointment" size="xl">
-                {dayInWords(clock.dayOf(next.startsAt))} at {clock.clock(next.startsAt)}
-              </Heading>
-              <Text textStyle="sm" mt="1">
-                With {nameOf(next.doctor)} · hospital time ({clock.timeZone})
-              </Text>
-            </Box>
-            <StatusActions appointment={next} />
-          </Flex>
-        ) : (
-          <Heading as="h2" id="next-appointment" size="xl">
-            Nothing booked
-          </Heading>
-        )}
-      </Panel>
-    </Box>
-  )
-}
-
+/** A patient's first page: when and where they are expected, what the hospital told them, and all their visits. */
 export default function PatientHome() {
   const { user } = useSignedIn()
   const record = useQuery(ownPatientQuery)
@@ -68,25 +27,45 @@ export default function PatientHome() {
   return (
     <>
       <PageHeader
-        title={`Welcome, ${user.name}`}
+        title={t('patients.home.welcome', { name: user.name })}
         actions={
           <ButtonLink to="/appointments/new">
             <CalendarPlus aria-hidden />
-            Book an appointment
+            {t('patients.home.book')}
           </ButtonLink>
         }
       />
-      <NextAppointment />
-      <Heading as="h2" size="lg" mb="3">
-        All your appointments
-      </Heading>
-      <QueryTable
-        label="Your appointments"
-        query={appointmentsQuery({ sort: '-startsAt' })}
-        columns={columns}
-        rowKey={({ id }) => id}
-        empty={<Empty />}
-      />
+      <Stack gap="7">
+        <NextVisit />
+        <section aria-labelledby="messages">
+          <Flex justify="space-between" align="baseline" gap="3" mb="3">
+            <Heading as="h2" id="messages" size="lg">
+              {t('patients.home.messages')}
+            </Heading>
+            <TextLink to="/notifications">{t('patients.home.allMessages')}</TextLink>
+          </Flex>
+          <NewestMessages />
+        </section>
+        <section aria-labelledby="visits">
+          <Heading as="h2" id="visits" size="lg" mb="3">
+            {t('patients.home.all')}
+          </Heading>
+          <QueryTable
+            label={t('patients.home.all')}
+            query={appointmentsQuery({ sort: '-startsAt' })}
+            columns={columns}
+            rowKey={keyOf}
+            empty={
+              <EmptyState
+                icon={CalendarHeart}
+                title={t('patients.home.none.title')}
+                body={t('patients.home.none.body')}
+              />
+            }
+            file={{ path: '/appointments', query: { sort: '-startsAt' }, name: t('patients.home.file') }}
+          />
+        </section>
+      </Stack>
     </>
   )
 }

@@ -96,8 +96,8 @@ export default {
     done: 'Archived',
   },
   appointments: {
-    coming: 'Coming',
-    past: 'Past',
+    coming: 'Today and later',
+    past: 'Before today',
     comingOf: 'Coming appointments of {{name}}',
     pastOf: 'Past appointments of {{name}}',
     noneComing: { title: 'Nothing booked', body: 'Book with “New appointment” above.' },
@@ -228,7 +228,6 @@ export default {
     keep: 'Keep it as it is',
     done: 'Moved',
     doneTo: '{{day}} at {{clock}}',
-    taken: 'That time has just been taken. Choose another one.',
   },
   summary: {
     title: 'Patient summary',

@@ -98,8 +98,8 @@ export default {
     done: 'Archivada',
   },
   appointments: {
-    coming: 'Próximas',
-    past: 'Anteriores',
+    coming: 'Hoy y después',
+    past: 'Anteriores a hoy',
     comingOf: 'Próximas citas de {{name}}',
     pastOf: 'Citas anteriores de {{name}}',
     noneComing: { title: 'Sin citas', body: 'Dé una con «Nueva cita», arriba.' },
@@ -230,7 +230,6 @@ export default {
     keep: 'Dejarla como está',
     done: 'Cita cambiada',
     doneTo: '{{day}} a las {{clock}}',
-    taken: 'Esa hora acaba de ocuparse. Elija otra.',
   },
   summary: {
     title: 'Resumen del paciente',
