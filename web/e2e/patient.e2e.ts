@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { findFreeDay } from './booking.ts'
 import { signIn } from './sign-in.ts'
 
@@ -15,17 +15,22 @@ test('a patient cannot reach an administrator’s page', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Welcome' })).toBeVisible()
 })
 
-test('a patient sees their own appointments', async ({ page }) => {
+test('a patient sees when and where they are expected, what they were told, and their own visits', async ({ page }) => {
   await signIn(page, 'patient')
-  await expect(page.getByText('Your next appointment')).toBeVisible()
-  const table = page.getByRole('table', { name: 'Your appointments' })
+  const next = page.getByRole('region', { name: / at \d\d:\d\d$/ })
+  await expect(next.getByText('Your next appointment')).toBeVisible()
+  await expect(next.getByText(/^(Room |Ask at the front desk)/)).toBeVisible()
+  await expect(next.getByText(/^Hospital time/)).toBeVisible()
+  // The browser of these journeys is in Auckland.
+  await expect(next.getByText('where you are (Pacific/Auckland)')).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Messages' }).getByRole('listitem').first()).toBeVisible()
+  const table = page.getByRole('table', { name: 'All your appointments' })
   await expect(table.getByRole('row').nth(1)).toBeVisible()
   await table.getByRole('link').first().click()
   await expect(page.getByRole('heading', { name: 'What happened' })).toBeVisible()
 })
 
-test('a patient books for themselves and calls it off', async ({ page }) => {
-  await signIn(page, 'patient')
+async function bookOwn(page: Page): Promise<string> {
   await page.goto('/app/doctors')
   await page
     .getByRole('link', { name: /^Book with / })
@@ -38,10 +43,36 @@ test('a patient books for themselves and calls it off', async ({ page }) => {
   await page.getByRole('radio', { name: time }).check({ force: true })
   await page.getByRole('button', { name: 'Book appointment' }).click()
   await expect(page.getByRole('heading', { level: 1, name: time })).toBeVisible()
+  return time
+}
 
+test('a patient books for themselves and calls it off', async ({ page }) => {
+  await signIn(page, 'patient')
+  await bookOwn(page)
   await page.getByRole('button', { name: /^More for / }).click()
   await page.getByRole('menuitem', { name: 'Cancel…' }).click()
   await page.getByRole('button', { name: 'Cancel the appointment' }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page.getByText('Called off')).toBeVisible()
+})
+
+test('a patient moves the next visit, takes the slip, and calls it off, all from the first page', async ({ page }) => {
+  await signIn(page, 'patient')
+  await bookOwn(page)
+  await page.getByRole('link', { name: 'Today' }).click()
+  const next = page.getByRole('region', { name: / at \d\d:\d\d$/ })
+  await next.getByRole('button', { name: 'Move' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Move this appointment' })
+  const [time = ''] = await findFreeDay(page)
+  await dialog.getByRole('radio', { name: time }).check({ force: true })
+  await dialog.getByRole('button', { name: 'Move the appointment' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByText('Moved', { exact: true })).toBeVisible()
+
+  await next.getByRole('link', { name: 'Print slip' }).click()
+  await expect(page.getByRole('button', { name: 'Print' })).toBeVisible()
+  await page.goBack()
+  await next.getByRole('button', { name: 'Cancel…' }).click()
+  await page.getByRole('button', { name: 'Cancel the appointment' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 })
