@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { type Role, roles } from '@wardline/kit/permissions'
+import { expectNothingFound } from './axe.ts'
 import { settled, signIn } from './sign-in.ts'
 
 const staff = [
@@ -28,13 +28,6 @@ const pages: Record<Role, string[]> = {
     '/app/preferences',
     '/app/users',
   ],
-}
-
-async function expectNothingFound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
-    [],
-  )
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,48 +1,132 @@
 import { expect, type Page } from '@playwright/test'
+import { expectNothingFound } from './axe.ts'
 import { test } from './desks.ts'
+import { send } from './sending.ts'
 
-async function alertNurses(admin: Page, title: string): Promise<void> {
-  await admin.goto('/app/send')
-  await admin.getByLabel('To', { exact: true }).selectOption({ label: 'Everyone with a role' })
-  await admin.getByLabel('Role').selectOption({ label: 'Nurse' })
-  await admin.getByLabel('Title').fill(title)
-  await admin.getByLabel('Message').fill('Please see to it.')
-  await admin.getByLabel('Severity').selectOption('critical')
-  await admin.getByRole('button', { name: 'Send', exact: true }).click()
-  await expect(admin.getByText('Sent', { exact: true })).toBeVisible()
+const toNurses = { to: { roles: ['nurse' as const] }, body: 'Please see to it.', severity: 'critical' as const }
+
+const pinned = (page: Page) => page.getByRole('region', { name: 'Alerts that wait for your answer' })
+
+/** Of many that wait, two are shown at first. */
+async function pinnedAlert(page: Page, title: string) {
+  const alert = pinned(page).getByRole('listitem').filter({ hasText: title })
+  const more = pinned(page).getByRole('button', { name: /^Show \d+ more$/ })
+  await expect(alert.or(more).first()).toBeVisible()
+  if (await more.isVisible()) await more.click()
+  return alert
 }
 
-const item = (page: Page, title: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: title })
+const inInbox = (page: Page, title: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: title })
 
-test('a critical alert says until when, and can be handed over', async ({ sitDown }) => {
+test('a critical alert stays on every page until it is acknowledged, and then says who has it', async ({
+  sitDown,
+  request,
+}) => {
   const title = `Potassium 6.9 ${Date.now()}`
-  await alertNurses(await sitDown('admin'), title)
   const nurse = await sitDown('nurse')
-  await nurse.getByRole('button', { name: /^Notifications/ }).click()
-  await nurse.getByRole('link', { name: 'See all' }).click()
-  await expect(nurse.getByRole('heading', { name: 'Notifications', level: 1 })).toBeVisible()
-  await nurse.getByLabel('Severity').selectOption('critical')
-  await expect(item(nurse, title)).toContainText(/Answer within \d+ (min|s)/)
+  await send(request, { ...toNurses, title })
+  const alert = await pinnedAlert(nurse, title)
+  await expect(alert).toContainText(/\d+ (min|s) left/)
 
-  await item(nurse, title).getByRole('button', { name: 'Hand over' }).click()
-  await nurse.getByRole('combobox', { name: 'Colleague' }).fill('a')
-  await item(nurse, title).getByRole('option').first().click()
-  await nurse.getByRole('button', { name: 'Hand it over' }).click()
-  await expect(item(nurse, title)).toContainText('A colleague has this now.')
-  await expect(item(nurse, title).getByRole('button', { name: 'Acknowledge' })).toHaveCount(0)
+  await nurse.getByRole('link', { name: 'Waiting list' }).click()
+  await expect(nurse.getByRole('heading', { level: 1 })).toBeFocused()
+  await expect(alert).toBeVisible()
+  await nurse.reload()
+  await pinnedAlert(nurse, title)
+
+  await alert.getByRole('button', { name: `Acknowledge: ${title}` }).click()
+  await expect(alert).toContainText('You acknowledged this just now.')
+  await expect(alert.getByRole('link', { name: title })).toBeFocused()
+  await nurse.goto('/app/notifications?severity=critical')
+  await expect(inInbox(nurse, title)).toContainText('You acknowledged this')
 })
 
-test('an alert can be declined with a reason', async ({ sitDown }) => {
-  const title = `Wrong ward ${Date.now()}`
-  await alertNurses(await sitDown('admin'), title)
+test('an alert is handed over to a colleague, who is then named', async ({ sitDown, request }) => {
+  const title = `Blood pressure 80/40 ${Date.now()}`
   const nurse = await sitDown('nurse')
+  await send(request, { ...toNurses, title })
+  const alert = await pinnedAlert(nurse, title)
+  await alert.getByRole('button', { name: `Hand over: ${title}` }).click()
+  const dialog = nurse.getByRole('dialog', { name: 'Hand over' })
+  await dialog.getByRole('combobox', { name: 'Colleague' }).fill('a')
+  const colleague = dialog.getByRole('option').first()
+  const name = (await colleague.locator('span').first().textContent()) ?? ''
+  await colleague.click()
+  await expectNothingFound(nurse)
+  await dialog.getByRole('button', { name: 'Hand it over' }).click()
+  await expect(alert).toContainText(`${name} has this now.`)
+  await expect(alert.getByRole('button', { name: /^Acknowledge/ })).toHaveCount(0)
+})
+
+test('an alert can be declined with a reason, and asks no more', async ({ sitDown, request }) => {
+  const title = `Wrong ward ${Date.now()}`
+  const nurse = await sitDown('nurse')
+  await send(request, { ...toNurses, title })
+  const alert = await pinnedAlert(nurse, title)
+  await alert.getByRole('button', { name: `Not mine: ${title}` }).click()
+  const dialog = nurse.getByRole('dialog', { name: 'Not mine' })
+  await dialog.getByRole('button', { name: 'Say it is not mine' }).click()
+  await expect(dialog.getByText('Why it is not yours is needed.')).toBeVisible()
+  await dialog.getByLabel('Why it is not yours').fill('I am on ward 2.')
+  await dialog.getByRole('button', { name: 'Say it is not mine' }).click()
+  await expect(pinned(nurse).getByText(title)).toHaveCount(0)
   await nurse.goto('/app/notifications?unread=true')
-  await item(nurse, title).getByRole('button', { name: 'Not mine' }).click()
-  await nurse.getByRole('button', { name: 'Say it is not mine' }).click()
-  await expect(nurse.getByText('Why it is not yours is needed.')).toBeVisible()
-  await nurse.getByLabel('Why it is not yours').fill('I am on ward 2.')
-  await nurse.getByRole('button', { name: 'Say it is not mine' }).click()
-  await expect(item(nurse, title)).toContainText('You said that it is not yours.')
+  await expect(inInbox(nurse, title)).toContainText('You said that it is not yours.')
+})
+
+test('several are marked as read at once, and the filters stand in the address', async ({ sitDown, request }) => {
+  const mark = Date.now()
+  const titles = [`First round ${mark}`, `Second round ${mark}`]
+  const nurse = await sitDown('nurse')
+  for (const title of titles) await send(request, { ...toNurses, title, severity: 'warning' })
+  await nurse.goto('/app/notifications')
+  await nurse.getByLabel('Severity').selectOption('warning')
+  await nurse.getByLabel('About').selectOption({ label: 'Message' })
+  await nurse.getByRole('button', { name: 'Unread', exact: true }).click()
+  await expect(nurse).toHaveURL(/unread=true/)
+  await expect(nurse).toHaveURL(/severity=warning/)
+  await expect(nurse).toHaveURL(/kind=message/)
+  await nurse.reload()
+
+  const tab = await nurse.context().newPage()
+  await tab.goto('/app/notifications')
+  for (const title of titles) {
+    await expect(inInbox(tab, title)).toContainText('Unread:')
+    await nurse.getByRole('checkbox', { name: `Choose “${title}”` }).check({ force: true })
+  }
+  await nurse.getByRole('button', { name: 'Mark as read', exact: true }).click()
+  for (const title of titles) await expect(inInbox(tab, title)).not.toContainText('Unread:')
+})
+
+test('a desktop notification is shown only after it was chosen, and names nobody', async ({ sitDown, request }) => {
+  const nurse = await sitDown('nurse')
+  await nurse.context().grantPermissions(['notifications'])
+  await nurse.addInitScript(() => {
+    const shown: string[] = []
+    class Recorded extends EventTarget {
+      static permission = 'granted'
+      static requestPermission = async () => 'granted'
+      constructor(title: string, { body }: { body: string }) {
+        super()
+        shown.push(`${title}: ${body}`)
+      }
+      close() {}
+    }
+    Object.assign(window, { Notification: Recorded, shown })
+  })
+  await nurse.goto('/app/preferences')
+  const shown = () => nurse.evaluate(() => (window as { shown?: string[] }).shown)
+  const before = `Potassium before ${Date.now()}`
+  await send(request, { ...toNurses, title: before })
+  await pinnedAlert(nurse, before)
+  expect(await shown()).toEqual([])
+
+  await nurse.getByText('Show desktop notifications').click()
+  await expect(nurse.getByRole('button', { name: 'Try it' })).toBeVisible()
+  const after = `Potassium after ${Date.now()}`
+  await send(request, { ...toNurses, title: after })
+  await pinnedAlert(nurse, after)
+  await expect.poll(shown).toEqual(['Wardline: Something in Wardline waits for your answer.'])
 })
 
 test('a webhook’s secret is shown once, and preferences stay as they were chosen', async ({ sitDown }) => {

@@ -1,61 +1,73 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './desks.ts'
+import { send } from './sending.ts'
 
-async function sendToNurses(admin: Page, title: string): Promise<void> {
-  await admin.goto('/app/send')
-  await admin.getByLabel('To', { exact: true }).selectOption({ label: 'Everyone with a role' })
-  await admin.getByLabel('Role').selectOption({ label: 'Nurse' })
-  await admin.getByLabel('Title').fill(title)
-  await admin.getByLabel('Message').fill('Please read.')
-  await admin.getByRole('button', { name: 'Send', exact: true }).click()
-  await expect(admin.getByText('Sent', { exact: true })).toBeVisible()
-}
+const toNurses = { to: { roles: ['nurse' as const] }, body: 'Please read.' }
 
-test('what came while the line was down shows when it is back, and the page says so meanwhile', async ({ sitDown }) => {
+const inbox = (page: Page) => page.getByRole('dialog', { name: 'Notifications' })
+
+test('what came while the line was down is told when it is back, and the page says so meanwhile', async ({
+  sitDown,
+  request,
+}) => {
   test.slow()
   const nurse = await sitDown('nurse')
-  const bell = nurse.getByRole('button', { name: /^Notifications/ })
-  await bell.click()
-  await expect(nurse.getByText('Live in this tab')).toBeVisible()
-  await nurse.keyboard.press('Escape')
+  const sidebar = nurse.getByRole('complementary', { name: 'Sidebar' })
+  // The stream proves it each 15 seconds.
+  await expect(sidebar.getByText(/^Complete up to \d\d:\d\d:\d\d$/)).toBeVisible({ timeout: 20_000 })
 
   await nurse.context().setOffline(true)
   await expect(nurse.getByText('Live updates are interrupted.')).toBeVisible({ timeout: 30_000 })
-  const title = `While you were away ${Date.now()}`
-  await sendToNurses(await sitDown('admin'), title)
+  await expect(nurse.getByText(/^You have everything up to \d\d:\d\d:\d\d\.$/)).toBeVisible()
+  const mark = Date.now()
+  const titles = [`Laundry ${mark}`, `Pharmacy ${mark}`]
+  for (const title of titles) await send(request, { ...toNurses, title })
+  const urgent = `Sodium 118 ${mark}`
+  await send(request, { ...toNurses, title: urgent, severity: 'critical' })
+  // Longer than a hiccup, after which each would show as if it had just come.
+  await nurse.waitForFunction((since) => Date.now() - since > 6_000, mark)
   await nurse.context().setOffline(false)
 
   await expect(nurse.getByText('Live updates are interrupted.')).toBeHidden({ timeout: 30_000 })
-  await bell.click()
-  const inbox = nurse.getByRole('dialog', { name: 'Notifications' })
-  await expect(inbox.getByText(title)).toHaveCount(1)
+  await expect(nurse.getByText('3 alerts while you were away')).toBeVisible()
+  const pinned = nurse.getByRole('region', { name: 'Alerts that wait for your answer' })
+  await pinned
+    .getByRole('button', { name: /^Show \d+ more$/ })
+    .or(pinned.getByText(urgent))
+    .first()
+    .click()
+  await expect(pinned.getByText(urgent)).toBeVisible()
+  await nurse.getByRole('button', { name: 'Show them' }).click()
+  await expect(nurse.getByRole('heading', { level: 1, name: 'Notifications' })).toBeVisible()
+  for (const title of [...titles, urgent])
+    await expect(nurse.getByRole('main').getByRole('listitem').filter({ hasText: title })).toHaveCount(1)
+  await expect(nurse.getByText('alerts while you were away')).toHaveCount(0)
 })
 
 test('when the tab that holds the stream is closed, another takes over, and nothing is missed or shown twice', async ({
   sitDown,
+  request,
 }) => {
   const nurse = await sitDown('nurse')
   const streams: string[] = []
   const other = await nurse.context().newPage()
-  other.on('request', (request) => {
-    if (request.url().endsWith('/notifications/stream')) streams.push(request.url())
+  other.on('request', (asked) => {
+    if (asked.url().endsWith('/notifications/stream')) streams.push(asked.url())
   })
   await other.goto('/app/')
   await other.getByRole('button', { name: /^Notifications/ }).click()
-  await expect(other.getByText('Live in this tab')).toBeVisible()
+  await expect(inbox(other).getByText(/^Live/)).toBeVisible()
   expect(streams).toEqual([])
 
-  const admin = await sitDown('admin')
   const [before, after] = [`Before one left ${Date.now()}`, `After one left ${Date.now()}`]
-  await sendToNurses(admin, before)
-  const inbox = other.getByRole('dialog', { name: 'Notifications' })
-  await expect(inbox.getByText(before)).toHaveCount(1)
+  await send(request, { ...toNurses, title: before })
+  await expect(inbox(other).getByText(before)).toHaveCount(1)
   await nurse.close()
-  await sendToNurses(admin, after)
-  await expect(inbox.getByText(after)).toHaveCount(1)
-  await expect(inbox.getByText(before)).toHaveCount(1)
+  await send(request, { ...toNurses, title: after })
+  await expect(inbox(other).getByText(after)).toHaveCount(1)
+  await expect(inbox(other).getByText(before)).toHaveCount(1)
   expect(streams).toHaveLength(1)
-  await expect(other.getByText('Live in this tab')).toBeVisible()
+  await expect(inbox(other).getByText(/^Live/)).toBeVisible()
 })
 
 test('the doctor’s list follows what the desk does', async ({ sitDown }) => {
@@ -73,16 +85,32 @@ test('the doctor’s list follows what the desk does', async ({ sitDown }) => {
   await expect(same).toContainText('Checked in')
 })
 
-test('an alert read in one tab is read in the other', async ({ sitDown }) => {
+test('an alert read in one tab is read in the other', async ({ sitDown, request }) => {
   const nurse = await sitDown('nurse')
   const title = `For one tab ${Date.now()}`
-  await sendToNurses(await sitDown('admin'), title)
+  await send(request, { ...toNurses, title })
   const other = await nurse.context().newPage()
   await other.goto('/app/')
   for (const tab of [nurse, other]) await tab.getByRole('button', { name: /^Notifications, \d+ unread/ }).click()
-  const item = (tab: Page) =>
-    tab.getByRole('dialog', { name: 'Notifications' }).getByRole('listitem').filter({ hasText: title })
+  const item = (tab: Page) => inbox(tab).getByRole('listitem').filter({ hasText: title })
   await expect(item(other)).toContainText('Unread:')
   await item(nurse).getByRole('button').first().click()
   await expect(item(other)).not.toContainText('Unread:')
+})
+
+test('a critical alert is answered once, for all tabs and all who were asked', async ({ sitDown, request }) => {
+  const title = `For one of you ${Date.now()}`
+  const nurse = await sitDown('nurse')
+  const other = await nurse.context().newPage()
+  await other.goto('/app/doctors')
+  await send(request, { ...toNurses, title, severity: 'critical' })
+  for (const tab of [nurse, other]) {
+    const alert = tab.getByRole('region', { name: 'Alerts that wait for your answer' })
+    const more = alert.getByRole('button', { name: /^Show \d+ more$/ })
+    await expect(alert.getByText(title).or(more).first()).toBeVisible()
+    if (await more.isVisible()) await more.click()
+    await expect(alert.getByText(title)).toBeVisible()
+  }
+  await nurse.getByRole('button', { name: `Acknowledge: ${title}` }).click()
+  await expect(other.getByRole('button', { name: `Acknowledge: ${title}` })).toHaveCount(0)
 })

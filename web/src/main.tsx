@@ -9,6 +9,8 @@ import { session } from './api/client.ts'
 import { ApiError } from './api/problem.ts'
 import { queryClient } from './api/query-client.ts'
 import { PageNotOpen } from './features/auth/access.ts'
+import { noteVisit } from './features/palette/recent.ts'
+import { announceArrivals } from './features/shell/arrival.ts'
 import { router } from './router.ts'
 import { system } from './theme.ts'
 import { applyColorMode } from './ui/color-mode.ts'
@@ -23,6 +25,9 @@ session.onChange(() => {
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
+
+announceArrivals(router, root)
+router.subscribe('onResolved', ({ toLocation }) => session.user && noteVisit(session.user.id, toLocation.pathname))
 
 /** A refusal that a page shows in words is no fault of the app. */
 const onCaughtError = (error: unknown) => {

@@ -113,6 +113,7 @@ const base = defineConfig({
       button: chakra.buttonRecipe,
       heading: chakra.headingRecipe,
       input: chakra.inputRecipe,
+      kbd: chakra.kbdRecipe,
       link: chakra.linkRecipe,
       skeleton: chakra.skeletonRecipe,
       skipNavLink: chakra.skipNavLinkRecipe,

@@ -10,7 +10,8 @@ export type Frame =
   | { type: 'notification'; id: Position; data: Notification & { unread: number } }
   | { type: 'updated'; id: Position; data: Partial<Notification> & { id: string; unread: number } }
   | { type: 'changed'; data: { entity: string; ids: string[] } }
-  | { type: 'ping'; data: { top: Position; unread: number } }
+  /** At `t`, an instant, nothing of this user's was newer than `top`. */
+  | { type: 'ping'; data: { top: Position; unread: number; t: string } }
   | { type: 'reset'; data: { position: Position; unread: number } }
   | { type: 'bye'; data: { reason: 'token-expired' | 'revoked' | 'slow' | 'shutdown' } }
 
@@ -28,6 +29,9 @@ export function isAfter(candidate: Position, known: Position | undefined): boole
   const [next, last] = [parsePosition(candidate), parsePosition(known ?? '')]
   return !next || !last || next.epoch !== last.epoch || next.seq > last.seq
 }
+
+/** The number of a position, or nothing where there is none. */
+export const seqOf = (position: Position | undefined): number | undefined => parsePosition(position ?? '')?.seq
 
 /** Full jitter: a ward full of browsers must not come back in step. */
 export const backOff = (failures: number, random: number): number => random * Math.min(30_000, 500 * 2 ** failures)

@@ -13,6 +13,8 @@ function browser() {
   let leader: Tell | undefined
   const open = (start: string | undefined) => {
     const seen: string[] = []
+    const proofs: string[] = []
+    const missed: string[] = []
     let gaps = 0
     let returns = 0
     const channel: ShareDeps['channel'] = {
@@ -36,12 +38,16 @@ function browser() {
       onGap: () => {
         gaps += 1
       },
-      onReturn: () => {
+      onProof: (at) => proofs.push(at),
+      onReturn: (after, upTo) => {
         returns += 1
+        missed.push(`${after}–${upTo}`)
       },
     })
     return {
       seen,
+      proofs,
+      missed,
       gaps: () => gaps,
       returns: () => returns,
       close: () => void channels.splice(channels.indexOf(channel), 1),
@@ -123,4 +129,25 @@ test('a page without an inbox resumes from where its stream began', () => {
   expect(leader()?.position()).toBe('e.7')
   begin('e.9')
   expect(leader()?.position()).toBe('e.7')
+})
+
+test('each tab is complete up to a ping whose top it has, and not up to one that is ahead of it', () => {
+  const { open, send, begin } = browser()
+  const tabs = [open('e.1'), open('e.1')]
+  begin('e.1')
+  const ping = (seq: number, t: string): Frame => ({ type: 'ping', data: { top: `e.${seq}`, unread: 0, t } })
+  send(ping(1, '12:41:07'))
+  send(ping(2, '12:41:22'))
+  send(alert(2))
+  send(ping(2, '12:41:37'))
+  for (const { proofs } of tabs) expect(proofs).toEqual(['12:41:07', '12:41:37'])
+})
+
+test('a stream that is back says between which positions the tab was away', () => {
+  const { open, send, begin } = browser()
+  const tab = open('e.1')
+  begin('e.1')
+  send(alert(2))
+  begin('e.5')
+  expect(tab.missed).toEqual(['e.2–e.5'])
 })

@@ -14,13 +14,21 @@ export interface ShareDeps {
   follow(tell: Pick<StreamDeps, 'onFrame' | 'onState' | 'position'>): Promise<void>
   onFrame(frame: Frame): void
   onState(state: StreamState): void
+  /** The stream has shown that this tab has everything up to an instant. */
+  onProof(at: string): void
   /** This tab missed something that cannot be replayed to it: read it all again. */
   onGap(): void
-  /** The stream was away, and hints of what changed meanwhile are not said again: read what is on screen again. */
-  onReturn(): void
+  /**
+   * The stream was away, and hints of what changed meanwhile are not said again: read what is on screen again.
+   * What came meanwhile lies after the first position, up to the second.
+   */
+  onReturn(after: Position | undefined, upTo: Position): void
 }
 
-/** One stream for all tabs: the leader's frames reach the others, each tab keeping its own position, so that any can take over. */
+/**
+ * One stream for all tabs: the leader's frames reach the others, each tab keeping its own position, so that any can take over.
+ * @returns where this tab is
+ */
 export function shareStream(start: Position | undefined, deps: ShareDeps) {
   let position = start
   let leading = false
@@ -31,9 +39,10 @@ export function shareStream(start: Position | undefined, deps: ShareDeps) {
     if (frame.type === 'ready') {
       // Without an inbox the stream itself says where it began.
       position ??= frame.data.position
-      if (hasBegun) deps.onReturn()
+      if (hasBegun) deps.onReturn(position, frame.data.position)
       hasBegun = true
     }
+    if (frame.type === 'ping' && !isAfter(frame.data.top, position)) deps.onProof(frame.data.t)
     if (frame.type === 'notification' || frame.type === 'updated') {
       if (!isAfter(frame.id, position)) return
       position = frame.id
@@ -78,4 +87,6 @@ export function shareStream(start: Position | undefined, deps: ShareDeps) {
       },
     })
   })
+
+  return { position: () => position }
 }

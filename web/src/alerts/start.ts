@@ -2,27 +2,70 @@ import type { QueryClient } from '@tanstack/react-query'
 import { authorisedFetch, session } from '../api/client.ts'
 import { withLock } from '../api/locks.ts'
 import { inboxKey } from '../features/notifications/queries.ts'
+import { type Absence, forgetAbsence, isPartOfAbsence, isWorthTelling, noteAbsence } from './absence.ts'
 import { applyFrame, refreshAll } from './apply.ts'
 import type { Frame, Position } from './frames.ts'
 import { lostNetwork, waitForNetwork } from './network.ts'
 import { shareStream } from './share.ts'
-import { setStreamState } from './state.ts'
-import { followStream } from './stream.ts'
+import { signalFor } from './signal.ts'
+import { forgetStream, setCompleteUpTo, setStreamState } from './state.ts'
+import { followStream, type StreamState } from './stream.ts'
 import { toastFor } from './toasts.ts'
 
 const silenceMs = 40_000
 /** Longer than the watchdog's: a follower speaks up when even the leader tab has gone quiet. */
 const followerSilenceMs = 60_000
 
+/** Remembers since when, and since which position, something has been away. */
+function stopwatch() {
+  let since: { at: number; position: Position | undefined } | undefined
+  return {
+    begin(position?: Position) {
+      since ??= { at: Date.now(), position }
+    },
+    /** @returns milliseconds, and the position it began with */
+    end() {
+      const ended = since
+      since = undefined
+      return ended && { ms: Date.now() - ended.at, position: ended.position }
+    },
+  }
+}
+
+const tellAbsence = (absence: Absence, why: 'looked-away' | 'line-down', ms: number) => {
+  if (isWorthTelling(absence, why, ms)) noteAbsence(absence)
+}
+
+/** Notes what comes while the page is out of sight. */
+function watchSight(position: () => Position | undefined, until: AbortSignal): void {
+  const away = stopwatch()
+  const look = () => {
+    if (document.visibilityState === 'hidden') return away.begin(position())
+    const ended = away.end()
+    const upTo = position()
+    if (ended?.position && upTo) tellAbsence({ after: ended.position, upTo }, 'looked-away', ended.ms)
+  }
+  document.addEventListener('visibilitychange', look, { signal: until })
+}
+
+interface Alerts {
+  queryClient: QueryClient
+  userId: string
+  /** From the `GET /notifications` that filled the page, so that nothing falls between the two. */
+  position: Position | undefined
+  /** Called when somebody follows a desktop notification. */
+  onOpen: () => void
+}
+
 /**
  * Starts the live stream for the person signed in.
- * @param position from the `GET /notifications` that filled the page, so that nothing falls between the two
  * @returns stops it
  */
-export function startAlerts(queryClient: QueryClient, userId: string, position: Position | undefined): () => void {
+export function startAlerts({ queryClient, userId, position, onOpen }: Alerts): () => void {
   const stop = new AbortController()
   const name = `wardline-alerts-${userId}`
   const channel = new BroadcastChannel(name)
+  const line = stopwatch()
   let silence: ReturnType<typeof setTimeout> | undefined
   const heard = () => {
     clearTimeout(silence)
@@ -31,10 +74,18 @@ export function startAlerts(queryClient: QueryClient, userId: string, position: 
   const onFrame = (frame: Frame) => {
     heard()
     applyFrame(queryClient, frame)
-    if (frame.type === 'notification') toastFor(frame.data)
+    if (frame.type === 'ready') line.end()
+    if (frame.type !== 'notification') return
+    if (!isPartOfAbsence(frame.id)) toastFor(frame.data)
+    signalFor(frame.data, onOpen)
+  }
+  const onState = (state: StreamState) => {
+    heard()
+    setStreamState(state)
+    if (state !== 'live') line.begin()
   }
 
-  shareStream(position, {
+  const tab = shareStream(position, {
     channel,
     lead: (work) => void withLock(name, work, stop.signal).catch(() => {}),
     follow: (tell) =>
@@ -54,18 +105,22 @@ export function startAlerts(queryClient: QueryClient, userId: string, position: 
         stop.signal,
       ),
     onFrame,
-    onState: (state) => {
-      heard()
-      setStreamState(state)
-    },
+    onState,
+    onProof: setCompleteUpTo,
     onGap: () => void queryClient.invalidateQueries({ queryKey: inboxKey }),
-    onReturn: () => refreshAll(queryClient),
+    onReturn: (after, upTo) => {
+      refreshAll(queryClient)
+      const ms = line.end()?.ms ?? 0
+      if (after) tellAbsence({ after, upTo }, 'line-down', ms)
+    },
   })
+  watchSight(tab.position, stop.signal)
 
   return () => {
     stop.abort()
     clearTimeout(silence)
     channel.close()
-    setStreamState('connecting')
+    forgetStream()
+    forgetAbsence()
   }
 }

@@ -1,19 +1,24 @@
-import { useSyncExternalStore } from 'react'
+import { createStore } from '../ui/store.ts'
 import type { StreamState } from './stream.ts'
 
-let state: StreamState = 'connecting'
-const listeners = new Set<() => void>()
-
-export function setStreamState(next: StreamState): void {
-  if (next === state) return
-  state = next
-  for (const listener of listeners) listener()
+/** What this page knows of what it is told. */
+interface Telling {
+  state: StreamState
+  /** The instant up to which the stream has shown that nothing is missing here. */
+  completeUpTo?: string
 }
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+const atFirst: Telling = { state: 'connecting' }
+const telling = createStore(atFirst)
+
+export function setStreamState(state: StreamState): void {
+  if (state !== telling.get().state) telling.set({ ...telling.get(), state })
 }
 
-/** Whether this page is being told what happens, as it happens. */
-export const useStreamState = (): StreamState => useSyncExternalStore(subscribe, () => state)
+export const setCompleteUpTo = (completeUpTo: string): void => telling.set({ ...telling.get(), completeUpTo })
+
+/** For whoever signs in next. */
+export const forgetStream = (): void => telling.set(atFirst)
+
+/** Whether this page is being told what happens, as it happens, and up to when it surely has been. */
+export const useStream = telling.use

@@ -1,17 +1,20 @@
 import type { Notification } from '../api/records.ts'
+import { titleOf } from '../features/notifications/titles.ts'
 import { toaster } from '../ui/toaster.tsx'
 
-/** Shown where someone is looking. A hidden tab's bell keeps the count, and two tabs do not alert twice. */
+/**
+ * Shown where someone is looking. A hidden tab's bell keeps the count, and two tabs do not alert twice.
+ * What asks for an answer is pinned to the page instead, where it cannot be dismissed.
+ */
 export function toastFor(notification: Notification): void {
-  if (document.visibilityState !== 'visible') return
+  if (document.visibilityState !== 'visible' || notification.ack) return
   toaster.create({
     id: notification.id,
-    title: notification.title,
+    title: titleOf(notification),
     description: notification.body,
     type: notification.severity,
     closable: true,
-    // What is critical stays until someone has dealt with it.
-    duration: notification.severity === 'critical' ? Number.POSITIVE_INFINITY : 8_000,
+    duration: 8_000,
     ...(notification.link && { meta: { link: notification.link } }),
   })
 }

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useSignedIn } from '../features/auth/signed-in.ts'
 import { inboxQuery } from '../features/notifications/queries.ts'
@@ -7,12 +8,14 @@ import { startAlerts } from './start.ts'
 /** Live for as long as the layout behind the login is on screen. */
 export function useAlerts(): void {
   const queryClient = useQueryClient()
+  const navigate = useNavigate()
   const { id } = useSignedIn().user
   useEffect(() => {
     let stop: (() => void) | undefined
     let gone = false
+    const onOpen = () => void navigate({ to: '/notifications' })
     const start = (position?: string) => {
-      if (!gone) stop = startAlerts(queryClient, id, position)
+      if (!gone) stop = startAlerts({ queryClient, userId: id, position, onOpen })
     }
     // Without an inbox there is still a stream: the bell says what is missing.
     queryClient.ensureInfiniteQueryData(inboxQuery).then(
@@ -23,5 +26,5 @@ export function useAlerts(): void {
       gone = true
       stop?.()
     }
-  }, [queryClient, id])
+  }, [queryClient, navigate, id])
 }

@@ -68,12 +68,9 @@ function offsetOf(timeZone: string) {
  */
 export function hospitalClock(timeZone: string) {
   const offsetAt = offsetOf(timeZone)
-  const clockFormat = new Intl.DateTimeFormat(locale, {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
+  const ofTheDay = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const clockFormat = new Intl.DateTimeFormat(locale, ofTheDay)
+  const secondFormat = new Intl.DateTimeFormat(locale, { ...ofTheDay, second: '2-digit' })
 
   /** A wall clock skipped in spring means the instant after the gap; one that comes twice means the first (as Temporal's "compatible"). */
   const at = (day: CivilDay, clock: string): string => {
@@ -95,6 +92,8 @@ export function hospitalClock(timeZone: string) {
     at,
     dayOf,
     clock,
+    /** "12:41:07" */
+    clockToTheSecond: (instant: string): string => secondFormat.format(Date.parse(instant)),
     /** Half-open, as the API's `from` and `to`: 23 or 25 hours when the clocks change. */
     range: (day: CivilDay) => ({ from: at(day, '00:00'), to: at(addDays(day, 1), '00:00') }),
     /** "22 Nov 2026, 08:30" */

@@ -2,11 +2,12 @@ import { Badge, Box, IconButton, Popover } from '@chakra-ui/react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Bell as BellIcon } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { t } from '../../language/t.ts'
 import { inboxQuery } from './queries.ts'
 
 const BellPanel = lazy(() => import('./BellPanel.tsx'))
 
-const count = (unread: number) => (unread > 99 ? '99+' : String(unread))
+const most = 99
 
 export function Bell() {
   const [open, setOpen] = useState(false)
@@ -24,7 +25,7 @@ export function Bell() {
         <IconButton
           variant="ghost"
           colorPalette="gray"
-          aria-label={unread ? `Notifications, ${unread} unread` : 'Notifications'}
+          aria-label={unread ? t('notifications.bell', { count: unread }) : t('notifications.title')}
           overflow="visible"
         >
           <BellIcon />
@@ -40,13 +41,13 @@ export function Bell() {
               justifyContent="center"
               aria-hidden
             >
-              {count(unread)}
+              {unread > most ? `${most}+` : unread}
             </Badge>
           )}
         </IconButton>
       </Popover.Trigger>
       <Popover.Positioner>
-        <Popover.Content width={{ base: 'calc(100vw - 2rem)', sm: 'sm' }} aria-label="Notifications">
+        <Popover.Content width={{ base: 'calc(100vw - 2rem)', sm: 'sm' }} aria-label={t('notifications.title')}>
           <Suspense fallback={<Box height="40" />}>
             <BellPanel onLeave={() => setOpen(false)} />
           </Suspense>

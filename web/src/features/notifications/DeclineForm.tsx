@@ -1,17 +1,19 @@
-import { Box, Button } from '@chakra-ui/react'
+import { Button } from '@chakra-ui/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
+import { t } from '../../language/t.ts'
 import { Form } from '../../ui/Form.tsx'
 import { TextAreaField } from '../../ui/fields.tsx'
 import { decline, keepNotification } from './queries.ts'
 
-interface AnswerFormProps {
+interface DeclineFormProps {
   id: string
   onDone: () => void
+  onLeave: () => void
 }
 
 /** Says why an alert is somebody else's; whoever is told next reads it. */
-export function DeclineForm({ id, onDone }: AnswerFormProps) {
+export function DeclineForm({ id, onDone, onLeave }: DeclineFormProps) {
   const queryClient = useQueryClient()
   const form = useForm({ defaultValues: { reason: '' } })
   const submit = async ({ reason }: { reason: string }) => {
@@ -19,25 +21,23 @@ export function DeclineForm({ id, onDone }: AnswerFormProps) {
     onDone()
   }
   return (
-    <Box mt="3" maxW="xl">
-      <Form
-        form={form}
-        onSubmit={submit}
-        submitLabel="Say it is not mine"
-        secondary={
-          <Button variant="ghost" onClick={onDone}>
-            Leave it
-          </Button>
-        }
-      >
-        <TextAreaField
-          name="reason"
-          label="Why it is not yours"
-          hint="Whoever is asked next reads this."
-          rows={2}
-          required
-        />
-      </Form>
-    </Box>
+    <Form
+      form={form}
+      onSubmit={submit}
+      submitLabel={t('notifications.decline.submit')}
+      secondary={
+        <Button variant="ghost" onClick={onLeave}>
+          {t('notifications.decline.leave')}
+        </Button>
+      }
+    >
+      <TextAreaField
+        name="reason"
+        label={t('notifications.decline.why')}
+        hint={t('notifications.decline.hint')}
+        rows={3}
+        required
+      />
+    </Form>
   )
 }

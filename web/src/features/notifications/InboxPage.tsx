@@ -1,36 +1,27 @@
-import { Box, Button, Center, Field, Flex, NativeSelect, Skeleton, Stack } from '@chakra-ui/react'
+import { Box, Button, Center, Skeleton, Stack } from '@chakra-ui/react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { BellOff, SlidersHorizontal } from 'lucide-react'
-import type { Severity } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { ButtonLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { InboxFilters } from './InboxFilters.tsx'
+import { InboxList } from './InboxList.tsx'
 import { MarkAllRead } from './MarkAllRead.tsx'
-import { NotificationItem } from './NotificationItem.tsx'
-import { type InboxFilter, inboxQueryOf } from './queries.ts'
+import { type InboxFilter, inboxQueryOf, isWhole } from './queries.ts'
 
 const route = getRouteApi('/_app/notifications')
 
-const severities: { value: Severity; label: string }[] = [
-  { value: 'critical', label: 'Critical' },
-  { value: 'warning', label: 'Warning' },
-  { value: 'info', label: 'Information' },
-]
-
-const Empty = ({ unread, severity }: InboxFilter) =>
-  unread || severity ? (
-    <EmptyState
-      icon={BellOff}
-      title={unread && !severity ? 'Everything is read' : 'Nothing of this kind'}
-      body="Choose “All”, or any severity, to see the rest."
-    />
+const Empty = (filter: InboxFilter) =>
+  isWhole(filter) ? (
+    <EmptyState icon={BellOff} title={t('notifications.empty.title')} body={t('notifications.empty.body')} />
   ) : (
     <EmptyState
       icon={BellOff}
-      title="Nothing yet"
-      body="Bookings, changes and messages that concern you show here at once."
+      title={filter.severity || filter.kind ? t('notifications.empty.ofKind') : t('notifications.allRead')}
+      body={t('notifications.empty.ofKindBody')}
     />
   )
 
@@ -42,53 +33,6 @@ const Waiting = () => (
   </Stack>
 )
 
-function Filters({ unread, severity }: InboxFilter) {
-  const navigate = route.useNavigate()
-  const show = (change: { unread?: boolean; severity?: Severity | '' }) => {
-    const wanted = { unread, severity, ...change }
-    const search = {
-      ...(wanted.unread && { unread: true as const }),
-      ...(wanted.severity && { severity: wanted.severity }),
-    }
-    void navigate({ search, replace: true })
-  }
-  return (
-    <Flex gap="3" wrap="wrap" mb="4" align="end">
-      <Flex as="fieldset" gap="1" aria-label="Which notifications">
-        <Button variant={unread ? 'ghost' : 'solid'} aria-pressed={!unread} onClick={() => show({ unread: false })}>
-          All
-        </Button>
-        <Button
-          variant={unread ? 'solid' : 'ghost'}
-          aria-pressed={Boolean(unread)}
-          onClick={() => show({ unread: true })}
-        >
-          Unread
-        </Button>
-      </Flex>
-      <Field.Root width="44">
-        <Field.Label>Severity</Field.Label>
-        <NativeSelect.Root>
-          <NativeSelect.Field
-            value={severity ?? ''}
-            onChange={({ target }) =>
-              show({ severity: severities.find(({ value }) => value === target.value)?.value ?? '' })
-            }
-          >
-            <option value="">Any</option>
-            {severities.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </NativeSelect.Field>
-          <NativeSelect.Indicator />
-        </NativeSelect.Root>
-      </Field.Root>
-    </Flex>
-  )
-}
-
 /** Everything that somebody was ever told, and the answers that are still asked of them. */
 export function InboxPage() {
   const filter = route.useSearch()
@@ -96,23 +40,25 @@ export function InboxPage() {
   const first = inbox.data?.pages[0]
   const items = inbox.data?.pages.flatMap((page) => page.items)
   // It reads everything, so that it is offered where everything unread is on the list.
-  const isMarkable = first && first.unread > 0 && !filter.severity && !inbox.isPlaceholderData
+  const isMarkable = first && first.unread > 0 && !filter.severity && !filter.kind && !inbox.isPlaceholderData
   return (
     <>
       <PageHeader
-        eyebrow={first && (first.unread ? `${first.unread} unread` : 'Everything is read')}
-        title="Notifications"
+        eyebrow={
+          first && (first.unread ? t('notifications.unreadCount', { count: first.unread }) : t('notifications.allRead'))
+        }
+        title={t('notifications.title')}
         actions={
           <>
             {isMarkable && <MarkAllRead position={first.position} />}
             <ButtonLink to="/preferences" look="outline">
               <SlidersHorizontal aria-hidden />
-              Preferences
+              {t('notifications.preferences')}
             </ButtonLink>
           </>
         }
       />
-      <Filters {...filter} />
+      <InboxFilters {...filter} />
       {inbox.isError && !items && <FailureNotice failure={inbox.error} onRetry={() => void inbox.refetch()} />}
       <Box
         bg="bg.panel"
@@ -123,18 +69,12 @@ export function InboxPage() {
       >
         {inbox.isPending && <Waiting />}
         {items?.length === 0 && <Empty {...filter} />}
-        {items && items.length > 0 && (
-          <Flex as="ul" direction="column" listStyleType="none" aria-label="Your notifications">
-            {items.map((notification) => (
-              <NotificationItem key={notification.id} notification={notification} />
-            ))}
-          </Flex>
-        )}
+        {items && items.length > 0 && <InboxList items={items} />}
       </Box>
       {inbox.hasNextPage && (
         <Center mt="4">
           <Button variant="outline" loading={inbox.isFetchingNextPage} onClick={() => void inbox.fetchNextPage()}>
-            Show earlier
+            {t('notifications.showEarlier')}
           </Button>
         </Center>
       )}

@@ -1,6 +1,7 @@
 import { Button, type ButtonProps } from '@chakra-ui/react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { inWords } from '../../api/problem.ts'
+import { t } from '../../language/t.ts'
 import { toaster } from '../../ui/toaster.tsx'
 import { inboxKey, markAllRead } from './queries.ts'
 
@@ -15,11 +16,11 @@ export function MarkAllRead({ position, size }: MarkAllReadProps) {
     mutationFn: markAllRead,
     onSuccess: () => queryClient.invalidateQueries({ queryKey: inboxKey }),
     onError: (failure) =>
-      toaster.create({ type: 'error', title: 'Nothing was marked as read', description: inWords(failure) }),
+      toaster.create({ type: 'error', title: t('notifications.bulk.nothingMarked'), description: inWords(failure) }),
   })
   return (
     <Button size={size} variant="outline" loading={readAll.isPending} onClick={() => readAll.mutate(position)}>
-      Mark all as read
+      {t('notifications.bulk.markAllRead')}
     </Button>
   )
 }

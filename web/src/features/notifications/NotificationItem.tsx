@@ -1,38 +1,40 @@
 import { Box, Button, Flex, Text } from '@chakra-ui/react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { inWords } from '../../api/problem.ts'
 import type { Notification, Severity } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import { ago } from '../../time/zone.ts'
 import { StatusBadge, type Tone } from '../../ui/StatusBadge.tsx'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { AlertAnswer } from './AlertAnswer.tsx'
 import { keepNotification, markRead } from './queries.ts'
+import { languageOfBody, titleOf } from './titles.ts'
 
-const severities: Record<Severity, { label: string; tone: Tone } | null> = {
-  info: null,
-  warning: { label: 'Warning', tone: 'orange' },
-  critical: { label: 'Critical', tone: 'red' },
-}
+const tones: Record<Severity, Tone | null> = { info: null, warning: 'orange', critical: 'red' }
 
 interface NotificationItemProps {
   notification: Notification
-  /** Where it opens over a page: called when it leads to another. */
+  /** Where it opens over a page: called when it leads to another. There, what asks for an answer is pinned beside it. */
   onLeave?: () => void
+  /** What stands before it, where it can be chosen. */
+  choice?: ReactNode
 }
 
-export function NotificationItem({ notification, onLeave }: NotificationItemProps) {
+export function NotificationItem({ notification, onLeave, choice }: NotificationItemProps) {
   const { clock } = useSignedIn()
   const router = useRouter()
   const queryClient = useQueryClient()
   const read = useMutation({
-    mutationFn: markRead,
+    mutationFn: (id: string) => markRead(id),
     onSuccess: (changed) => keepNotification(queryClient, changed),
-    onError: (failure) => toaster.create({ type: 'error', title: 'Not saved', description: inWords(failure) }),
+    onError: (failure) =>
+      toaster.create({ type: 'error', title: t('notifications.notSaved'), description: inWords(failure) }),
   })
-  const { id, title, body, link, repeats } = notification
-  const severity = severities[notification.severity]
+  const { id, body, link, repeats, severity } = notification
+  const tone = tones[severity]
   const unread = !notification.readAt
   const open = () => {
     if (unread) read.mutate(id)
@@ -42,41 +44,51 @@ export function NotificationItem({ notification, onLeave }: NotificationItemProp
   }
   return (
     <Box as="li" borderBottomWidth="1px" _last={{ borderBottomWidth: '0' }} bg={unread ? 'brand.subtle' : undefined}>
-      <Button
-        variant="plain"
-        onClick={open}
-        width="full"
-        height="auto"
-        py="3"
-        px="4"
-        justifyContent="start"
-        textAlign="start"
-        whiteSpace="normal"
-        fontWeight="normal"
-        color="fg"
-        borderRadius="0"
-        focusVisibleRing="inside"
-      >
-        <Flex direction="column" gap="1" width="full">
-          <Flex gap="2" align="center" wrap="wrap">
-            {unread && <Box srOnly>Unread:</Box>}
-            <Text as="span" fontWeight={unread ? 'semibold' : 'medium'}>
-              {title}
-            </Text>
-            {severity && <StatusBadge {...severity} />}
+      <Flex>
+        {choice}
+        <Button
+          variant="plain"
+          onClick={open}
+          flex="1"
+          minW="0"
+          height="auto"
+          py="3"
+          px="4"
+          justifyContent="start"
+          textAlign="start"
+          whiteSpace="normal"
+          fontWeight="normal"
+          color="fg"
+          borderRadius="0"
+          focusVisibleRing="inside"
+        >
+          <Flex direction="column" gap="1" width="full">
+            <Flex gap="2" align="center" wrap="wrap">
+              {unread && <Box srOnly>{t('notifications.unread')}</Box>}
+              <Text as="span" fontWeight={unread ? 'semibold' : 'medium'} overflowWrap="anywhere">
+                {titleOf(notification)}
+              </Text>
+              {tone && <StatusBadge tone={tone} label={t(`notifications.severity.${severity}`)} />}
+            </Flex>
+            {body && (
+              <Text
+                as="span"
+                color="fg.muted"
+                whiteSpace="pre-line"
+                overflowWrap="anywhere"
+                lang={languageOfBody(notification)}
+              >
+                {body}
+              </Text>
+            )}
+            <Flex as="span" gap="2" textStyle="xs" color="fg.muted">
+              <span>{ago(clock, notification.createdAt, Date.now())}</span>
+              {repeats > 0 && <span>{t('notifications.came', { count: repeats + 1 })}</span>}
+            </Flex>
           </Flex>
-          {body && (
-            <Text as="span" color="fg.muted" whiteSpace="pre-line" overflowWrap="anywhere">
-              {body}
-            </Text>
-          )}
-          <Text as="span" textStyle="xs" color="fg.muted">
-            {ago(clock, notification.createdAt, Date.now())}
-            {repeats > 0 && ` · came ${repeats + 1} times`}
-          </Text>
-        </Flex>
-      </Button>
-      <AlertAnswer notification={notification} brief={onLeave} />
+        </Button>
+      </Flex>
+      <AlertAnswer notification={notification} brief={onLeave !== undefined} inset={choice !== undefined} />
     </Box>
   )
 }

@@ -16,3 +16,44 @@ export function standingOf({ ack, ownerId, declinedAt }: Copy, userId: string, n
   if (declinedAt) return { is: 'declined', dueAt: ack.dueAt }
   return { is: Date.parse(ack.dueAt) > now ? 'waiting' : 'overdue', dueAt: ack.dueAt }
 }
+
+/** Which answers are open. Pure. */
+export const answersTo = ({ is }: AlertStanding, mayHandOver: boolean) => ({
+  acknowledge: is === 'waiting' || is === 'overdue' || is === 'declined',
+  decline: is === 'waiting' || is === 'overdue',
+  handOver: mayHandOver && is !== 'taken-by-another',
+})
+
+/** How long an answered alert stays where it was, so that whoever watched it sees who has it now. */
+const settledMs = 60_000
+
+interface Pinned<Kept> {
+  notification: Kept
+  standing: AlertStanding
+}
+
+/**
+ * What is pinned to every page: alerts that wait for this person, the most pressing first, and those that were answered
+ * a moment ago. Pure.
+ */
+export function pinnedOf<Kept extends Copy & { id: string; updatedAt: string }>(
+  notifications: Kept[],
+  userId: string,
+  now: number,
+): Pinned<Kept>[] {
+  const known = new Map(notifications.map((notification) => [notification.id, notification]))
+  return [...known.values()]
+    .flatMap((notification) => {
+      const standing = standingOf(notification, userId, now)
+      return standing ? [{ notification, standing }] : []
+    })
+    .filter(({ notification, standing }) => {
+      if (standing.is === 'declined') return false
+      if ('dueAt' in standing) return true
+      return now - Date.parse(standing.at ?? notification.updatedAt) < settledMs
+    })
+    .sort((one, other) => dueOf(one.standing) - dueOf(other.standing))
+}
+
+const dueOf = (standing: AlertStanding): number =>
+  'dueAt' in standing ? Date.parse(standing.dueAt) : Number.POSITIVE_INFINITY

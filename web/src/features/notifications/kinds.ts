@@ -1,16 +1,18 @@
+import { t } from '../../language/t.ts'
+
 /** What a message is about, as people say it. Kinds that senders made up stand for themselves. */
 const kinds: Record<string, string> = {
-  message: 'Message',
-  'appointment.booked': 'Appointment booked',
-  'appointment.moved': 'Appointment moved',
-  'appointment.cancelled': 'Appointment cancelled',
-  'appointment.reminder': 'Appointment reminder',
-  'waitlist.offered': 'Time offered from the waiting list',
-  'waitlist.withdrawn': 'Offered time taken back',
-  'leave.entered': 'Leave entered',
-  'leave.cancelled': 'Leave called off',
-  escalation: 'Nobody acknowledged',
-  'system.delivery': 'Wardline delivers late or not at all',
+  message: t('notifications.kinds.message'),
+  'appointment.booked': t('notifications.kinds.appointmentBooked'),
+  'appointment.moved': t('notifications.kinds.appointmentMoved'),
+  'appointment.cancelled': t('notifications.kinds.appointmentCancelled'),
+  'appointment.reminder': t('notifications.kinds.appointmentReminder'),
+  'waitlist.offered': t('notifications.kinds.waitlistOffered'),
+  'waitlist.withdrawn': t('notifications.kinds.waitlistWithdrawn'),
+  'leave.entered': t('notifications.kinds.leaveEntered'),
+  'leave.cancelled': t('notifications.kinds.leaveCancelled'),
+  escalation: t('notifications.kinds.escalation'),
+  'system.delivery': t('notifications.kinds.systemDelivery'),
 }
 
 /** Those that somebody can choose channels for, in the order they are shown. */

@@ -8,16 +8,19 @@ export const inboxKey = ['notifications', 'inbox']
 export interface InboxFilter {
   unread?: true
   severity?: Severity
+  kind?: string
 }
 
-const isWhole = ({ unread, severity }: InboxFilter) => !unread && !severity
+export const isWhole = ({ unread, severity, kind }: InboxFilter) => !unread && !severity && !kind
+
+const pageSize = 20
 
 /** The inbox of whoever is signed in, newest first. */
-export const inboxQueryOf = (filter: InboxFilter) =>
+export const inboxQueryOf = (filter: InboxFilter, limit = pageSize) =>
   infiniteQueryOptions({
-    queryKey: (isWhole(filter) ? inboxKey : [...inboxKey, filter]) as readonly unknown[],
+    queryKey: (isWhole(filter) ? inboxKey : [...inboxKey, filter, limit]) as readonly unknown[],
     queryFn: ({ pageParam }) =>
-      unwrap(api.notifications.get({ query: { limit: 20, ...filter, ...(pageParam && { cursor: pageParam }) } })),
+      unwrap(api.notifications.get({ query: { limit, ...filter, ...(pageParam && { cursor: pageParam }) } })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     // The stream keeps the whole one current; asking again would race with what has just been pushed. Of a filtered one,
@@ -28,9 +31,12 @@ export const inboxQueryOf = (filter: InboxFilter) =>
 /** All of it: the live stream continues it from its `position`. */
 export const inboxQuery = inboxQueryOf({})
 
+/** What is critical, as far back as one page goes: among it are those that still wait for an answer. */
+export const criticalQuery = inboxQueryOf({ severity: 'critical' }, 100)
+
 export type Inbox = InfiniteData<NotificationPage, string | null>
 
-export const markRead = (id: string) => unwrap(api.notifications({ id }).read.put({ read: true }))
+export const markRead = (id: string, read = true) => unwrap(api.notifications({ id }).read.put({ read }))
 /** @param upTo the newest position on screen, so that what arrives meanwhile stays unread */
 export const markAllRead = (upTo: string) => unwrap(api.notifications['read-all'].put({ upTo }))
 

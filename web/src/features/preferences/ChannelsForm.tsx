@@ -1,5 +1,6 @@
 import { Box, Flex, Stack, Text } from '@chakra-ui/react'
 import { useForm } from 'react-hook-form'
+import { t } from '../../language/t.ts'
 import { CheckField } from '../../ui/CheckField.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { kindInWords } from '../notifications/kinds.ts'
@@ -7,7 +8,7 @@ import { channelsOf, rowsOf } from './channels.ts'
 import type { Preferences } from './queries.ts'
 import { useSave } from './use-save.ts'
 
-const nameOfRow = (kind: string) => (kind === '*' ? 'Everything else' : kindInWords(kind))
+const nameOfRow = (kind: string) => (kind === '*' ? t('preferences.channels.everythingElse') : kindInWords(kind))
 
 interface ChannelsFormProps {
   preferences: Preferences
@@ -19,9 +20,13 @@ export function ChannelsForm({ preferences }: ChannelsFormProps) {
   const rows = rowsOf(preferences.channels)
   const form = useForm({ values: { rows } })
   return (
-    <Form form={form} onSubmit={({ rows }) => save({ channels: channelsOf(rows) })} submitLabel="Save channels">
+    <Form
+      form={form}
+      onSubmit={({ rows }) => save({ channels: channelsOf(rows) })}
+      submitLabel={t('preferences.channels.save')}
+    >
       <Text textStyle="sm" color="fg.muted">
-        Everything is in your inbox, whatever you choose here. What is critical is sent even so.
+        {t('preferences.channels.intro')}
       </Text>
       <Stack gap="0">
         {rows.map(({ kind }, index) => (
@@ -39,10 +44,10 @@ export function ChannelsForm({ preferences }: ChannelsFormProps) {
             </Text>
             <Flex gap="5">
               <Box>
-                <CheckField name={`rows.${index}.email`} label="E-mail" />
+                <CheckField name={`rows.${index}.email`} label={t('preferences.channels.email')} />
               </Box>
               <Box>
-                <CheckField name={`rows.${index}.webhook`} label="Webhook" />
+                <CheckField name={`rows.${index}.webhook`} label={t('preferences.channels.webhook')} />
               </Box>
             </Flex>
           </Flex>

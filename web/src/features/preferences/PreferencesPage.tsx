@@ -1,9 +1,11 @@
 import { Heading, Stack } from '@chakra-ui/react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { t } from '../../language/t.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { ChannelsForm } from './ChannelsForm.tsx'
+import { HereSection } from './HereSection.tsx'
 import { QuietHoursForm } from './QuietHoursForm.tsx'
 import { preferencesQuery } from './queries.ts'
 import { WebhookForm } from './WebhookForm.tsx'
@@ -24,15 +26,18 @@ export function PreferencesPage() {
   const { data: preferences } = useSuspenseQuery(preferencesQuery)
   return (
     <>
-      <PageHeader title="Preferences" eyebrow="How you are told" />
+      <PageHeader title={t('preferences.title')} eyebrow={t('preferences.eyebrow')} />
       <Stack gap="5">
-        <Section id="channels" title="Channels">
+        <Section id="here" title={t('preferences.here.title')}>
+          <HereSection />
+        </Section>
+        <Section id="channels" title={t('preferences.channels.title')}>
           <ChannelsForm preferences={preferences} />
         </Section>
-        <Section id="quiet-hours" title="Quiet hours">
+        <Section id="quiet-hours" title={t('preferences.quiet.title')}>
           <QuietHoursForm preferences={preferences} />
         </Section>
-        <Section id="webhook" title="Webhook">
+        <Section id="webhook" title={t('preferences.webhook.title')}>
           <WebhookForm preferences={preferences} />
         </Section>
       </Stack>

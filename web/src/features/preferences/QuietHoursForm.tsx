@@ -1,5 +1,6 @@
 import { Box, Flex } from '@chakra-ui/react'
 import { useForm } from 'react-hook-form'
+import { t } from '../../language/t.ts'
 import { CheckField } from '../../ui/CheckField.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
@@ -31,25 +32,21 @@ export function QuietHoursForm({ preferences }: QuietHoursFormProps) {
   // A zone under an older name is kept, though the browser does not list it.
   const names = chosen && !zones.includes(chosen) ? [chosen, ...zones] : zones
   return (
-    <Form form={form} onSubmit={submit} submitLabel="Save quiet hours">
-      <CheckField
-        name="quiet"
-        label="Keep quiet at certain hours"
-        hint="No e-mail and no call to your webhook then, unless it is critical. The inbox still has everything."
-      />
+    <Form form={form} onSubmit={submit} submitLabel={t('preferences.quiet.save')}>
+      <CheckField name="quiet" label={t('preferences.quiet.keep')} hint={t('preferences.quiet.hint')} />
       {quiet && (
         <Flex gap="4" wrap="wrap">
           <Box width="36">
-            <TextField name="from" label="From" type="time" required />
+            <TextField name="from" label={t('preferences.quiet.from')} type="time" required />
           </Box>
           <Box width="36">
-            <TextField name="to" label="Until" type="time" required />
+            <TextField name="to" label={t('preferences.quiet.until')} type="time" required />
           </Box>
           <Box minW="56" flex="1" maxW="xs">
             <SelectField
               name="timeZone"
-              label="Time zone"
-              placeholder={`The hospital’s (${clock.timeZone})`}
+              label={t('preferences.quiet.zone')}
+              placeholder={t('preferences.quiet.hospitalZone', { zone: clock.timeZone })}
               options={names.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
             />
           </Box>

@@ -1,5 +1,6 @@
 import { Alert, Button, Code } from '@chakra-ui/react'
 import { KeyRound } from 'lucide-react'
+import { t } from '../../language/t.ts'
 import { toaster } from '../../ui/toaster.tsx'
 
 interface SecretNoticeProps {
@@ -11,9 +12,13 @@ interface SecretNoticeProps {
 export function SecretNotice({ secret, onDone }: SecretNoticeProps) {
   const copy = () =>
     navigator.clipboard.writeText(secret).then(
-      () => toaster.create({ type: 'success', title: 'Copied' }),
+      () => toaster.create({ type: 'success', title: t('preferences.secret.copied') }),
       () =>
-        toaster.create({ type: 'error', title: 'Not copied', description: 'Select the secret and copy it by hand.' }),
+        toaster.create({
+          type: 'error',
+          title: t('preferences.secret.notCopied'),
+          description: t('preferences.secret.byHand'),
+        }),
     )
   return (
     <Alert.Root status="warning">
@@ -21,8 +26,8 @@ export function SecretNotice({ secret, onDone }: SecretNoticeProps) {
         <KeyRound aria-hidden />
       </Alert.Indicator>
       <Alert.Content gap="3" alignItems="start">
-        <Alert.Title>Keep this secret now: it is not shown again</Alert.Title>
-        <Alert.Description>Your server checks with it that a call really comes from Wardline.</Alert.Description>
+        <Alert.Title>{t('preferences.secret.title')}</Alert.Title>
+        <Alert.Description>{t('preferences.secret.body')}</Alert.Description>
         <Code
           overflowWrap="anywhere"
           whiteSpace="normal"
@@ -30,15 +35,15 @@ export function SecretNotice({ secret, onDone }: SecretNoticeProps) {
           color="fg"
           p="2"
           tabIndex={0}
-          aria-label="Secret"
+          aria-label={t('preferences.secret.label')}
         >
           {secret}
         </Code>
         <Button size="sm" variant="outline" onClick={() => void copy()}>
-          Copy the secret
+          {t('preferences.secret.copy')}
         </Button>
         <Button size="sm" variant="ghost" onClick={onDone}>
-          I have kept it
+          {t('preferences.secret.kept')}
         </Button>
       </Alert.Content>
     </Alert.Root>

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { ApiError } from '../../api/problem.ts'
+import { t } from '../../language/t.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { TextField } from '../../ui/fields.tsx'
@@ -34,18 +35,22 @@ export function WebhookForm({ preferences }: WebhookFormProps) {
     } catch (failure) {
       const refused = failure instanceof ApiError && failure.problem.errors?.some(({ path }) => path === 'webhook.url')
       if (!refused) throw failure
-      form.setError('url', { message: 'An address begins with https:// or http://.' }, { shouldFocus: true })
+      form.setError('url', { message: t('preferences.webhook.badAddress') }, { shouldFocus: true })
     }
   }
   const other = useMutation({ mutationFn: change })
   return (
     <Stack gap="5">
-      <Form form={form} onSubmit={submit} submitLabel={webhook ? 'Save address' : 'Use this address'}>
+      <Form
+        form={form}
+        onSubmit={submit}
+        submitLabel={webhook ? t('preferences.webhook.save') : t('preferences.webhook.use')}
+      >
         <TextField
           name="url"
-          label="Address"
+          label={t('preferences.webhook.address')}
           type="url"
-          hint="Wardline calls it when you are told something: ids and a link, never what it says."
+          hint={t('preferences.webhook.hint')}
           required
         />
       </Form>
@@ -54,7 +59,7 @@ export function WebhookForm({ preferences }: WebhookFormProps) {
         <Stack gap="3" align="start">
           {webhook.previousSecretUntil && (
             <Text textStyle="sm" color="fg.muted">
-              Calls are signed with the secret before as well until {clock.dayAndClock(webhook.previousSecretUntil)}.
+              {t('preferences.webhook.previousSecret', { until: clock.dayAndClock(webhook.previousSecretUntil) })}
             </Text>
           )}
           <Stack direction="row" gap="2" wrap="wrap">
@@ -64,7 +69,7 @@ export function WebhookForm({ preferences }: WebhookFormProps) {
               loading={other.isPending}
               onClick={() => other.mutate({ url: webhook.url, rotate: true })}
             >
-              Make a new secret
+              {t('preferences.webhook.newSecret')}
             </Button>
             <Button
               variant="outline"
@@ -73,7 +78,7 @@ export function WebhookForm({ preferences }: WebhookFormProps) {
               disabled={other.isPending}
               onClick={() => other.mutate(null)}
             >
-              Remove the webhook
+              {t('preferences.webhook.remove')}
             </Button>
           </Stack>
           {other.isError && <FailureNotice failure={other.error} />}

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { t } from '../../language/t.ts'
 import { toaster } from '../../ui/toaster.tsx'
 import { changePreferences, type Preferences, type PreferencesChange, preferencesQuery } from './queries.ts'
 
@@ -9,7 +10,7 @@ export function useSave(preferences: Preferences) {
     try {
       const saved = await changePreferences(preferences, change)
       queryClient.setQueryData(preferencesQuery.queryKey, saved)
-      toaster.create({ type: 'success', title: 'Saved' })
+      toaster.create({ type: 'success', title: t('preferences.saved') })
       return saved
     } catch (failure) {
       void queryClient.invalidateQueries({ queryKey: preferencesQuery.queryKey })

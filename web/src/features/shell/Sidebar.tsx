@@ -1,11 +1,15 @@
 import { Box, Flex, IconButton, Text } from '@chakra-ui/react'
 import { Link } from '@tanstack/react-router'
 import { LogOut } from 'lucide-react'
+import { t } from '../../language/t.ts'
 import { Brand } from '../../ui/Brand.tsx'
 import { roleLabels } from '../auth/roles.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { useSignOut } from '../auth/use-sign-out.ts'
+import { AccountMenu } from './AccountMenu.tsx'
 import { menuFor } from './pages.ts'
+import { StreamProof } from './StreamProof.tsx'
+import { ZoneNote } from './ZoneNote.tsx'
 
 const entry = {
   display: 'flex',
@@ -35,7 +39,7 @@ export function Sidebar({ onChoose }: SidebarProps) {
       <Box px="2" pt="1">
         <Brand />
       </Box>
-      <Box as="nav" aria-label="Main" flex="1">
+      <Box as="nav" aria-label={t('shell.main')} flex="1">
         <Flex as="ul" direction="column" gap="1" listStyleType="none">
           {menuFor(user.role).map(({ to, label, icon: Icon }) => (
             <li key={to}>
@@ -49,26 +53,31 @@ export function Sidebar({ onChoose }: SidebarProps) {
           ))}
         </Flex>
       </Box>
-      <Flex align="center" justify="space-between" gap="2" px="2">
-        <Box minW="0">
-          <Text textStyle="sm" fontWeight="medium" truncate>
-            {user.name}
-          </Text>
-          <Text textStyle="xs" color="sidebar.muted">
-            {roleLabels[user.role]}
-          </Text>
-        </Box>
-        <IconButton
-          aria-label="Sign out"
-          title="Sign out"
-          size="sm"
-          variant="ghost"
-          color="sidebar.fg"
-          _hover={{ bg: 'sidebar.active' }}
-          onClick={signOut}
-        >
-          <LogOut />
-        </IconButton>
+      <Flex direction="column" gap="3" px="2">
+        <Flex align="center" gap="1">
+          <Box minW="0" flex="1">
+            <Text textStyle="sm" fontWeight="medium" truncate>
+              {user.name}
+            </Text>
+            <Text textStyle="xs" color="sidebar.muted">
+              {roleLabels[user.role]}
+            </Text>
+          </Box>
+          <AccountMenu />
+          <IconButton
+            aria-label={t('shell.signOut')}
+            title={t('shell.signOut')}
+            size="sm"
+            variant="ghost"
+            color="sidebar.fg"
+            _hover={{ bg: 'sidebar.active' }}
+            onClick={signOut}
+          >
+            <LogOut />
+          </IconButton>
+        </Flex>
+        <StreamProof />
+        <ZoneNote />
       </Flex>
     </Flex>
   )

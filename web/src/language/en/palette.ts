@@ -1,1 +1,26 @@
-export default {} as const
+export default {
+  title: 'Search or jump to',
+  placeholder: 'A patient, a page, or what to do…',
+  pagePlaceholder: 'A page, or what to do…',
+  results: 'Results',
+  found_one: '{{count}} result',
+  found_other: '{{count}} results',
+  nothing: 'Nothing found. Try fewer letters.',
+  searching: 'Searching patients…',
+  hint: 'Arrow keys choose, Enter opens, Esc closes.',
+  bornOn: '{{mrn}} · born {{day}}',
+  groups: {
+    recent: 'Recent patients',
+    patients: 'Patients',
+    pages: 'Pages',
+    actions: 'Actions',
+  },
+  search: 'Search',
+  newAppointment: 'New appointment',
+  registerPatient: 'Register patient',
+  walkIn: 'Walk-in',
+  help: 'Keyboard shortcuts',
+  speak: 'Wardline in {{language}}',
+  singleKeys: 'Use single keys as shortcuts',
+  singleKeysHint: 'Switch them off if you speak to your computer, or press keys by accident. {{keys}} always works.',
+} as const

@@ -1,3 +1,60 @@
 import type { Part } from '../catalogue.ts'
 
-export default {} satisfies Part<'preferences'>
+export default {
+  title: 'Preferencias',
+  eyebrow: 'Cómo se le avisa',
+  saved: 'Guardado',
+  here: {
+    title: 'En este ordenador',
+    intro: 'Valen para todas las personas que inicien sesión en este ordenador con este navegador.',
+    language: 'Idioma',
+    desktop: 'Mostrar avisos en el escritorio',
+    desktopHint:
+      'Para lo que espera su respuesta y, mientras no mire Wardline, para todo lo demás. Solo dicen que hay algo: nunca qué ni sobre quién.',
+    desktopDenied:
+      'Este navegador no deja que Wardline muestre avisos. Permítalos para esta dirección en los ajustes del navegador y vuelva.',
+    desktopUnsupported: 'Este navegador no puede mostrar avisos de escritorio para esta dirección.',
+    sound: 'Sonar cuando algo espera su respuesta',
+    soundHint: 'Suena una sola pestaña por todas, después de que alguien haya hecho clic en ella.',
+    try: 'Probar',
+  },
+  channels: {
+    title: 'Canales',
+    intro: 'Todo está en su bandeja, elija lo que elija aquí. Lo crítico se envía igualmente.',
+    everythingElse: 'Todo lo demás',
+    email: 'Correo',
+    webhook: 'Webhook',
+    save: 'Guardar canales',
+  },
+  quiet: {
+    title: 'Horas de silencio',
+    keep: 'Guardar silencio a ciertas horas',
+    hint: 'Entonces no se envían correos ni se llama a su webhook, salvo que sea crítico. La bandeja sigue teniendo todo.',
+    from: 'Desde',
+    until: 'Hasta',
+    zone: 'Zona horaria',
+    hospitalZone: 'La del hospital ({{zone}})',
+    save: 'Guardar horas de silencio',
+  },
+  webhook: {
+    title: 'Webhook',
+    address: 'Dirección',
+    hint: 'Wardline la llama cuando se le avisa de algo: identificadores y un enlace, nunca lo que dice.',
+    badAddress: 'Una dirección empieza por https:// o http://.',
+    save: 'Guardar dirección',
+    use: 'Usar esta dirección',
+    previousSecret: 'Hasta el {{until}} las llamadas se firman también con el secreto anterior.',
+    newSecret: 'Crear un secreto nuevo',
+    remove: 'Quitar el webhook',
+  },
+  secret: {
+    label: 'Secreto',
+    title: 'Guarde ahora este secreto: no se vuelve a mostrar',
+    body: 'Su servidor comprueba con él que una llamada viene de verdad de Wardline.',
+    copy: 'Copiar el secreto',
+    copied: 'Copiado',
+    notCopied: 'No se ha copiado',
+    byHand: 'Seleccione el secreto y cópielo a mano.',
+    kept: 'Lo he guardado',
+  },
+} satisfies Part<'preferences'>

@@ -1,3 +1,43 @@
 import type { Part } from '../catalogue.ts'
 
-export default {} satisfies Part<'shell'>
+export default {
+  skip: 'Ir al contenido',
+  sidebar: 'Barra lateral',
+  main: 'Principal',
+  menu: 'Menú',
+  account: 'Cuenta',
+  signOut: 'Cerrar sesión',
+  useLight: 'Usar colores claros',
+  useDark: 'Usar colores oscuros',
+  search: 'Buscar o ir a…',
+  searchBrief: 'Buscar',
+  pages: {
+    today: 'Hoy',
+    appointments: 'Citas',
+    waitlist: 'Lista de espera',
+    patients: 'Pacientes',
+    doctors: 'Médicos',
+    notifications: 'Avisos',
+    send: 'Enviar un mensaje',
+    deliveries: 'Envíos fallidos',
+    users: 'Usuarios',
+    preferences: 'Preferencias',
+  },
+  title: '{{page}} · Wardline',
+  patient: 'Paciente',
+  appointment: 'Cita',
+  stream: {
+    live: 'En vivo',
+    connecting: 'Conectando…',
+    down: 'Sin conexión',
+    complete: 'Completo hasta las {{clock}}',
+    completeMeaning: 'Wardline ha comprobado que aquí no falta nada de lo que debía saber antes de esa hora.',
+  },
+  down: {
+    title: 'La conexión en vivo está interrumpida.',
+    body: 'Wardline lo sigue intentando. Lo que ve puede ser antiguo y ahora no se pueden guardar cambios. Lo que llegue mientras tanto se conserva y aparecerá aquí.',
+    complete: 'Tiene todo hasta las {{clock}}.',
+    connected: 'Conectado de nuevo. No se ha perdido nada.',
+  },
+  zone: 'Las horas son las del hospital ({{zone}})',
+} satisfies Part<'shell'>

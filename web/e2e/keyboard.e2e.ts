@@ -1,0 +1,116 @@
+import { expect, type Page } from '@playwright/test'
+import { expectNothingFound } from './axe.ts'
+import { test } from './desks.ts'
+import { settled } from './sign-in.ts'
+
+const palette = (page: Page) => page.getByRole('dialog', { name: 'Search or jump to' })
+const heading = (page: Page, name?: string) => page.getByRole('heading', { level: 1, ...(name && { name }) })
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`the palette finds a patient, who is then among the recent ones, in ${colorScheme} colours`, async ({
+    sitDown,
+  }) => {
+    const desk = await sitDown('receptionist')
+    await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await desk.goto('/app/patients')
+    await settled(desk)
+    const name = (await desk.getByRole('row').nth(1).getByRole('link').first().textContent()) ?? ''
+
+    await desk.keyboard.press('Control+k')
+    const field = palette(desk).getByRole('combobox')
+    await expect(field).toBeFocused()
+    await desk.keyboard.type(name)
+    await expect(palette(desk).getByRole('option', { selected: true })).toContainText(name)
+    await expectNothingFound(desk)
+    await desk.keyboard.press('Enter')
+    await expect(palette(desk)).toHaveCount(0)
+    await expect(heading(desk, name)).toBeFocused()
+    // A shared computer's history names nobody.
+    await expect(desk).toHaveTitle('Patient · Wardline')
+
+    await desk.keyboard.press('Control+k')
+    await expect(palette(desk).getByRole('group', { name: 'Recent patients' })).toContainText(name)
+    await desk.keyboard.press('Escape')
+    await expect(palette(desk)).toHaveCount(0)
+    await expect(heading(desk, name)).toBeFocused()
+  })
+
+test('arrow keys choose in the palette, and what it opens is announced', async ({ sitDown }) => {
+  const nurse = await sitDown('nurse')
+  await nurse.getByRole('button', { name: 'Search or jump to…' }).click()
+  await nurse.keyboard.type('doctor')
+  const options = palette(nurse).getByRole('option')
+  await expect(options.filter({ hasText: /^Doctors/ })).toBeVisible()
+  const chosen = palette(nurse).getByRole('option', { selected: true })
+  for (let step = 0; !/^Doctors/.test((await chosen.textContent()) ?? '') && step < 12; step++)
+    await nurse.keyboard.press('ArrowDown')
+  const active = await palette(nurse).getByRole('combobox').getAttribute('aria-activedescendant')
+  await expect(chosen).toHaveAttribute('id', active ?? '')
+  await nurse.keyboard.press('Enter')
+  await expect(heading(nurse, 'Doctors')).toBeVisible()
+  await expect(nurse).toHaveTitle('Doctors · Wardline')
+})
+
+test('single keys lead to pages, but not while somebody types, and not once they are switched off', async ({
+  sitDown,
+}) => {
+  const desk = await sitDown('receptionist')
+  await settled(desk)
+  await heading(desk).click()
+  await desk.keyboard.press('g')
+  await desk.keyboard.press('p')
+  await expect(heading(desk, 'Patients')).toBeVisible()
+  await desk.getByRole('searchbox', { name: 'Search patients' }).fill('')
+  await desk.keyboard.type('gn')
+  await expect(desk.getByRole('searchbox', { name: 'Search patients' })).toHaveValue('gn')
+  await expect(heading(desk, 'Patients')).toBeVisible()
+
+  await heading(desk, 'Patients').click()
+  await desk.keyboard.press('?')
+  const help = desk.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(help.getByText('New appointment')).toBeVisible()
+  await expectNothingFound(desk)
+  await help.getByText('Use single keys as shortcuts').click()
+  await desk.keyboard.press('Escape')
+  await expect(help).toHaveCount(0)
+  await desk.keyboard.press('n')
+  await desk.keyboard.press('Control+k')
+  await expect(palette(desk)).toBeVisible()
+  await expect(heading(desk, 'Patients')).toHaveCount(1)
+})
+
+test('the first Tab offers to skip to the page, and the bell gives focus back', async ({ sitDown }) => {
+  const nurse = await sitDown('nurse')
+  await nurse.goto('/app/doctors')
+  await settled(nurse)
+  await nurse.getByRole('button', { name: /^Notifications/ }).focus()
+  await nurse.keyboard.press('Enter')
+  await expect(nurse.getByRole('dialog', { name: 'Notifications' })).toBeVisible()
+  await nurse.keyboard.press('Escape')
+  await expect(nurse.getByRole('button', { name: /^Notifications/ })).toBeFocused()
+
+  await nurse.reload()
+  await settled(nurse)
+  await nurse.getByRole('link', { name: 'Skip to the page' }).focus()
+  await expect(nurse.getByRole('link', { name: 'Skip to the page' })).toBeInViewport()
+  await nurse.keyboard.press('Enter')
+  await nurse.keyboard.press('Tab')
+  await expect(nurse.getByRole('main').locator(':focus')).toHaveCount(1)
+})
+
+test('nothing with focus hides behind what is stuck to the top', async ({ sitDown }) => {
+  const desk = await sitDown('receptionist')
+  await desk.setViewportSize({ width: 1024, height: 500 })
+  await desk.goto('/app/patients')
+  await settled(desk)
+  const links = desk.getByRole('main').getByRole('link')
+  await links.last().focus()
+  for (let back = 0; back < 12; back++) {
+    await desk.keyboard.press('Shift+Tab')
+    const [top, stuck] = await desk.evaluate(() => [
+      document.activeElement?.getBoundingClientRect().top ?? 0,
+      document.querySelector('header')?.getBoundingClientRect().bottom ?? 0,
+    ])
+    expect(top).toBeGreaterThanOrEqual(stuck)
+  }
+})

@@ -1,0 +1,95 @@
+import { expect, type Page, test } from '@playwright/test'
+import english from '../src/language/en/index.ts'
+import spanish from '../src/language/es/index.ts'
+
+type Words = { [key: string]: string | Words }
+
+const sentencesOf = (words: Words): string[] =>
+  Object.values(words).flatMap((word) => (typeof word === 'string' ? [word] : sentencesOf(word)))
+
+/** A sentence of the catalogue as it may stand on a page, whatever is inserted. */
+const patternOf = (sentence: string) =>
+  new RegExp(
+    `^${sentence
+      .split(/\{\{[^}]*\}\}/)
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.+')}$`,
+  )
+
+/** English that Spanish does not say the same way; of single insertions nothing can be told. */
+const onlyEnglish = (() => {
+  const own = new Set(sentencesOf(spanish))
+  return sentencesOf(english)
+    .filter((sentence) => !own.has(sentence) && /[a-z]{3}/.test(sentence.replace(/\{\{[^}]*\}\}/g, '')))
+    .map(patternOf)
+})()
+
+/** Everything that a page says, to eyes and to screen readers; what people wrote is theirs. */
+async function saidOn(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const said: string[] = [document.title]
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node instanceof Text && !node.parentElement?.closest('script, style, [lang=en]')) said.push(node.data.trim())
+      if (!(node instanceof Element)) continue
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+        if (node.hasAttribute(name) && node.getAttribute('lang') !== 'en') said.push(node.getAttribute(name) ?? '')
+    }
+    return said.filter(Boolean)
+  })
+}
+
+async function expectNoEnglish(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+  const said = await saidOn(page)
+  expect(said.length).toBeGreaterThan(5)
+  expect(said.filter((text) => onlyEnglish.some((pattern) => pattern.test(text)))).toEqual([])
+}
+
+test.use({ locale: 'es-ES' })
+
+for (const role of ['receptionist', 'doctor', 'nurse', 'admin', 'patient'] as const)
+  test(`a day in Spanish for the ${role}: log in, first page, inbox, preferences, palette`, async ({ page }) => {
+    await page.goto('/app/login')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'es')
+    await expectNoEnglish(page)
+    await page.getByLabel('Correo electrónico').fill(`${role}@wardline.example`)
+    await page.getByLabel('Contraseña').fill(process.env.DEMO_PASSWORD ?? 'wardline-demo')
+    await page.getByRole('button', { name: 'Iniciar sesión' }).click()
+    await expect(page.getByRole('button', { name: /^Avisos/ })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expectNoEnglish(page)
+
+    await page.getByRole('button', { name: /^Avisos/ }).click()
+    await page.getByRole('dialog', { name: 'Avisos' }).getByRole('link', { name: 'Ver todos' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Avisos' })).toBeFocused()
+    await expect(page).toHaveTitle('Avisos · Wardline')
+    await expectNoEnglish(page)
+
+    await page.goto('/app/preferences')
+    await expect(page.getByRole('heading', { level: 1, name: 'Preferencias' })).toBeVisible()
+    await expectNoEnglish(page)
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('dialog', { name: 'Buscar o ir a' })).toBeVisible()
+    await expectNoEnglish(page)
+  })
+
+test('the language is chosen in the account’s menu, and what one was looking at stays', async ({ page }) => {
+  await page.goto('/app/login?to=%2Fdoctors%3Fq%3Da')
+  await page.getByLabel('Correo electrónico').fill('nurse@wardline.example')
+  await page.getByLabel('Contraseña').fill(process.env.DEMO_PASSWORD ?? 'wardline-demo')
+  await page.getByRole('button', { name: 'Iniciar sesión' }).click()
+  await page.getByRole('button', { name: 'Cuenta' }).click()
+  await page.getByRole('menuitemradio', { name: 'English' }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await expect(page.getByRole('searchbox', { name: 'Search doctors' })).toHaveValue('a')
+  await expect(page.getByRole('complementary', { name: 'Sidebar' })).toBeVisible()
+})
+
+test('whoever looks from another zone is told whose times these are', async ({ page }) => {
+  await page.goto('/app/login')
+  await page.getByLabel('Correo electrónico').fill('nurse@wardline.example')
+  await page.getByLabel('Contraseña').fill(process.env.DEMO_PASSWORD ?? 'wardline-demo')
+  await page.getByRole('button', { name: 'Iniciar sesión' }).click()
+  await expect(page.getByText(/^Las horas son las del hospital \(.+\)$/)).toBeVisible()
+})

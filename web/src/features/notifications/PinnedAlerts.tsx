@@ -1,0 +1,51 @@
+import { Box, Button, Flex } from '@chakra-ui/react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { t } from '../../language/t.ts'
+import { useNow } from '../../time/use-now.ts'
+import { useSignedIn } from '../auth/signed-in.ts'
+import { pinnedOf } from './alert-standing.ts'
+import { PinnedAlert } from './PinnedAlert.tsx'
+import { criticalQuery, inboxQuery } from './queries.ts'
+
+const fewest = 2
+
+/** Pinned to every page: what nobody may overlook. It cannot be dismissed, only answered. */
+export function PinnedAlerts() {
+  const { user } = useSignedIn()
+  const [all, setAll] = useState(false)
+  const inbox = useInfiniteQuery(inboxQuery)
+  const critical = useInfiniteQuery(criticalQuery)
+  // Of the two the inbox has what the stream brought a moment ago, and the other what is far down in it.
+  const known = [critical, inbox].flatMap(({ data }) => data?.pages.flatMap((page) => page.items) ?? [])
+  const asking = known.filter(({ ack }) => ack !== null)
+  const now = useNow(asking.length > 0)
+  const pinned = pinnedOf(asking, user.id, now)
+  const shown = all ? pinned : pinned.slice(0, fewest)
+  const hidden = pinned.length - shown.length
+  return (
+    <Box aria-live="assertive" aria-relevant="additions">
+      {pinned.length > 0 && (
+        <Box
+          as="section"
+          aria-label={t('notifications.pinned.label')}
+          borderBottomWidth="1px"
+          bg="bg.panel"
+          maxH="45dvh"
+          overflowY="auto"
+        >
+          <Flex as="ul" direction="column" listStyleType="none">
+            {shown.map((alert) => (
+              <PinnedAlert key={alert.notification.id} {...alert} now={now} />
+            ))}
+          </Flex>
+          {pinned.length > fewest && (
+            <Button variant="ghost" size="xs" width="full" aria-expanded={all} onClick={() => setAll(!all)}>
+              {all ? t('notifications.pinned.fewer') : t('notifications.pinned.more', { count: hidden })}
+            </Button>
+          )}
+        </Box>
+      )}
+    </Box>
+  )
+}

@@ -1,0 +1,11 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api, unwrap } from '../../api/client.ts'
+
+const most = 6
+
+/** The patients that answer what was typed. */
+export const foundQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['patients', 'palette', q],
+    queryFn: async () => (await unwrap(api.patients.get({ query: { limit: most, q } }))).items,
+  })
