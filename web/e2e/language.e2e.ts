@@ -8,13 +8,10 @@ const sentencesOf = (words: Words): string[] =>
   Object.values(words).flatMap((word) => (typeof word === 'string' ? [word] : sentencesOf(word)))
 
 /** A sentence of the catalogue as it may stand on a page, whatever is inserted. */
-const patternOf = (sentence: string) =>
-  new RegExp(
-    `^${sentence
-      .split(/\{\{[^}]*\}\}/)
-      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.+')}$`,
-  )
+const patternOf = (sentence: string) => {
+  const literal = sentence.replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+  return new RegExp(`^${literal.replace(/\{\{count\}\}/g, '\\d+').replace(/\{\{[^}]*\}\}/g, '.+')}$`)
+}
 
 /** English that Spanish does not say the same way; of single insertions nothing can be told. */
 const onlyEnglish = (() => {
@@ -40,6 +37,7 @@ async function saidOn(page: Page): Promise<string[]> {
 }
 
 async function expectNoEnglish(page: Page): Promise<void> {
+  await expect(page.locator('h1')).toBeVisible()
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
   const said = await saidOn(page)
   expect(said.length).toBeGreaterThan(5)
@@ -49,7 +47,7 @@ async function expectNoEnglish(page: Page): Promise<void> {
 test.use({ locale: 'es-ES' })
 
 for (const role of ['receptionist', 'doctor', 'nurse', 'admin', 'patient'] as const)
-  test(`a day in Spanish for the ${role}: log in, first page, inbox, preferences, palette`, async ({ page }) => {
+  test(`a day in Spanish for the ${role}: log in, inbox, preferences, palette`, async ({ page }) => {
     await page.goto('/app/login')
     await expect(page.locator('html')).toHaveAttribute('lang', 'es')
     await expectNoEnglish(page)
@@ -57,9 +55,6 @@ for (const role of ['receptionist', 'doctor', 'nurse', 'admin', 'patient'] as co
     await page.getByLabel('Contraseña').fill(process.env.DEMO_PASSWORD ?? 'wardline-demo')
     await page.getByRole('button', { name: 'Iniciar sesión' }).click()
     await expect(page.getByRole('button', { name: /^Avisos/ })).toBeVisible()
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    await expectNoEnglish(page)
-
     await page.getByRole('button', { name: /^Avisos/ }).click()
     await page.getByRole('dialog', { name: 'Avisos' }).getByRole('link', { name: 'Ver todos' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Avisos' })).toBeFocused()

@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react'
-import { closeOverlay, useOverlay } from './overlay.ts'
+import { closeOverlay, preloadPalette, useOverlay } from './overlay.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
-const Palette = lazy(() => import('../palette/Palette.tsx'))
+const Palette = lazy(preloadPalette)
 const ShortcutSheet = lazy(() => import('./ShortcutSheet.tsx'))
 
 /** What keys and the header open over any page. */

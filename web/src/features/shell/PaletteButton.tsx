@@ -2,7 +2,7 @@ import { Button, Flex, Kbd, Text } from '@chakra-ui/react'
 import { Search } from 'lucide-react'
 import { t } from '../../language/t.ts'
 import { commandKey } from './keys.ts'
-import { openPalette } from './overlay.ts'
+import { openPalette, preloadPalette } from './overlay.ts'
 
 /** Looks like a search field and opens the palette, where the searching is. */
 export const PaletteButton = () => (
@@ -20,6 +20,8 @@ export const PaletteButton = () => (
     aria-haspopup="dialog"
     aria-keyshortcuts="Control+K Meta+K"
     onClick={openPalette}
+    onPointerEnter={preloadPalette}
+    onFocus={preloadPalette}
   >
     <Search size={16} aria-hidden />
     <Text as="span" hideBelow="sm">

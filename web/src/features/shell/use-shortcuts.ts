@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { storedSwitch } from '../../ui/stored-switch.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
-import { openPalette } from './overlay.ts'
+import { isOverlayOpen, openPalette } from './overlay.ts'
 import { press, type Shortcut, shortcutsFor } from './shortcuts.ts'
 
 /** Single keys get in the way of speech input, so that they can be switched off (WCAG 2.1.4). */
@@ -38,7 +38,7 @@ export function useShortcuts(): void {
         openPalette()
         return
       }
-      if (!shortcutSwitch.get() || !isForThePage(event)) return
+      if (!shortcutSwitch.get() || isOverlayOpen() || !isForThePage(event)) return
       const before = event.timeStamp - pressedAt < patienceMs ? pending : ''
       const pressed = press(shortcuts, before, event.key)
       pending = pressed.pending
