@@ -20,9 +20,9 @@ export interface ShareDeps {
   onGap(): void
   /**
    * The stream was away, and hints of what changed meanwhile are not said again: read what is on screen again.
-   * What came meanwhile lies after the first position, up to the second.
+   * What came meanwhile lies after the position, and comes next.
    */
-  onReturn(after: Position | undefined, upTo: Position): void
+  onReturn(after: Position): void
 }
 
 /**
@@ -39,7 +39,7 @@ export function shareStream(start: Position | undefined, deps: ShareDeps) {
     if (frame.type === 'ready') {
       // Without an inbox the stream itself says where it began.
       position ??= frame.data.position
-      if (hasBegun) deps.onReturn(position, frame.data.position)
+      if (hasBegun) deps.onReturn(position)
       hasBegun = true
     }
     if (frame.type === 'ping' && !isAfter(frame.data.top, position)) deps.onProof(frame.data.t)

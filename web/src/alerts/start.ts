@@ -36,6 +36,22 @@ const tellAbsence = (absence: Absence, why: 'looked-away' | 'line-down', ms: num
   if (isWorthTelling(absence, why, ms)) noteAbsence(absence)
 }
 
+/** What is replayed comes at once; the gateway does not say where it ends. */
+const replayMs = 2_000
+
+/** Tells what a stream that is back replays as one thing. */
+function watchReplay() {
+  let since: { after: Position; ms: number; endsAt: number } | undefined
+  return {
+    begin(after: Position, ms: number) {
+      since = { after, ms, endsAt: Date.now() + replayMs }
+    },
+    take(position: Position) {
+      if (since && Date.now() < since.endsAt) tellAbsence({ after: since.after, upTo: position }, 'line-down', since.ms)
+    },
+  }
+}
+
 /** Notes what comes while the page is out of sight. */
 function watchSight(position: () => Position | undefined, until: AbortSignal): void {
   const away = stopwatch()
@@ -66,6 +82,7 @@ export function startAlerts({ queryClient, userId, position, onOpen }: Alerts): 
   const name = `wardline-alerts-${userId}`
   const channel = new BroadcastChannel(name)
   const line = stopwatch()
+  const replay = watchReplay()
   let silence: ReturnType<typeof setTimeout> | undefined
   const heard = () => {
     clearTimeout(silence)
@@ -76,6 +93,7 @@ export function startAlerts({ queryClient, userId, position, onOpen }: Alerts): 
     applyFrame(queryClient, frame)
     if (frame.type === 'ready') line.end()
     if (frame.type !== 'notification') return
+    replay.take(frame.id)
     if (!isPartOfAbsence(frame.id)) toastFor(frame.data)
     signalFor(frame.data, onOpen)
   }
@@ -108,10 +126,9 @@ export function startAlerts({ queryClient, userId, position, onOpen }: Alerts): 
     onState,
     onProof: setCompleteUpTo,
     onGap: () => void queryClient.invalidateQueries({ queryKey: inboxKey }),
-    onReturn: (after, upTo) => {
+    onReturn: (after) => {
       refreshAll(queryClient)
-      const ms = line.end()?.ms ?? 0
-      if (after) tellAbsence({ after, upTo }, 'line-down', ms)
+      replay.begin(after, line.end()?.ms ?? 0)
     },
   })
   watchSight(tab.position, stop.signal)
