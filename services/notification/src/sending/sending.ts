@@ -105,7 +105,8 @@ function batchOf(senderId: string, body: Send, userIds: string[]): NewBatch {
 
 /**
  * A send that repeats no other is one statement, with the answer kept under its Idempotency-Key: as a transaction of nine
- * it cost the gateway and Postgres twice as much. Undefined when there is a request under its key by now.
+ * it cost the gateway and Postgres twice as much. Undefined when its key was used before, more than a day ago.
+ * @throws ProblemError `idempotency-mismatch`
  */
 async function sendAtOnce(
   db: Database,
@@ -113,12 +114,14 @@ async function sendAtOnce(
   request: Replayable,
   { now, hospitalTz }: Moment,
 ): Promise<Accepted | undefined> {
-  const keep = (answer: Sent) => keeping(db, idempotency, request, { status: 202, answer }, { now: () => now })
+  const clock = { now: () => now }
+  const keep = (answer: Sent) => keeping(db, idempotency, request, { status: 202, answer }, clock)
   try {
     return await retrying(() => openBatch(db, batch, { at: now, hospitalTz }, keep))
   } catch (error) {
-    if (isTaken(idempotency, error)) return
-    throw error
+    if (!isTaken(idempotency, error)) throw error
+    const kept = await keptAnswer<Sent>(db, idempotency, request, clock)
+    return kept && { sent: kept.answer, written: nothingWritten }
   }
 }
 
