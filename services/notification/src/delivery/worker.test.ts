@@ -232,7 +232,12 @@ test('a send to 600 reaches everyone once, however often its jobs are lost or re
 
 describe('a webhook', () => {
   const send = async (nurse: SignedIn) => {
-    const body = { to: { userIds: [nurse.userId] }, title: 'Potassium', body: '6.8 mmol/l', channels: ['webhook' as const] }
+    const body = {
+      to: { userIds: [nurse.userId] },
+      title: 'Potassium',
+      body: '6.8 mmol/l',
+      channels: ['webhook' as const],
+    }
     return (await api().send.post(body, asAdmin())).data?.ids?.[0] as string
   }
   const settled = (id: string) =>
