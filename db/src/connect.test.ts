@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
-import { connect, isUnavailable, sqlState, violatedConstraint } from './connect.ts'
+import { connect, isCrowded, isUnavailable, sqlState, violatedConstraint } from './connect.ts'
 import { withClient } from './postmaster.ts'
 import { testDatabase } from './testing.ts'
 
@@ -45,7 +45,7 @@ describe('connect', () => {
   test('a server that is not there is an error, soon', async () => {
     const { db, close } = connect('postgres://nobody:x@127.0.0.1:9/none', { name: 'test' })
     const error = await db.execute(sql`select 1`).catch((reason: unknown) => reason)
-    expect(isUnavailable(error)).toBe(true)
+    expect([isCrowded(error), isUnavailable(error)]).toEqual([false, true])
     await close()
   })
 
@@ -58,6 +58,17 @@ describe('connect', () => {
     expect(performance.now() - start).toBeLessThan(5_000)
     silent.stop(true)
     await close()
+  })
+
+  test('a query for which no connection is free in time is told apart', async () => {
+    const database = await testDatabase()
+    const { db, pool, close } = connect(database.urls.auth, { name: 'crowded', max: 1 })
+    const held = await pool.connect()
+    const error = await db.execute(sql`select 1`).catch((reason: unknown) => reason)
+    expect([isCrowded(error), isUnavailable(error)]).toEqual([true, true])
+    held.release()
+    await close()
+    await database.drop()
   })
 
   test('survives the loss of its connections', async () => {

@@ -120,6 +120,12 @@ const unavailableStates = /^(08...|25P03|28...|57P0[123]|3D000|53300|42501)$/
 const unavailableMessages =
   /timeout exceeded when trying to connect|connection terminated|connection timeout|connection error|connection closed|not queryable|pool after calling end|query read timeout/i
 
+/** pg-pool's word, by message alone, for a caller who waited in vain while others held every connection. */
+const crowdedMessage = 'timeout exceeded when trying to connect'
+
+/** True when a query found no free connection in time: too many want the database at once, or it answers none of them. */
+export const isCrowded = (error: unknown): boolean => causes(error).some((link) => link.message === crowdedMessage)
+
 /** True when this service has no database at present, rather than having asked it something wrong. */
 export function isUnavailable(error: unknown): boolean {
   const state = sqlState(error)

@@ -22,6 +22,13 @@ const batch = 125
 const fewUsers = 5
 /** The pings of all users are spread over their interval in steps of so many milliseconds: ten thousand at once would hold alerts up. */
 const pingStep = 150
+const turnsIn = (pingMs: number): number => Math.ceil(pingMs / pingStep)
+
+/** The step of the interval in which a user is pinged: the hub's groups. */
+export const turnOf =
+  (pingMs = feedTimes.ping) =>
+  (userId: string): number =>
+    Number.parseInt(userId.slice(-4), 16) % turnsIn(pingMs)
 
 /** Where the sequences are kept: what comes after each user's place, and how far each has come. */
 export interface Sequences {
@@ -136,14 +143,12 @@ export function startFeed(options: {
     return { epoch: known, of: (userId: string) => found.get(userId) ?? { seq: 0, unread: 0 } }
   }
 
-  const turns = Math.ceil(times.ping / pingStep)
+  const turns = turnsIn(times.ping)
   let turn = 0
-  /** Every user has a turn of their own. */
-  const turnOf = (userId: string) => Number.parseInt(userId.slice(-4), 16) % turns
 
   async function ping(): Promise<void> {
     turn = (turn + 1) % turns
-    const userIds = hub.users().filter((userId) => turnOf(userId) === turn)
+    const userIds = hub.usersIn(turn)
     if (userIds.length === 0) return
     try {
       const { epoch, of } = await positions(userIds)

@@ -215,4 +215,14 @@ describe('the register', () => {
     hub.remove(one.self)
     expect([hub.size, hub.users()]).toEqual([0, []])
   })
+  test('knows users by their group, and forgets them there too', () => {
+    const hub = createHub((userId) => Number(userId.slice(1)) % 2)
+    const [one, two, again] = [subscriber({ userId: 'u1' }), subscriber({ userId: 'u2' }), subscriber({ userId: 'u1' })]
+    for (const { self } of [one, two, again]) hub.add(self)
+    expect([hub.usersIn(0), hub.usersIn(1), hub.usersIn(2)]).toEqual([['u2'], ['u1'], []])
+    hub.remove(one.self)
+    expect(hub.usersIn(1)).toEqual(['u1'])
+    hub.remove(again.self)
+    expect(hub.usersIn(1)).toEqual([])
+  })
 })

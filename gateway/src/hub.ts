@@ -45,9 +45,11 @@ export interface Continuation {
  * Who is connected, and who gets what. Pure: no clock, no network; the feed brings it hints and rows.
  * A stream only ever moves forward through its user's sequence, without a gap: what cannot be sent whole is a `reset`,
  * and what its reader has no room for now is read again when it has.
+ * @param groupOf which group of users one is in, from 0: a group can be gone through without a look at everybody else
  */
-export function createHub() {
+export function createHub(groupOf: (userId: string) => number = () => 0) {
   const byUser = new Map<string, Set<Subscriber>>()
+  const groups: Set<string>[] = []
   let size = 0
 
   const subscribersOf = (userId: string): Iterable<Subscriber> => byUser.get(userId) ?? []
@@ -74,16 +76,23 @@ export function createHub() {
     subscribersOf,
     /** Users with an open stream. */
     users: (): string[] => [...byUser.keys()],
+    /** Those of one group. */
+    usersIn: (group: number): string[] => [...(groups[group] ?? [])],
     add(subscriber: Subscriber): void {
       const subscribers = byUser.get(subscriber.userId) ?? new Set()
       if (!subscribers.has(subscriber)) size += 1
       byUser.set(subscriber.userId, subscribers.add(subscriber))
+      const group = groupOf(subscriber.userId)
+      groups[group] ??= new Set()
+      groups[group].add(subscriber.userId)
     },
     remove(subscriber: Subscriber): void {
       const subscribers = byUser.get(subscriber.userId)
       if (!subscribers?.delete(subscriber)) return
       size -= 1
-      if (subscribers.size === 0) byUser.delete(subscriber.userId)
+      if (subscribers.size > 0) return
+      byUser.delete(subscriber.userId)
+      groups[groupOf(subscriber.userId)]?.delete(subscriber.userId)
     },
     /** The earliest position from which a user's streams have to be continued; undefined when none with room is behind `top`. */
     behind(userId: string, top: number): number | undefined {

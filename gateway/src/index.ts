@@ -13,7 +13,7 @@ import type { Context } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { doctorRoutes } from './doctors.ts'
 import { documentation } from './documentation.ts'
-import { type feedTimes, sequencesOf, startFeed } from './feed.ts'
+import { type feedTimes, sequencesOf, startFeed, turnOf } from './feed.ts'
 import { healthRoutes } from './health.ts'
 import { createHub } from './hub.ts'
 import { keptNowhere } from './keeping.ts'
@@ -88,7 +88,7 @@ export async function createGateway(deps: GatewayDeps) {
     verify,
     admit: ({ userId }) => perUser.spend(userId),
   })
-  const hub = createHub()
+  const hub = createHub(turnOf(times?.ping))
   const places = createPlaces(config.streams)
   const feed = startFeed({ hub, sequences: sequencesOf(clients), bus, clock, log, ...(times && { times }) })
   sessions.onRevoked(hub.closeSession)

@@ -182,7 +182,7 @@ export function createAuthService(deps: AuthDeps) {
       access: 'part',
       body: model.UserLookup,
     })
-    .post('/internal/users/resolve', async ({ body }) => ({ userIds: await store.resolveAudience(db, body) }), {
+    .post('/internal/users/resolve', async ({ body }) => ({ userIds: await users.resolve(body) }), {
       access: 'part',
       body: model.Audience,
     })

@@ -2,9 +2,8 @@ import type { Database, Transaction } from '@wardline/db/connect'
 import { type Author, isChange, recordChange } from '@wardline/kit/change'
 import { fold, wordsOf } from '@wardline/kit/fold'
 import { byInstant, byText, containing, defaultLimit, keyset, page } from '@wardline/kit/list'
-import type { Role } from '@wardline/kit/permissions'
 import { and, eq, getTableColumns, like, ne, or, type SQL, sql } from 'drizzle-orm'
-import type { DirectoryQuery, User, UserQuery, UserSummary } from './model.ts'
+import type { Audience, DirectoryQuery, User, UserQuery, UserSummary } from './model.ts'
 import { history, outbox, type UserRow, users } from './tables.ts'
 
 const { passwordHash: _, emailKey: __, nameKey: ___, ...columns } = getTableColumns(users)
@@ -46,12 +45,25 @@ export function prepareReads(db: Database) {
     .from(users)
     .where(sql`${users.id} = any(${sql.placeholder('ids')}::uuid[])`)
     .prepare('auth_users_by_id')
+  const activeByIds = db
+    .select({ id })
+    .from(users)
+    .where(and(isActive, sql`${users.id} = any(${sql.placeholder('ids')}::uuid[])`))
+    .orderBy(id)
+    .prepare('auth_active_users_by_id')
   return {
     findUser: async (id: string): Promise<Account | undefined> => (await byId.execute({ id }))[0],
     /** With the hash, to verify a password against. */
     findByEmail: async (email: string): Promise<UserRow | undefined> =>
       (await byEmail.execute({ key: emailKey(email) }))[0],
     lookUp: (ids: string[]): Promise<UserSummary[]> => byIds.execute({ ids }),
+    /** The active users whom an audience means, ascending. */
+    async resolve(audience: Audience): Promise<string[]> {
+      const { userIds: ids = [], roles, everyone } = audience
+      // Most sends name whom they are for.
+      const found = roles?.length || everyone ? activeAmong(db, audience) : activeByIds.execute({ ids })
+      return (await found).map((row) => row.id)
+    },
   }
 }
 export type Reads = ReturnType<typeof prepareReads>
@@ -106,22 +118,16 @@ export function listDirectory(db: Database, query: DirectoryQuery) {
 }
 
 /** Active users that are named, or hold one of the roles, or all of them; ascending. */
-export async function resolveAudience(
-  db: Database,
-  audience: { userIds?: string[]; roles?: Role[]; everyone?: boolean },
-): Promise<string[]> {
-  const { userIds = [], roles = [], everyone = false } = audience
+const activeAmong = (db: Database, { userIds = [], roles = [], everyone = false }: Audience) => {
   const wanted = or(
-    userIds.length ? sql`${users.id} = any(${sql.param(userIds)}::uuid[])` : undefined,
-    roles.length ? sql`${users.role} = any(${sql.param(roles)}::text[])` : undefined,
+    sql`${users.id} = any(${sql.param(userIds)}::uuid[])`,
+    sql`${users.role} = any(${sql.param(roles)}::text[])`,
   )
-  if (!everyone && !wanted) return []
-  const rows = await db
+  return db
     .select({ id: users.id })
     .from(users)
     .where(and(isActive, everyone ? undefined : wanted))
     .orderBy(users.id)
-  return rows.map((row) => row.id)
 }
 
 export type NewAccount = Pick<UserRow, 'email' | 'name' | 'role' | 'passwordHash'>

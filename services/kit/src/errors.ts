@@ -1,4 +1,4 @@
-import { isUnavailable } from '@wardline/db/connect'
+import { isCrowded, isUnavailable } from '@wardline/db/connect'
 import { Elysia, ElysiaCustomStatusResponse, status, t, ValidationError } from 'elysia'
 import type { Logger } from './log.ts'
 import { describeUnreadable, describeViolations, type FieldError } from './violations.ts'
@@ -135,6 +135,8 @@ function explain(error: unknown, code: string | number, query: Record<string, un
   }
   if (code === 'NOT_FOUND') return new ProblemError('not-found', 'There is nothing at this address.')
   if (code === 'PARSE') return new ProblemError('malformed', 'The body is not valid JSON.')
+  if (isCrowded(error))
+    return new ProblemError('unavailable', 'The server is busy just now. Try again in a moment.', { retryAfter: 2 })
   if (isUnavailable(error)) return new ProblemError('unavailable', 'The database cannot be reached.', { retryAfter: 1 })
   return new ProblemError('internal', 'This has been logged; quote the request id when you report it.')
 }

@@ -1,5 +1,5 @@
-import type { Database, Transaction } from '@wardline/db/connect'
-import { and, eq, gte, lt, sql } from 'drizzle-orm'
+import { type Database, type Transaction, violatedConstraint } from '@wardline/db/connect'
+import { and, eq, getTableName, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { Clock } from './clock.ts'
 import { ProblemError } from './errors.ts'
 import type { IdempotencyTable } from './tables.ts'
@@ -37,7 +37,7 @@ interface Kept<T> {
 
 /**
  * The answer kept under the request's key, for what would otherwise be looked up or checked before `once` in vain.
- * @throws ProblemError `idempotency-mismatch` for another body
+ * @throws ProblemError `idempotency-mismatch` for another body, `invalid` for a key that cannot be kept
  */
 export async function keptAnswer<T>(
   db: Database | Transaction,
@@ -46,6 +46,7 @@ export async function keptAnswer<T>(
   clock: Clock,
 ): Promise<Kept<T> | undefined> {
   if (key === undefined) return
+  if (key.length > 255) throw ProblemError.invalid('Idempotency-Key', 'An Idempotency-Key has at most 255 characters.')
   const since = new Date(clock.now().getTime() - keptMs)
   const [kept] = await db
     .select()
@@ -55,6 +56,36 @@ export async function keptAnswer<T>(
     throw new ProblemError('idempotency-mismatch', 'This Idempotency-Key was used with another body.')
   return kept && { status: kept.status, answer: kept.answer as T }
 }
+
+const rowOf = ({ userId, route, body }: Replayable, key: string, { status, answer }: Kept<unknown>, at: Date) => ({
+  ...{ userId, route, key, bodyHash: hash(body), status, answer, at },
+})
+
+/**
+ * Keeps an answer, as a part of the one statement that makes the change: for work whose answer is known before it.
+ * Fails the statement with `isTaken` when there is a request under the key by then, or was one more than 24 h ago: `once` knows what to do.
+ */
+export function keeping(
+  db: Database,
+  table: IdempotencyTable,
+  request: Replayable,
+  kept: Kept<unknown>,
+  clock: Clock,
+): SQL[] {
+  const { key } = request
+  return key === undefined
+    ? []
+    : [
+        db
+          .insert(table)
+          .values(rowOf(request, key, kept, clock.now()))
+          .getSQL(),
+      ]
+}
+
+/** Whether a statement failed because of what `keeping` put into it. */
+export const isTaken = (table: IdempotencyTable, error: unknown): boolean =>
+  violatedConstraint(error)?.startsWith(`${getTableName(table)}_`) ?? false
 
 /**
  * Runs `work` in a transaction and keeps its answer under the request's key, in that same transaction:
@@ -69,9 +100,8 @@ export async function once<T>(
   clock: Clock,
   work: (tx: Transaction) => Promise<Kept<T>>,
 ): Promise<Kept<T> & { replayed: boolean }> {
-  const { userId, route, key, body } = request
+  const { userId, route, key } = request
   if (key === undefined) return { ...(await transact(db, work)), replayed: false }
-  if (key.length > 255) throw ProblemError.invalid('Idempotency-Key', 'An Idempotency-Key has at most 255 characters.')
   return transact(db, async (tx) => {
     const lock = await tx.execute<{ free: boolean }>(
       sql`select pg_try_advisory_xact_lock(hashtextextended(${`${userId} ${route} ${key}`}, 0)) as free`,
@@ -86,9 +116,11 @@ export async function once<T>(
     const old = new Date(at.getTime() - keptMs)
     await tx.delete(table).where(and(under(table, userId, route, key), lt(table.at, old)))
     const done = await work(tx)
-    await tx
-      .insert(table)
-      .values({ userId, route, key, bodyHash: hash(body), status: done.status, answer: done.answer, at })
+    await tx.insert(table).values(rowOf(request, key, done, at))
     return { ...done, replayed: false }
+  }).catch((error) => {
+    // `keeping` takes no lock: an answer that it kept meanwhile is there now.
+    if (isTaken(table, error)) return once(db, table, request, clock, work)
+    throw error
   })
 }

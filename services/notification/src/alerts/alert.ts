@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '@wardline/db/connect'
-import { and, eq, gt, sql } from 'drizzle-orm'
-import { type AlertRow, ackTasks, alerts, notifications } from '../tables.ts'
+import { writeHistory } from '@wardline/kit/history'
+import { eq, sql } from 'drizzle-orm'
+import { type AlertRow, ackTasks, alerts, history, notifications } from '../tables.ts'
 
 /**
  * An alert under its lock, which comes after the locks of the inboxes that are about to change.
@@ -22,13 +23,34 @@ export async function turn(tx: Transaction, alert: AlertRow, values: Partial<Ale
   return row as AlertRow
 }
 
-/** Copies that are written late follow what the alert has come to meanwhile. */
-export async function catchUp(tx: Transaction, id: string): Promise<void> {
-  await tx
-    .update(alerts)
-    .set({ isSpreading: true })
-    .where(and(eq(alerts.id, id), gt(alerts.revision, 0)))
+/**
+ * Copies of a set that is written late follow what the alert has come to meanwhile. When those who were asked with them
+ * stayed silent, and one answer stands for all, the next step has been told: it is not told again because of these.
+ */
+export async function catchUp(tx: Transaction, id: string, notificationIds: string[], at: Date): Promise<void> {
+  const alert = await lockAlert(tx, id)
+  if (!alert) return
+  if (alert.revision > 0) await tx.update(alerts).set({ isSpreading: true }).where(eq(alerts.id, id))
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    update ${ackTasks} as late set state = 'escalated', ended_at = ${at}
+    where notification_id = any(${sql.param(notificationIds)}::uuid[]) and state = 'open'
+      and (${alert.answeredBy === 'one'} or step <> 'named')
+      and exists (${askedWithThem('escalated', notificationIds)})
+      and not exists (${askedWithThem('open', notificationIds)})
+    returning notification_id as id`)
+  const entry = { version: 1, at, actorId: null, action: 'escalated', changes: {} }
+  await writeHistory(
+    tx,
+    history,
+    rows.map((row) => ({ ...entry, entityId: row.id })),
+  )
 }
+
+/** Of those who were asked at the same step as `late`, others than these, in that state. */
+const askedWithThem = (state: 'open' | 'escalated', notificationIds: string[]) => sql`
+  select from ${ackTasks} as other
+  where other.batch_id = late.batch_id and other.step = late.step and other.state = ${state}
+    and other.notification_id <> all(${sql.param(notificationIds)}::uuid[])`
 
 /**
  * The same alert came again: the open one says what is so now, and nobody gets a second copy.

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { connect } from '@wardline/db/connect'
 import { type Hospital, movableClock, type SignedIn, startHospital } from '@wardline/gateway/testing'
 import { sql } from 'drizzle-orm'
+import { createEndings } from '../delivery/endings.ts'
+import { fanOut } from '../delivery/processing.ts'
 import { knowPeople } from '../telling/people.ts'
 import { escalateOverdue } from './escalation.ts'
 
@@ -47,6 +49,13 @@ async function alert(userIds: string[]): Promise<string> {
 async function sweepOn(): Promise<void> {
   const sweep = { at: clock.now(), hospitalTz: 'Europe/Madrid' }
   for (let times = 0; times < 4; times++) await escalateOverdue(database.db, knowPeople(hospital.clients), sweep)
+}
+
+/** What a worker makes of the second set. */
+const writeRest = (batchId: string): Promise<void> => {
+  const { config, bus } = hospital
+  const work = { db: database.db, bus, endings: createEndings(bus), clock, config, random: Math.random }
+  return fanOut(work, { batchId, n: 1 })
 }
 
 /** How often somebody was told of each alert because nobody had answered. */
@@ -95,4 +104,35 @@ test('an alert whose recipients were written one set after the other takes each 
     await sweepOn()
   }
   expect([await toldOf([id], nurse), await toldOf([id], admin)]).toEqual([[1], [0]])
+})
+
+test('a set that is written after its alert was escalated does not tell the next step again', async () => {
+  const userIds = await enrol(300)
+  const id = await alert(userIds)
+  clock.advance(10_000)
+  await sweepOn()
+  await writeRest(id)
+  const { rows } = await database.db.execute<{ state: string; count: number }>(
+    sql`select state, count(*)::int as count from notification.ack_task where batch_id = ${id} group by state`,
+  )
+  expect(rows).toEqual([{ state: 'escalated', count: 300 }])
+  clock.advance(9000)
+  await sweepOn()
+  expect([await toldOf([id], nurse), await toldOf([id], admin)]).toEqual([[1], [0]])
+  clock.advance(1000)
+  await sweepOn()
+  expect([await toldOf([id], nurse), await toldOf([id], admin)]).toEqual([[1], [1]])
+})
+
+test('a set that is written late, but before its alert was escalated, is a part of it', async () => {
+  const userIds = await enrol(300)
+  const id = await alert(userIds)
+  clock.advance(5000)
+  await writeRest(id)
+  expect(await toldOf([id], nurse)).toEqual([0])
+  clock.advance(5000)
+  await sweepOn()
+  clock.advance(5000)
+  await sweepOn()
+  expect(await toldOf([id], nurse)).toEqual([1])
 })

@@ -98,8 +98,11 @@ export async function deliver(work: Processing, queue: Pick<DeliveryQueue, 'add'
   }
 }
 
+/** What writing a set needs. */
+type Writing = Pick<Processing, 'db' | 'bus' | 'endings' | 'clock' | 'config' | 'random'>
+
 /** All of a set of a batch, or nothing: after a crash it is written again from the beginning, without a second copy. */
-const writeSet = ({ db, clock, config }: Processing, { batchId, n }: FanoutJob) =>
+const writeSet = ({ db, clock, config }: Writing, { batchId, n }: FanoutJob) =>
   transact(db, async (tx) => {
     const at = clock.now()
     const [batch] = await tx.select().from(batches).where(eq(batches.id, batchId))
@@ -111,12 +114,12 @@ const writeSet = ({ db, clock, config }: Processing, { batchId, n }: FanoutJob) 
       .returning()
     if (!set || !batch || isLate) return
     const written = await writeNotifications(tx, draftsOf(batch, set), at, config.hospitalTz)
-    await catchUp(tx, batch.message.ack?.alertId ?? batchId)
+    if (batch.message.ack) await catchUp(tx, batch.message.ack.alertId ?? batchId, set.ids, at)
     return written
   })
 
 /** Writes one set of a batch. One that cannot be written is put off, and the others go on. @throws what stood in its way */
-export async function fanOut(work: Processing, job: FanoutJob): Promise<void> {
+export async function fanOut(work: Writing, job: FanoutJob): Promise<void> {
   const { db, bus, endings, clock, config, random } = work
   const written = await writeSet(work, job).catch(async (error) => {
     if (isPassing(error)) throw error

@@ -1,5 +1,6 @@
-import type { Transaction } from '@wardline/db/connect'
+import type { Database, Transaction } from '@wardline/db/connect'
 import { inserting } from '@wardline/kit/bulk'
+import type { SQL } from 'drizzle-orm'
 import type { Sent } from '../model.ts'
 import { wantsAck } from '../rules.ts'
 import { alerts, batches, fanoutSets, history } from '../tables.ts'
@@ -48,13 +49,15 @@ export const draftsOf = ({ id, message, expiresAt }: KnownBatch, set: { userIds:
 const beginsAlert = ({ ack }: Message): boolean => ack !== null && ack.alertId === undefined
 
 /**
- * Keeps a batch with all of its recipients, and writes its first set in the same transaction unless it waits:
- * a single alert needs no queue. The other sets are rows that a worker writes one by one.
+ * Keeps a batch with all of its recipients, and writes its first set in the same statement unless it waits:
+ * a single alert needs no queue, and no transaction around it. The other sets are rows that a worker writes one by one.
+ * @param alongside what else belongs to the same change
  */
 export async function openBatch(
-  tx: Transaction,
+  db: Database | Transaction,
   batch: NewBatch,
   { at, hospitalTz }: { at: Date; hospitalTz: string },
+  alongside: (sent: Sent) => readonly SQL[] = () => [],
 ): Promise<{ sent: Sent; written: Written }> {
   const { senderId, message, userIds, dedupKey, expiresAt } = batch
   const { title, body, severity } = message
@@ -82,16 +85,15 @@ export async function openBatch(
     title,
     body,
   }
+  const sent = sentView(id, userIds.length, sets)
   const kept = [
+    ...alongside(sent),
     inserting(batches, [{ id, senderId, createdAt: at, sendAt, expiresAt, dedupKey, count: userIds.length, message }]),
     ...(first ? [inserting(fanoutSets, [first, ...others])] : []),
     ...(beginsAlert(message) ? [inserting(alerts, [alert])] : []),
     inserting(history, [{ entityId: id, version: 1, at, actorId: senderId, action: 'sent', changes: {} }]),
   ]
   const drafts = first?.doneAt ? draftsOf({ id, message, expiresAt }, first) : []
-  const written = await writeNotifications(tx, drafts, at, hospitalTz, kept)
-  return {
-    sent: sentView(id, userIds.length, sets),
-    written: { ...written, outgoing: written.outgoing || (sets.length > 1 && !sendAt) },
-  }
+  const written = await writeNotifications(db, drafts, at, hospitalTz, kept)
+  return { sent, written: { ...written, outgoing: written.outgoing || (sets.length > 1 && !sendAt) } }
 }

@@ -1,14 +1,15 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import { ProblemError } from '@wardline/kit/errors'
-import { keptAnswer, once } from '@wardline/kit/idempotency'
+import { isTaken, keeping, keptAnswer, once, type Replayable } from '@wardline/kit/idempotency'
 import type { UserCaller } from '@wardline/kit/identity'
 import type { Relation } from '@wardline/kit/permissions'
+import { retrying } from '@wardline/kit/transaction'
 import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { repeatAlert } from '../alerts/alert.ts'
 import type { Audience, Send, SendPreview, Sent } from '../model.ts'
 import { type AlertRow, batches, fanoutSets, idempotency } from '../tables.ts'
 import type { People } from '../telling/people.ts'
-import { openBatch, sentView } from './batch.ts'
+import { type NewBatch, openBatch, sentView } from './batch.ts'
 import { type Complaint, isWithinReach, messageOf, sendComplaint } from './plan.ts'
 import { nothingWritten, type Written } from './writing.ts'
 
@@ -94,8 +95,38 @@ export interface Accepted {
   repeated?: AlertRow | undefined
 }
 
+/** @throws ProblemError `no-recipients` */
+function batchOf(senderId: string, body: Send, userIds: string[]): NewBatch {
+  if (userIds.length === 0) throw new ProblemError('no-recipients', 'Nobody with an active account would receive this.')
+  const at = (time: string | null | undefined) => (time ? new Date(time) : null)
+  const times = { sendAt: at(body.sendAt), expiresAt: at(body.expiresAt) }
+  return { ...times, senderId, message: messageOf(body), userIds, dedupKey: body.dedupKey ?? null }
+}
+
 /**
- * Accepts a send: whom it reaches is settled before the transaction, and from its commit on nobody among them is forgotten.
+ * A send that repeats no other is one statement, with the answer kept under its Idempotency-Key: a transaction has four
+ * round trips at least. Undefined when its key was used before, more than a day ago.
+ * @throws ProblemError `idempotency-mismatch`
+ */
+async function sendAtOnce(
+  db: Database,
+  batch: NewBatch,
+  request: Replayable,
+  { now, hospitalTz }: Moment,
+): Promise<Accepted | undefined> {
+  const clock = { now: () => now }
+  const keep = (answer: Sent) => keeping(db, idempotency, request, { status: 202, answer }, clock)
+  try {
+    return await retrying(() => openBatch(db, batch, { at: now, hospitalTz }, keep))
+  } catch (error) {
+    if (!isTaken(idempotency, error)) throw error
+    const kept = await keptAnswer<Sent>(db, idempotency, request, clock)
+    return kept && { sent: kept.answer, written: nothingWritten }
+  }
+}
+
+/**
+ * Accepts a send: whom it reaches is settled before anything is written, and from the commit on nobody among them is forgotten.
  * One that is repeated is answered as before, whoever it would reach or be refused for by now; where somebody has to answer, it says what is so now.
  * @throws ProblemError `invalid`, `forbidden`, `no-recipients`
  */
@@ -103,9 +134,10 @@ export async function send(
   db: Database,
   sender: Sender,
   request: { body: Send; key: string | undefined },
-  { now, hospitalTz }: Moment,
+  moment: Moment,
 ): Promise<Accepted> {
   const { body, key } = request
+  const { now, hospitalTz } = moment
   const { dedupKey } = body
   const senderId = sender.caller.userId
   const clock = { now: () => now }
@@ -114,6 +146,10 @@ export async function send(
   if (kept) return { sent: kept.answer, written: nothingWritten }
   const known = await sentBefore(db, senderId, dedupKey, now)
   const userIds = known ? [] : await resolve(sender, body, now)
+  if (dedupKey === undefined) {
+    const accepted = await sendAtOnce(db, batchOf(senderId, body, userIds), replayable, moment)
+    if (accepted) return accepted
+  }
 
   let written = nothingWritten
   let repeated: AlertRow | undefined
@@ -125,12 +161,7 @@ export async function send(
       repeated = await repeatAlert(tx, before.batchId, { title: body.title, body: body.body }, now)
       return { status: 202, answer: before }
     }
-    if (userIds.length === 0)
-      throw new ProblemError('no-recipients', 'Nobody with an active account would receive this.')
-    const at = (time: string | null | undefined) => (time ? new Date(time) : null)
-    const times = { sendAt: at(body.sendAt), expiresAt: at(body.expiresAt) }
-    const batch = { ...times, senderId, message: messageOf(body), userIds, dedupKey: dedupKey ?? null }
-    const opened = await openBatch(tx, batch, { at: now, hospitalTz })
+    const opened = await openBatch(tx, batchOf(senderId, body, userIds), { at: now, hospitalTz })
     written = opened.written
     return { status: 202, answer: opened.sent }
   })

@@ -1,10 +1,10 @@
-import type { Transaction } from '@wardline/db/connect'
-import { apply, inserting } from '@wardline/kit/bulk'
+import type { Database, Transaction } from '@wardline/db/connect'
+import { apply, inserting, numbered, together } from '@wardline/kit/bulk'
 import { type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { view } from '../inbox/view.ts'
 import { worst } from '../rules.ts'
-import { appending, type Head, locking, type NewEvent, nextSeq, type Streams, streamsOf } from '../stream/sequence.ts'
+import { advancing, type Head, type Streams, streamsOf } from '../stream/sequence.ts'
 import {
   ackTasks,
   deliveries,
@@ -12,6 +12,7 @@ import {
   notifications,
   type PreferenceRow,
   preferences,
+  userEvents,
 } from '../tables.ts'
 import type { Message } from './message.ts'
 import { planDeliveries } from './plan.ts'
@@ -45,24 +46,16 @@ export const both = (one: Written, other: Written): Written => ({
 
 type Preference = Pick<PreferenceRow, 'channels' | 'quietHours' | 'webhookUrl'>
 
-interface Recipient extends Head {
-  channels: Preference['channels'] | null
-  quiet_hours: Preference['quietHours']
-  webhook_url: string | null
-}
-
-/** Locks the recipients' sequences, and reads how they want to be told, in one round trip. */
-async function lockRecipients(tx: Transaction, userIds: string[]) {
-  const { rows } = await tx.execute<Recipient & Record<string, unknown>>(sql`
-    with head as (${locking(userIds)})
-    select head.user_id, last_seq, unread, channels, quiet_hours, webhook_url
-    from head left join ${preferences} on preference.user_id = head.user_id`)
-  const preferenceOf = new Map(
-    rows.flatMap(({ user_id, channels, quiet_hours: quietHours, webhook_url: webhookUrl }) =>
-      channels ? [[user_id, { channels, quietHours, webhookUrl }] as const] : [],
-    ),
-  )
-  return { streams: streamsOf(rows), preferenceOf }
+/** How recipients want to be told. The inbox cannot be switched off: where there is no other channel, nobody is asked. */
+async function preferencesOf(db: Database | Transaction, drafts: Draft[]): Promise<Map<string, Preference>> {
+  const userIds = drafts.filter(({ channels }) => channels.some((each) => each !== 'in-app')).map((each) => each.userId)
+  if (userIds.length === 0) return new Map()
+  const { userId, channels, quietHours, webhookUrl } = preferences
+  const rows = await db
+    .select({ userId, channels, quietHours, webhookUrl })
+    .from(preferences)
+    .where(sql`${userId} = any(${sql.param(userIds)}::uuid[])`)
+  return new Map(rows.map((row) => [row.userId, row]))
 }
 
 const due = (at: Date, seconds: number) => new Date(at.getTime() + seconds * 1000)
@@ -81,7 +74,8 @@ const taskOf = ({ id, batchId, userId, channels, ack }: Draft, at: Date): typeof
     escalateTo: ack.escalateTo,
   }
 
-const rowOf = (draft: Draft, status: NotificationRow['status'], seq: number, at: Date): NotificationRow => ({
+/** A notification as it is written, but for its place in the sequence. */
+const rowOf = (draft: Draft, status: NotificationRow['status'], at: Date): Omit<NotificationRow, 'seq'> => ({
   id: draft.id,
   version: 1,
   createdAt: at,
@@ -99,7 +93,6 @@ const rowOf = (draft: Draft, status: NotificationRow['status'], seq: number, at:
   ackAt: null,
   ackBy: null,
   status,
-  seq,
   alertId: draft.ack && (draft.ack.alertId ?? draft.batchId),
   lead: draft.lead ?? null,
   ownerId: null,
@@ -108,64 +101,77 @@ const rowOf = (draft: Draft, status: NotificationRow['status'], seq: number, at:
   alertRevision: 0,
 })
 
-const insertAll = <T extends PgTable>(table: T, [first, ...others]: T['$inferInsert'][]): SQL[] =>
-  first ? [inserting(table, [first, ...others])] : []
+type Insert = <T extends PgTable>(
+  table: T,
+  rows: T['$inferInsert'][],
+  found?: Parameters<typeof inserting<T>>[2],
+) => SQL[]
+const insertAll: Insert = (table, [first, ...others], found) =>
+  first ? [inserting(table, [first, ...others], found)] : []
+
+/** Every event takes the number that its user's sequence has come to in the same statement. */
+const joined = 'join head on head.user_id = given.user_id'
+const [seq, unread] = ['head.last_seq', 'head.unread']
+const data = `given.data || jsonb_build_object('seq', ${seq})`
+
+/** The notifications, and that they came. */
+function insertNotifications(rows: Omit<NotificationRow, 'seq'>[], at: Date): SQL[] {
+  const unnumbered = rows.map((row) => ({ ...row, seq: 0 }))
+  const events = unnumbered.map((row) => ({
+    ...{ userId: row.userId, kind: 'notification' as const, notificationId: row.id, at },
+    ...{ data: view(row), seq: 0, unread: 0 },
+  }))
+  return [
+    ...insertAll(notifications, unnumbered, { joined, values: { seq } }),
+    ...insertAll(userEvents, events, { joined, values: { seq, unread, data } }),
+  ]
+}
 
 /**
- * Writes notifications with their deliveries, the in-app one done already: in the same transaction each takes its place in
- * its recipient's sequence. Not more than a set at once. No network call inside.
- * @param alongside what else belongs to the same change, made in the same round trip
+ * Writes notifications with their deliveries, the in-app one done already, each in its place of its recipient's sequence:
+ * in one statement, so that it needs no transaction where nothing else belongs to the change. Not more than a set at
+ * once, and one for each user.
+ * @param alongside what else belongs to the same change, made in the same statement
  */
 export async function writeNotifications(
-  tx: Transaction,
+  db: Database | Transaction,
   drafts: Draft[],
   at: Date,
   hospitalTz: string,
   alongside: readonly SQL[] = [],
 ): Promise<Written> {
   if (drafts.length === 0) {
-    await apply(tx, alongside)
+    await apply(db, alongside)
     return nothingWritten
   }
-  const { streams, preferenceOf } = await lockRecipients(
-    tx,
-    drafts.map((draft) => draft.userId),
-  )
-  const written = drafts.map((draft) => {
-    const planned = planDeliveries(draft, preferenceOf.get(draft.userId), at, hospitalTz)
-    const status = worst(planned.map((delivery) => delivery.status))
+  const preferenceOf = await preferencesOf(db, drafts)
+  const planned = drafts.map((draft) => {
     const made = { notificationId: draft.id, userId: draft.userId, createdAt: at, updatedAt: at }
-    return {
-      row: rowOf(draft, status, nextSeq(streams, draft.userId), at),
-      deliveries: planned.map((delivery) => ({
-        ...delivery,
-        ...made,
-        id: Bun.randomUUIDv7(),
-        expiresAt: draft.expiresAt ?? null,
-      })),
-    }
+    const expiresAt = draft.expiresAt ?? null
+    return planDeliveries(draft, preferenceOf.get(draft.userId), at, hospitalTz).map((delivery) => ({
+      ...delivery,
+      ...made,
+      id: Bun.randomUUIDv7(),
+      expiresAt,
+    }))
   })
-  const rows = written.map(({ row }) => row)
-  const outgoing = written.flatMap((each) => each.deliveries)
-  const events = rows.map(
-    (row): NewEvent => ({
-      userId: row.userId,
-      kind: 'notification',
-      notificationId: row.id,
-      data: view(row),
-      unread: 1,
-    }),
-  )
-  await apply(tx, [
+  const statusOf = (index: number) => worst((planned[index] ?? []).map((delivery) => delivery.status))
+  const outgoing = planned.flat()
+  const changes = [
     ...alongside,
-    ...insertAll(notifications, rows),
+    ...insertNotifications(
+      drafts.map((draft, index) => rowOf(draft, statusOf(index), at)),
+      at,
+    ),
     ...insertAll(deliveries, outgoing),
     ...insertAll(
       ackTasks,
       drafts.flatMap((draft) => taskOf(draft, at) ?? []),
     ),
-    ...appending(streams, events, at),
-  ])
+  ]
+  const head = advancing(drafts.map((draft) => draft.userId))
+  const statement = together({ head, ...numbered(changes) }, sql`select user_id, last_seq, unread from head`)
+  const { rows } = await db.execute<Head & Record<string, unknown>>(statement)
   const failed = outgoing.filter(({ status }) => status === 'failed').map(({ notificationId }) => notificationId)
-  return { streams, outgoing: outgoing.some((delivery) => delivery.status === 'pending'), failed }
+  return { streams: streamsOf(rows), outgoing: outgoing.some((delivery) => delivery.status === 'pending'), failed }
 }

@@ -23,11 +23,14 @@ export interface Head {
   unread: number
 }
 
-/** The statement behind `lockStreams`, which answers a `Head` for each user. */
-export const locking = (userIds: Iterable<string>): SQL => sql`
-  insert into notification.user_stream (user_id)
-  select user_id from unnest(${sql.param(inLockOrder(userIds))}::uuid[]) as given (user_id) order by user_id
-  on conflict (user_id) do update set user_id = excluded.user_id
+/**
+ * Locks the users' sequences and moves each on by one unread event, in one change: nobody waits while a lock is on its way
+ * to us and back. Answers a `Head` for each user.
+ */
+export const advancing = (userIds: Iterable<string>): SQL => sql`
+  insert into notification.user_stream as mine (user_id, last_seq, unread)
+  select user_id, 1, 1 from unnest(${sql.param(inLockOrder(userIds))}::uuid[]) as given (user_id) order by user_id
+  on conflict (user_id) do update set last_seq = mine.last_seq + 1, unread = mine.unread + 1
   returning user_id, last_seq, unread`
 
 export const streamsOf = (heads: readonly Head[]): Streams =>
@@ -41,7 +44,12 @@ export const streamsOf = (heads: readonly Head[]): Streams =>
 export async function lockStreams(tx: Transaction, userIds: Iterable<string>): Promise<Streams> {
   const ids = [...userIds]
   if (ids.length === 0) return new Map()
-  return streamsOf((await tx.execute<Head & Record<string, unknown>>(locking(ids))).rows)
+  const { rows } = await tx.execute<Head & Record<string, unknown>>(sql`
+    insert into notification.user_stream (user_id)
+    select user_id from unnest(${sql.param(inLockOrder(ids))}::uuid[]) as given (user_id) order by user_id
+    on conflict (user_id) do update set user_id = excluded.user_id
+    returning user_id, last_seq, unread`)
+  return streamsOf(rows)
 }
 
 export interface NewEvent {
@@ -53,11 +61,8 @@ export interface NewEvent {
   unread: -1 | 0 | 1
 }
 
-/** The number that a user's next event gets. */
-export const nextSeq = (streams: Streams, userId: string): number => (streams.get(userId)?.seq ?? 0) + 1
-
-/** The changes that add events to sequences that this transaction holds, in the order given. */
-export function appending(streams: Streams, events: NewEvent[], at: Date): SQL[] {
+/** Adds events to sequences that this transaction holds, in the order given. */
+export async function appendEvents(tx: Transaction, streams: Streams, events: NewEvent[], at: Date): Promise<void> {
   const [first, ...others] = events.map(({ unread, ...event }) => {
     const stream = streams.get(event.userId)
     if (!stream) throw new Error('an event was added to a sequence that is not locked')
@@ -65,7 +70,7 @@ export function appending(streams: Streams, events: NewEvent[], at: Date): SQL[]
     stream.unread += unread
     return { ...event, at, seq: stream.seq, unread: stream.unread }
   })
-  if (!first) return []
+  if (!first) return
   const touched = [...new Set(events.map((event) => event.userId))]
   const heads = touched.map((userId) => streams.get(userId) as Stream)
   const moved = sql`
@@ -76,12 +81,8 @@ export function appending(streams: Streams, events: NewEvent[], at: Date): SQL[]
       ${sql.param(heads.map((head) => head.unread))}::integer[]
     ) as now (user_id, seq, unread)
     where head.user_id = now.user_id`
-  return [inserting(userEvents, [first, ...others]), moved]
+  await apply(tx, [inserting(userEvents, [first, ...others]), moved])
 }
-
-/** Adds events to sequences that this transaction holds, in the order given. */
-export const appendEvents = (tx: Transaction, streams: Streams, events: NewEvent[], at: Date): Promise<void> =>
-  apply(tx, appending(streams, events, at))
 
 /** NOTIFY carries at most 8,000 bytes; a hint has about 70. */
 const hintsInMessage = 100
