@@ -74,7 +74,9 @@ export async function lockCalendars(
   const locks = [...keys]
     .sort((a, b) => (a < b ? -1 : 1))
     .map((each) => sql`pg_advisory_xact_lock(${each.toString()}::bigint)`)
-  await tx.execute(sql`select ${sql.join(locks, sql`, `)}`)
+  // What is read under them is planned once for a connection: in a large table Postgres would plan it anew each time.
+  const settings = sql`set_config('plan_cache_mode', 'force_generic_plan', true)`
+  await tx.execute(sql`select ${sql.join([settings, ...locks], sql`, `)}`)
 }
 
 /** The calendars of an appointment as it is, and as it is to be. */
