@@ -1,4 +1,5 @@
 import type { Bus } from '@wardline/kit/bus'
+import { coalesce } from '@wardline/kit/coalesce'
 import { HistoryItem } from '@wardline/kit/history'
 import { Nullable, Uuid } from '@wardline/kit/schema'
 import { t } from 'elysia'
@@ -18,21 +19,14 @@ export interface DoctorName {
   room: string | null
 }
 
-/** What a lookup takes at most. */
-const lookupSize = 1000
-
-const inParts = (ids: string[]): string[][] =>
-  Array.from({ length: Math.ceil(ids.length / lookupSize) }, (_, part) =>
-    ids.slice(part * lookupSize, (part + 1) * lookupSize),
-  )
-
-/** Names by id, asked for those that are not known in one call for each thousand; what cannot be asked is answered as it was last known. */
+/** Names by id; those that are not known are asked for together. What cannot be asked is answered as it was last known. */
 export function createDirectory<T extends { id: string }, Name>(
   look: (ids: string[]) => Promise<T[] | undefined>,
   nameOf: (found: T) => Name,
   most = mostKept,
 ) {
   const known = new Map<string, { name: Name; until: number }>()
+  const find = coalesce(async (ids) => (await look(ids)) ?? [])
   let changes = 0
   return {
     forget(ids: string[]): void {
@@ -49,7 +43,7 @@ export function createDirectory<T extends { id: string }, Name>(
         if (!kept || kept.until < now) missing.push(id)
       }
       const before = changes
-      const found = (await Promise.all(inParts(missing).map(look))).flatMap((part) => part ?? [])
+      const found = (await Promise.all(missing.map(find))).filter((each) => each !== undefined)
       for (const each of found) names.set(each.id, nameOf(each))
       // What changed while we asked may be among the answers: good for this page, not to be kept.
       if (changes === before) for (const each of found) known.set(each.id, { name: nameOf(each), until: now + keptMs })

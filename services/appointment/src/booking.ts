@@ -7,8 +7,9 @@ import type { UserCaller } from '@wardline/kit/identity'
 import type { Outbox } from '@wardline/kit/outbox'
 import type { Relation } from '@wardline/kit/permissions'
 import { transact } from '@wardline/kit/transaction'
-import { conflictWords, findConflict, widened } from './conflicts.ts'
-import { assertOwnHold, endHolds } from './holds.ts'
+import { lookAround } from './around.ts'
+import { conflictWords } from './conflicts.ts'
+import { assertOwnHold, type Booker, endingHolds } from './holds.ts'
 import type { Appointment, NewAppointment } from './model.ts'
 import { archivedPatient, type People } from './people.ts'
 import {
@@ -23,7 +24,6 @@ import {
   requestedTimes,
   startsTooEarly,
 } from './rules.ts'
-import { surroundingsOf } from './schedule.ts'
 import * as store from './store.ts'
 import { type AppointmentRow, idempotency } from './tables.ts'
 
@@ -56,19 +56,31 @@ async function explained<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** The check that the calendars' locks make final. */
-export async function assertFree(
+/** A time that an appointment is to take: its first, another one, or the one that it had given up. */
+interface Claim {
+  wanted: store.NewRow & { id: string }
+  /** It was not in the patient's calendar before. */
+  isNew: boolean
+  doctor: DoctorSummary
+  booker: Booker
+  at: Date
+}
+
+/** The check that the calendars' locks make final, and what goes with taking the time. `assertion` is made under them too. */
+async function claim(
   tx: Transaction,
-  wanted: store.NewRow & { id: string },
-  doctor: DoctorSummary,
-  userId: string | null,
+  { wanted, isNew, doctor, booker, at }: Claim,
   hospitalTz: string,
-): Promise<void> {
-  const claimant = { userId, patientId: wanted.patientId }
-  const around = await surroundingsOf(tx, doctor, wanted, claimant, hospitalTz)
-  const others = await store.overlapping(tx, wanted, widened(wanted, around.bufferMinutes))
-  const conflict = findConflict(wanted, { ...around, others })
-  if (conflict) throw refuse(conflict)
+  assertion: (tx: Transaction) => Promise<void> = async () => {},
+): Promise<store.Taking> {
+  const claimant = { userId: booker.userId, patientId: wanted.patientId }
+  const around = await lookAround(tx, { wanted, doctor, claimant, hospitalTz })
+  if (isNew && around.isPatientArchived) throw archivedPatient()
+  await assertion(tx)
+  await assertOwnHold(tx, wanted, booker)
+  if (around.conflict) throw refuse(around.conflict)
+  const isKept = around.isKept || booker.holdId !== undefined
+  return { alongside: isKept ? [endingHolds(wanted, booker, at)] : [], concerned: around.concerned }
 }
 
 /** The row of a new appointment, if what was asked for can be at all. */
@@ -104,13 +116,10 @@ export async function createAppointment(
   const values = newRow(body, doctor, at)
   const work = once(db, idempotency, request, clock, async (tx) => {
     await store.lockCalendars(tx, store.calendarsOf(values))
-    if (await store.isPatientArchived(tx, values.patientId)) throw archivedPatient()
-    await assertion(tx)
     const booker = { userId: caller.userId, holdId: body.holdId }
-    await assertOwnHold(tx, values, booker)
-    await assertFree(tx, { ...values, id: '' }, doctor, caller.userId, hospitalTz)
-    await endHolds(tx, values, booker, at)
-    const row = await store.insertAppointment(tx, values, { actorId: caller.userId, at })
+    const wanted = { ...values, id: '' }
+    const taking = await claim(tx, { wanted, isNew: true, doctor, booker, at }, hospitalTz, assertion)
+    const row = await store.insertAppointment(tx, values, { actorId: caller.userId, at }, taking)
     return { status: 201, answer: store.view(row) }
   })
   const { answer } = await explained(work)
@@ -176,15 +185,13 @@ export async function changeAppointment(
     const values = decideChange(before, { ...request, ...to }, { ...actor, at })
     if (isRefusal(values)) throw refused(values)
     const after = { ...before, ...values }
-    const becomesActive = !isActive(before.status) && isActive(after.status)
-    if (becomesActive && (await store.isPatientArchived(tx, before.patientId))) throw archivedPatient()
-    if (isActive(after.status) && (becomesActive || takesOtherTime(before, after))) {
-      const booker = { userId: actor.actorId, holdId: request.holdId }
-      await assertOwnHold(tx, after, booker)
-      await assertFree(tx, after, doctor, actor.actorId, hospitalTz)
-      await endHolds(tx, after, booker, at)
-    }
-    return store.updateAppointment(tx, before, values, { actorId: actor.actorId, at, reason })
+    const isNew = !isActive(before.status)
+    const booker = { userId: actor.actorId, holdId: request.holdId }
+    const taking =
+      isActive(after.status) && (isNew || takesOtherTime(before, after))
+        ? await claim(tx, { wanted: after, isNew, doctor, booker, at }, hospitalTz)
+        : undefined
+    return store.updateAppointment(tx, before, values, { actorId: actor.actorId, at, reason }, taking)
   })
   const after = await explained(work)
   outbox.wake()

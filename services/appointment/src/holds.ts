@@ -3,12 +3,12 @@ import { ProblemError } from '@wardline/kit/errors'
 import { transact } from '@wardline/kit/transaction'
 import type { Interval } from '@wardline/kit/zone'
 import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { conflictOn } from './around.ts'
 import { type Booking, refuse, refused } from './booking.ts'
-import { findConflict, widened } from './conflicts.ts'
 import type { Hold, NewHold } from './model.ts'
 import { isRefusal, requestedTimes, startsTooEarly } from './rules.ts'
-import { type Claimant, surroundingsOf } from './schedule.ts'
-import { lockCalendars, overlapping } from './store.ts'
+import type { Claimant } from './schedule.ts'
+import { lockCalendars } from './store.ts'
 import { type HoldRow, holds } from './tables.ts'
 
 /** How long a slot is kept for whoever is booking it, in seconds of the database's clock. */
@@ -104,10 +104,8 @@ export async function holdSlot(booking: Booking, body: NewHold, holder: Claimant
     await lockCalendars(tx, { doctorIds: [doctor.id], patientIds: [userId] })
     // For whom it will be is not known yet: only the doctor's time is asked about.
     const nobody = '00000000-0000-0000-0000-000000000000'
-    const around = await surroundingsOf(tx, doctor, slot, holder, hospitalTz)
-    const asked = { doctorId: doctor.id, patientId: nobody, room: doctor.room }
-    const others = await overlapping(tx, asked, widened(slot, around.bufferMinutes))
-    const conflict = findConflict({ ...slot, ...asked, id: '', overrideReason: null }, { ...around, others })
+    const wanted = { ...slot, id: '', patientId: nobody, room: doctor.room, overrideReason: null }
+    const conflict = await conflictOn(tx, { wanted, doctor, claimant: holder, hospitalTz })
     if (conflict) throw refuse(conflict)
     await endOver(tx, doctor.id, userId)
     const again = await keepAgain(tx, userId, slot)
@@ -135,7 +133,7 @@ interface Booked extends Interval {
   patientId: string
 }
 /** Who books, and the hold that they name. */
-interface Booker {
+export interface Booker {
   userId: string | null
   holdId: string | undefined
 }
@@ -158,19 +156,15 @@ export async function assertOwnHold(tx: Transaction, booked: Booked, booker: Boo
     throw ProblemError.invalid('holdId', '“holdId” is no hold of yours on this doctor’s time.')
 }
 
-/** What a booking took is kept no longer: the hold that it names, and its booker's others on the same time. */
-export async function endHolds(tx: Transaction, booked: Booked, booker: Booker, at: Date): Promise<void> {
+/** Says that what a booking took is kept no longer: the hold that it names, and its booker's others on the same time. */
+export function endingHolds(booked: Booked, booker: Booker, at: Date): SQL {
   const { holdId } = booker
   const overlaps = and(lt(holds.startsAt, booked.endsAt), gt(holds.endsAt, booked.startsAt))
-  await tx
-    .update(holds)
-    .set({ endedAt: at })
-    .where(
-      and(
-        eq(holds.doctorId, booked.doctorId),
-        isNull(holds.endedAt),
-        isTheirs(booked, booker),
-        holdId === undefined ? overlaps : or(eq(holds.id, holdId), overlaps),
-      ),
-    )
+  const isTaken = and(
+    eq(holds.doctorId, booked.doctorId),
+    isNull(holds.endedAt),
+    isTheirs(booked, booker),
+    holdId === undefined ? overlaps : or(eq(holds.id, holdId), overlaps),
+  )
+  return sql`update ${holds} set ended_at = ${at} where ${isTaken}`
 }

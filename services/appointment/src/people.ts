@@ -2,8 +2,10 @@ import type { Treaty } from '@elysiajs/eden'
 import type { DoctorApi } from '@wardline/doctor/api'
 import type { DoctorSummary } from '@wardline/doctor/model'
 import { ask } from '@wardline/kit/client'
+import { coalesce } from '@wardline/kit/coalesce'
 import { ProblemError } from '@wardline/kit/errors'
 import type { PatientApi } from '@wardline/patient/api'
+import type { PatientSummary } from '@wardline/patient/model'
 
 export interface Peers {
   patient: Treaty.Create<PatientApi>
@@ -16,7 +18,10 @@ export const archivedPatient = () => ProblemError.invalid('patientId', 'This pat
 export function knowPeople({ patient, doctor }: Peers) {
   const findDoctors = async (ids: string[]): Promise<DoctorSummary[]> =>
     (await ask(doctor.internal.doctors.lookup.post({ ids: [...new Set(ids)] }))).items
-  const findDoctor = async (id: string): Promise<DoctorSummary | undefined> => (await findDoctors([id]))[0]
+  const findDoctor = coalesce(findDoctors)
+  const findPatient = coalesce(
+    async (ids): Promise<PatientSummary[]> => (await ask(patient.internal.patients.lookup.post({ ids }))).items,
+  )
 
   return {
     findDoctor,
@@ -39,7 +44,7 @@ export function knowPeople({ patient, doctor }: Peers) {
 
     /** @throws ProblemError `invalid` when nothing can be booked for this patient */
     async assertBookable(patientId: string): Promise<void> {
-      const [found] = (await ask(patient.internal.patients.lookup.post({ ids: [patientId] }))).items
+      const found = await findPatient(patientId)
       if (!found) throw ProblemError.invalid('patientId', 'There is no such patient.')
       if (found.archivedAt) throw archivedPatient()
     },

@@ -1,9 +1,8 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import type { DoctorSummary } from '@wardline/doctor/model'
-import { type ExtraHours, isWithinHours, type Schedule } from '@wardline/doctor/rules'
+import type { ExtraHours, Schedule } from '@wardline/doctor/rules'
 import { civilDateAt, type Interval } from '@wardline/kit/zone'
-import { sql } from 'drizzle-orm'
-import type { Surroundings } from './conflicts.ts'
+import { type SQL, sql } from 'drizzle-orm'
 import { longestMinutes } from './rules.ts'
 
 /** A slot that somebody keeps for some minutes. */
@@ -22,11 +21,11 @@ export interface Exceptions {
   holds: readonly Held[]
 }
 
-interface Found {
+/** A row of any of them, as the statement answers it. */
+export interface ExceptionRow {
   doctor_id: string | null
   kind: 'extra' | 'holiday' | 'leave' | 'hold'
   id: string | null
-  /** A raw statement answers instants as text. */
   starts_at: string | null
   ends_at: string | null
   date: string | null
@@ -36,7 +35,7 @@ interface Found {
   patient_id: string | null
 }
 
-const interval = (row: Found): Interval => ({
+const interval = (row: ExceptionRow): Interval => ({
   startsAt: new Date(row.starts_at as string),
   endsAt: new Date(row.ends_at as string),
 })
@@ -48,23 +47,18 @@ const dateWithin = (instant: Date, timeZone: string): string => {
 }
 
 /** The exceptions of many doctors within an interval, in one statement, so that they are of one moment. */
-export async function exceptionsOf(
-  db: Database | Transaction,
-  doctorIds: readonly string[],
-  { startsAt, endsAt }: Interval,
-  timeZone: string,
-): Promise<(doctorId: string) => Exceptions> {
+export function readingExceptions(doctorIds: readonly string[], { startsAt, endsAt }: Interval, timeZone: string): SQL {
   const ids = sql`any(${sql.param(doctorIds)}::uuid[])`
   const [first, last] = [dateWithin(startsAt, timeZone), dateWithin(endsAt, timeZone)]
   // No hold is longer than a day, so that the index scan need not look further back.
   const earliest = new Date(startsAt.getTime() - longestMinutes * 60_000)
   const touches = sql`starts_at < ${endsAt} and ends_at > ${startsAt}`
-  const { rows } = await db.execute<Found & Record<string, unknown>>(sql`
-    select doctor_id, 'leave' as kind, id, starts_at, ends_at, null as date, null as "from", null as "to",
+  return sql`
+    select doctor_id, 'leave' as kind, id, starts_at::text, ends_at::text, null as date, null as "from", null as "to",
       null::uuid as user_id, null::uuid as patient_id
     from appointment.leave where doctor_id = ${ids} and cancelled_at is null and ${touches}
     union all
-    select doctor_id, 'hold', id, starts_at, ends_at, null, null, null, user_id, patient_id
+    select doctor_id, 'hold', id, starts_at::text, ends_at::text, null, null, null, user_id, patient_id
     from appointment.hold where doctor_id = ${ids} and ended_at is null and expires_at > clock_timestamp() and ${touches}
       and starts_at > ${earliest}
     union all
@@ -72,12 +66,16 @@ export async function exceptionsOf(
     from appointment.extra_hours where doctor_id = ${ids} and cancelled_at is null and date between ${first} and ${last}
     union all
     select null, 'holiday', id, null, null, date::text, null, null, null, null
-    from appointment.holiday where cancelled_at is null and date between ${first} and ${last}`)
+    from appointment.holiday where cancelled_at is null and date between ${first} and ${last}`
+}
+
+/** The exceptions that were read, by doctor. */
+export function exceptionsBy(rows: readonly ExceptionRow[]): (doctorId: string) => Exceptions {
   const of = Map.groupBy(rows, (row) => row.doctor_id)
   const holidays = new Set((of.get(null) ?? []).map((row) => row.date as string))
   return (doctorId) => {
     const mine = of.get(doctorId) ?? []
-    const kind = (wanted: Found['kind']) => mine.filter((row) => row.kind === wanted)
+    const kind = (wanted: ExceptionRow['kind']) => mine.filter((row) => row.kind === wanted)
     return {
       holidays,
       extraHours: kind('extra').map(({ date, from, to }) => ({ date, from, to }) as ExtraHours),
@@ -91,6 +89,17 @@ export async function exceptionsOf(
     }
   }
 }
+
+/** Reads the exceptions of many doctors within an interval. */
+export const exceptionsOf = async (
+  db: Database | Transaction,
+  doctorIds: readonly string[],
+  within: Interval,
+  timeZone: string,
+): Promise<(doctorId: string) => Exceptions> =>
+  exceptionsBy(
+    (await db.execute<ExceptionRow & Record<string, unknown>>(readingExceptions(doctorIds, within, timeZone))).rows,
+  )
 
 /** When a doctor works, with what single days bring. */
 export const scheduleOf = (doctor: Pick<DoctorSummary, 'hours'>, exceptions: Exceptions): Schedule => ({
@@ -107,20 +116,3 @@ export interface Claimant {
 
 export const isForeign = ({ userId, patientId }: Held, claimant: Claimant): boolean =>
   !((userId !== null && userId === claimant.userId) || (patientId !== null && patientId === claimant.patientId))
-
-/** What stands in the way of a time, but for other appointments. */
-export async function surroundingsOf(
-  tx: Transaction,
-  doctor: DoctorSummary,
-  wanted: Interval,
-  claimant: Claimant,
-  timeZone: string,
-): Promise<Omit<Surroundings, 'others'>> {
-  const exceptions = (await exceptionsOf(tx, [doctor.id], wanted, timeZone))(doctor.id)
-  return {
-    leaves: exceptions.leaves,
-    held: exceptions.holds.filter((hold) => isForeign(hold, claimant)),
-    isWithinHours: isWithinHours(scheduleOf(doctor, exceptions), wanted, timeZone),
-    bufferMinutes: doctor.bufferMinutes,
-  }
-}

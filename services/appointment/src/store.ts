@@ -1,16 +1,17 @@
 import { type Database, type Transaction, violatedConstraint } from '@wardline/db/connect'
-import { type Author, isChange, recordChange } from '@wardline/kit/change'
+import { apply, inserting } from '@wardline/kit/bulk'
+import { type Author, isChange, recording } from '@wardline/kit/change'
 import { coalesce } from '@wardline/kit/coalesce'
 import { historyItems } from '@wardline/kit/history'
 import { transact } from '@wardline/kit/transaction'
 import type { Interval } from '@wardline/kit/zone'
-import { and, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { Conflict } from './conflicts.ts'
 import type { Appointment } from './model.ts'
 import { activeStatuses, awaitedStatuses, longestMinutes } from './rules.ts'
 import { type AppointmentRow, appointments, archivedPatients, history, outbox } from './tables.ts'
 import { writeFreed } from './waitlist/freeing.ts'
-import { settleWaitlist } from './waitlist/settling.ts'
+import { type Concerned, settleWaitlist } from './waitlist/settling.ts'
 
 /** A row as it goes over the wire. */
 export const view = (row: AppointmentRow): Appointment => ({
@@ -73,7 +74,9 @@ export async function lockCalendars(
   const locks = [...keys]
     .sort((a, b) => (a < b ? -1 : 1))
     .map((each) => sql`pg_advisory_xact_lock(${each.toString()}::bigint)`)
-  await tx.execute(sql`select ${sql.join(locks, sql`, `)}`)
+  // What is read under them is planned once for a connection: in a large table Postgres would plan it anew each time.
+  const settings = sql`set_config('plan_cache_mode', 'force_generic_plan', true)`
+  await tx.execute(sql`select ${sql.join([settings, ...locks], sql`, `)}`)
 }
 
 /** The calendars of an appointment as it is, and as it is to be. */
@@ -89,27 +92,6 @@ export const touching = ({ startsAt, endsAt }: Interval) =>
     gt(appointments.endsAt, startsAt),
     gt(appointments.startsAt, new Date(startsAt.getTime() - longestMinutes * 60_000)),
   )
-
-/** Active appointments of this doctor, patient or room that overlap an interval. */
-export const overlapping = (
-  tx: Transaction,
-  { doctorId, patientId, room }: Pick<AppointmentRow, 'doctorId' | 'patientId' | 'room'>,
-  interval: Interval,
-) =>
-  tx
-    .select()
-    .from(appointments)
-    .where(
-      and(
-        or(
-          eq(appointments.doctorId, doctorId),
-          eq(appointments.patientId, patientId),
-          room === null ? undefined : eq(appointments.room, room),
-        ),
-        inArray(appointments.status, [...activeStatuses]),
-        touching(interval),
-      ),
-    )
 
 export async function isPatientArchived(tx: Transaction, patientId: string): Promise<boolean> {
   return (await tx.$count(archivedPatients, eq(archivedPatients.patientId, patientId))) > 0
@@ -128,16 +110,27 @@ export type NewRow = Omit<AppointmentRow, 'id' | 'version' | 'createdAt' | 'upda
 
 const tables = { history, outbox }
 
-export async function insertAppointment(tx: Transaction, values: NewRow, author: Author): Promise<AppointmentRow> {
+/** What goes with taking a time. */
+export interface Taking {
+  /** Writes that belong to the same change. */
+  alongside: readonly SQL[]
+  /** Who waited for such a time. */
+  concerned: readonly Concerned[]
+}
+
+/** Writes an appointment, its history and its event; the caller holds its calendars. */
+export async function insertAppointment(
+  tx: Transaction,
+  values: NewRow,
+  author: Author,
+  { alongside, concerned }: Taking,
+): Promise<AppointmentRow> {
   const { at } = author
-  const rows = await tx
-    .insert(appointments)
-    .values({ ...values, id: Bun.randomUUIDv7(), createdAt: at, updatedAt: at })
-    .returning()
-  const after = rows[0] as AppointmentRow
+  const after: AppointmentRow = { ...values, id: Bun.randomUUIDv7(), version: 1, createdAt: at, updatedAt: at }
   const said = { action: 'booked', type: 'appointment.booked', reason: after.overrideReason } as const
-  await recordChange(tx, tables, { before: undefined, after, ...said, ids: idsOf(after), author })
-  await settleWaitlist(tx, undefined, after, author)
+  const records = recording(tables, { before: undefined, after, ...said, ids: idsOf(after), author })
+  await apply(tx, [inserting(appointments, [after]), ...records, ...alongside])
+  await settleWaitlist(tx, undefined, after, author, concerned)
   return after
 }
 
@@ -161,19 +154,18 @@ export async function updateAppointment(
   before: AppointmentRow,
   values: Partial<NewRow>,
   author: Author & { reason: string | null },
+  { alongside, concerned }: Taking = { alongside: [], concerned: [] },
 ): Promise<AppointmentRow> {
   if (!isChange(before, { ...before, ...values })) return before
-  const rows = await tx
-    .update(appointments)
-    .set({ ...values, version: before.version + 1, updatedAt: author.at })
-    .where(eq(appointments.id, before.id))
-    .returning()
-  const after = rows[0] as AppointmentRow
+  const changed = { ...values, version: before.version + 1, updatedAt: author.at }
+  const after = { ...before, ...changed }
   const type = eventOf(before, after)
   const ids = { ...idsOf(after), ...(before.doctorId !== after.doctorId && { previousDoctorId: before.doctorId }) }
   const action = type.slice('appointment.'.length)
-  await recordChange(tx, tables, { before, after, action, type, ids, author, reason: author.reason })
-  await settleWaitlist(tx, before, after, author)
+  const records = recording(tables, { before, after, action, type, ids, author, reason: author.reason })
+  const update = tx.update(appointments).set(changed).where(eq(appointments.id, before.id))
+  await apply(tx, [update.getSQL(), ...records, ...alongside])
+  await settleWaitlist(tx, before, after, author, concerned)
   await writeFreed(tx, before, after, author.at)
   return after
 }

@@ -85,3 +85,18 @@ export const numbered = (changes: readonly SQL[]): Record<string, SQL> =>
 export async function apply(db: Database | Transaction, changes: readonly SQL[]): Promise<void> {
   if (changes.length > 0) await db.execute(together(numbered(changes), sql`select 1`))
 }
+
+/**
+ * Reads several things in one statement: in one round trip, and all of one moment. The rows of each come under its name, with
+ * values as JSON has them; instants are best cast to text.
+ */
+export async function readTogether<Found extends { [Name in keyof Found]: object }>(
+  db: Database | Transaction,
+  reads: { [Name in keyof Found]: SQL },
+): Promise<{ [Name in keyof Found]: Found[Name][] }> {
+  const columns = Object.entries<SQL>(reads).map(
+    ([name, read]) => sql`(select coalesce(json_agg(found), '[]') from (${read}) as found) as ${sql.identifier(name)}`,
+  )
+  const { rows } = await db.execute<{ [Name in keyof Found]: Found[Name][] }>(sql`select ${sql.join(columns, comma)}`)
+  return rows[0] as { [Name in keyof Found]: Found[Name][] }
+}

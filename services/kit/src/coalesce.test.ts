@@ -15,6 +15,17 @@ test('one turn’s questions are one query, each id once, and each gets its own 
   expect(asked).toEqual([['a', 'b', 'nobody'], ['a']])
 })
 
+test('no query asks for more ids than a part takes at once', async () => {
+  const sizes: number[] = []
+  const find = coalesce(async (ids) => {
+    sizes.push(ids.length)
+    return rows(ids)
+  })
+  const ids = Array.from({ length: 1500 }, (_, index) => `id ${index}`)
+  expect((await Promise.all(ids.map(find))).map((row) => row?.id)).toEqual(ids)
+  expect(sizes).toEqual([1000, 500])
+})
+
 test('a failure reaches everyone who asked, and no one after them', async () => {
   let fails = true
   const find = coalesce(async (ids) => {

@@ -1,15 +1,18 @@
+/** What a look-up takes at most: the parts' own limit for ids in one call. */
+const mostIds = 1000
+
 /**
- * Answers the look-ups of one turn of the event loop with one query: under load a query costs more than the rest of a
- * small request, and one for thirty ids costs little more than one for one. `look` may answer in any order.
+ * Answers the look-ups of one turn of the event loop with one query, or one for each thousand ids: under load a query costs
+ * more than the rest of a small request, and one for thirty ids costs little more than one for one. `look` may answer in any order.
  */
 export function coalesce<Row extends { id: string }>(
   look: (ids: string[]) => Promise<Row[]>,
 ): (id: string) => Promise<Row | undefined> {
-  let waiting: Map<string, PromiseWithResolvers<Row | undefined>> | undefined
+  type Asked = Map<string, PromiseWithResolvers<Row | undefined>>
+  let waiting: Asked | undefined
 
-  async function answer(): Promise<void> {
-    const asked = waiting ?? new Map()
-    waiting = undefined
+  async function answer(asked: Asked): Promise<void> {
+    if (waiting === asked) waiting = undefined
     try {
       for (const row of await look([...asked.keys()])) asked.get(row.id)?.resolve(row)
       for (const { resolve } of asked.values()) resolve(undefined)
@@ -20,12 +23,12 @@ export function coalesce<Row extends { id: string }>(
 
   return (given) => {
     const id = given.toLowerCase()
-    if (!waiting) {
-      waiting = new Map()
-      setImmediate(answer)
-    }
-    const known = waiting.get(id)
+    const known = waiting?.get(id)
     if (known) return known.promise
+    if (!waiting || waiting.size === mostIds) {
+      waiting = new Map()
+      setImmediate(answer, waiting)
+    }
     const one = Promise.withResolvers<Row | undefined>()
     waiting.set(id, one)
     return one.promise

@@ -3,12 +3,13 @@ import { Elysia, status } from 'elysia'
 import type { Context } from './context.ts'
 import { StreamPositions, StreamReads } from './stream/stream-model.ts'
 import { prepareStreamReads } from './stream/streams.ts'
-import { changeOf, tell } from './telling/telling.ts'
+import { changeOf, prepareTelling } from './telling/telling.ts'
 
 /** What the other parts call. */
 export function internalRoutes({ base, db, bus, clock, config, people, epoch, tellOf }: Context) {
   const { hospitalTz } = config
   const streams = prepareStreamReads(db)
+  const tell = prepareTelling(db, people)
   return new Elysia({ normalize: false })
     .use(base)
     .post(
@@ -24,7 +25,7 @@ export function internalRoutes({ base, db, bus, clock, config, people, epoch, te
     .post(
       '/internal/events',
       async ({ body: event }) => {
-        tellOf(await tell(db, people, event, { at: clock.now(), hospitalTz }))
+        tellOf(await tell(event, { at: clock.now(), hospitalTz }))
         const change = await changeOf(people, event)
         if (change) bus.publish('changed', change)
         return status(204, undefined)

@@ -4,11 +4,10 @@ import type { Author } from '@wardline/kit/change'
 import type { Logger } from '@wardline/kit/log'
 import { transact } from '@wardline/kit/transaction'
 import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { type Asked, conflictOn } from '../around.ts'
 import type { Booking } from '../booking.ts'
-import { type Conflict, findConflict, widened } from '../conflicts.ts'
 import { keepSlot } from '../holds.ts'
-import { surroundingsOf } from '../schedule.ts'
-import { lockCalendars, overlapping } from '../store.ts'
+import { lockCalendars } from '../store.ts'
 import { type FreedSlotRow, freedSlots, offers, type WaitlistRow, waitlist } from '../tables.ts'
 import { candidatesFor, freeSlotOf, isOpen } from './candidates.ts'
 import { lockEntry, updateEntry } from './entries.ts'
@@ -45,17 +44,10 @@ export function claimFreed({ db }: Pick<Sweeping, 'db'>): Promise<FreedSlotRow[]
 /** Nobody in particular: a slot is looked at before it is known for whom. */
 const nobody = { userId: null, patientId: '00000000-0000-0000-0000-000000000000' }
 
-/** Why a slot cannot be had, whoever wants it. */
-async function conflictOn(
-  tx: Transaction,
-  slot: FreedSlotRow,
-  doctor: DoctorSummary,
-  hospitalTz: string,
-): Promise<Conflict | undefined> {
+/** A slot as nobody in particular wants it. */
+const asNobody = (slot: FreedSlotRow, doctor: DoctorSummary, hospitalTz: string): Asked => {
   const wanted = { ...slot, id: '', patientId: nobody.patientId, room: doctor.room, overrideReason: null }
-  const around = await surroundingsOf(tx, doctor, slot, nobody, hospitalTz)
-  const others = await overlapping(tx, wanted, widened(slot, around.bufferMinutes))
-  return findConflict(wanted, { ...around, others })
+  return { wanted, doctor, claimant: nobody, hospitalTz }
 }
 
 /** True when an offer of the slot stands; one whose time is over ends here, and its patient waits again. */
@@ -128,7 +120,7 @@ export function offerSlot(sweeping: Sweeping, slot: FreedSlotRow, doctor: Doctor
     if ((await tx.$count(freedSlots, isStanding)) === 0) return
     if (await isOffered(tx, slot, author)) return
     const isGone = !doctor || doctor.archivedAt !== null || offerSeconds(slot.startsAt, author.at) <= 0
-    const conflict = isGone ? undefined : await conflictOn(tx, slot, doctor, sweeping.hospitalTz)
+    const conflict = isGone ? undefined : await conflictOn(tx, asNobody(slot, doctor, sweeping.hospitalTz))
     // Somebody is booking it just now, and may yet leave it.
     if (conflict === 'held') await lookAgain(tx, slot.id, inSeconds(laterSeconds))
     else if (isGone || conflict) await endSlots(tx, [slot.id])

@@ -1,29 +1,35 @@
 import type { Transaction } from '@wardline/db/connect'
 import type { Author } from '@wardline/kit/change'
-import { sql } from 'drizzle-orm'
+import type { Interval } from '@wardline/kit/zone'
+import { type SQL, sql } from 'drizzle-orm'
 import { isActive, longestMinutes } from '../rules.ts'
 import type { AppointmentRow, WaitlistRow } from '../tables.ts'
 import { lockEntry, updateEntry } from './entries.ts'
 import { endOffer, endSlots, lookAgain, type OfferedSlot, openOfferOf } from './offers.ts'
 import { fits } from './rules.ts'
 
+/** A freed slot that an appointment takes, an entry that is asked about one of them, or one that waits for its doctor. */
+export interface Concerned {
+  kind: 'slot' | 'asked' | 'waiting'
+  id: string
+}
+
 /** What an appointment that takes a time may settle: freed slots there, and people who wait. */
-async function concerned(tx: Transaction, after: AppointmentRow, isNew: boolean) {
-  const { patientId, doctorId, startsAt, endsAt } = after
+export function readingConcerned(wanted: Interval & Pick<AppointmentRow, 'patientId' | 'doctorId'>): SQL {
+  const { patientId, doctorId, startsAt, endsAt } = wanted
   const earliest = new Date(startsAt.getTime() - longestMinutes * 60_000)
-  const taken = sql`select id from appointment.freed_slot where doctor_id = ${doctorId} and ended_at is null
-    and starts_at < ${endsAt} and ends_at > ${startsAt} and starts_at > ${earliest}`
-  const theirs = sql`select 'entry', id from appointment.waitlist_entry
-    where patient_id = ${patientId} and doctor_id = ${doctorId} and status in ('waiting', 'offered')`
-  const { rows } = await tx.execute<{ kind: 'slot' | 'entry'; id: string }>(sql`
-    with taken as materialized (${taken})
+  return sql`
+    with taken as materialized (
+      select id from appointment.freed_slot where doctor_id = ${doctorId} and ended_at is null
+        and starts_at < ${endsAt} and ends_at > ${startsAt} and starts_at > ${earliest}
+    )
     select 'slot' as kind, id from taken
-    union select 'entry', entry_id from appointment.waitlist_offer
-      where slot_id in (select id from taken) and status = 'offered'
-    ${isNew ? sql`union ${theirs}` : sql``}
-    order by id`)
-  const idsOf = (kind: 'slot' | 'entry') => rows.filter((row) => row.kind === kind).map(({ id }) => id)
-  return { slotIds: idsOf('slot'), entryIds: idsOf('entry') }
+    union all
+    select 'asked', entry_id from appointment.waitlist_offer
+    where slot_id in (select id from taken) and status = 'offered'
+    union all
+    select 'waiting', id from appointment.waitlist_entry
+    where patient_id = ${patientId} and doctor_id = ${doctorId} and status in ('waiting', 'offered')`
 }
 
 interface Booked {
@@ -69,21 +75,26 @@ async function settleEntry(tx: Transaction, entryId: string, booked: Booked): Pr
  * What an appointment means for the waitlist, in its transaction, which holds the doctor's calendar: a freed slot that it takes
  * is free no more, the offer of it accepted by its own patient or taken back from another. Who is booked with the doctor they
  * named, within their window, waits no more; moving an appointment that they had already is not that.
+ * @param concerned as they were found under the same locks; each is looked at again as it is held
  */
 export async function settleWaitlist(
   tx: Transaction,
   before: AppointmentRow | undefined,
   after: AppointmentRow,
   author: Author,
+  concerned: readonly Concerned[],
 ): Promise<void> {
-  if (!isActive(after.status)) return
+  if (concerned.length === 0 || !isActive(after.status)) return
   const isNew = !before || !isActive(before.status)
   const isElsewhere =
     before?.doctorId !== after.doctorId ||
     before.startsAt.getTime() !== after.startsAt.getTime() ||
     before.endsAt.getTime() !== after.endsAt.getTime()
   if (!isNew && !isElsewhere) return
-  const { slotIds, entryIds } = await concerned(tx, after, isNew)
+  const idsOf = (kind: Concerned['kind']) => concerned.filter((each) => each.kind === kind).map(({ id }) => id)
+  const slotIds = idsOf('slot')
+  // In one order everywhere: each is held from then on.
+  const entryIds = [...new Set([...idsOf('asked'), ...(isNew ? idsOf('waiting') : [])])].sort()
   for (const entryId of entryIds) await settleEntry(tx, entryId, { appointment: after, isNew, slotIds, author })
   if (slotIds.length) await endSlots(tx, slotIds)
 }

@@ -6,8 +6,8 @@ import type { Addressee, Tell } from './telling.ts'
 
 /** People by whether they have a login that works. */
 export async function addresser(people: People, persons: { userId: string | null }[]) {
-  const users = await people.users(persons.flatMap(({ userId }) => userId ?? []))
-  const active = new Set(users.filter(({ status }) => status === 'active').map(({ id }) => id))
+  const users = await Promise.all(persons.flatMap(({ userId }) => (userId === null ? [] : people.user(userId))))
+  const active = new Set(users.flatMap((user) => (user?.status === 'active' ? user.id : [])))
   return (reader: Reader, { id, userId }: { id: string; userId: string | null }): Addressee => ({
     ...{ reader, personId: id, userId },
     isActive: userId !== null && active.has(userId),
@@ -20,11 +20,13 @@ async function gather(people: People, { ids }: Event) {
   const appointment = await people.appointment(ids.appointmentId)
   if (!appointment) return
   // The event's own doctors: the appointment may have gone to yet another one since.
-  const doctorIds = [
-    ...new Set([appointment.doctorId, ids.doctorId, ids.previousDoctorId].filter((id) => id !== undefined)),
-  ]
-  const [doctors, [patient]] = await Promise.all([people.doctors(doctorIds), people.patients([appointment.patientId])])
+  const doctorIds = new Set([appointment.doctorId, ids.doctorId, ids.previousDoctorId].filter((id) => id !== undefined))
+  const [patient, ...found] = await Promise.all([
+    people.patient(appointment.patientId),
+    ...[...doctorIds].map(people.doctor),
+  ])
   if (!patient) return
+  const doctors = found.filter((doctor) => doctor !== undefined)
   const { id: appointmentId, patientId, doctorId } = appointment
   return {
     appointment,

@@ -6,7 +6,7 @@ import type { Tell } from './telling.ts'
 export const tellLeave: Tell = async (people, { type, ids }, { hospitalTz }) => {
   const leave = ids.leaveId && (await people.leave(ids.leaveId))
   if (!leave) return
-  const [doctor] = await people.doctors([leave.doctorId])
+  const doctor = await people.doctor(leave.doctorId)
   if (!doctor) return
   const addressee = await addresser(people, [doctor])
   return {

@@ -9,7 +9,7 @@ export const tellOffer: Tell = async (people, { type, ids }, { at, hospitalTz })
   const isTrue =
     type === 'waitlist.offered' ? offer.status === 'offered' && offer.secondsLeft > 0 : offer.status === 'withdrawn'
   if (!isTrue) return
-  const [[doctor], [patient]] = await Promise.all([people.doctors([offer.doctorId]), people.patients([ids.patientId])])
+  const [doctor, patient] = await Promise.all([people.doctor(offer.doctorId), people.patient(ids.patientId)])
   if (!patient) return
   const addressee = await addresser(people, [patient])
   const facts = {

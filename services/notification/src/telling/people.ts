@@ -4,6 +4,7 @@ import type { AuthApi } from '@wardline/auth/api'
 import type { UserSummary } from '@wardline/auth/model'
 import type { DoctorApi } from '@wardline/doctor/api'
 import { ask } from '@wardline/kit/client'
+import { coalesce } from '@wardline/kit/coalesce'
 import type { PatientApi } from '@wardline/patient/api'
 import type { PatientSummary } from '@wardline/patient/model'
 import type { Audience } from '../model.ts'
@@ -30,15 +31,14 @@ export function knowPeople({ auth, patient, doctor, appointment }: Peers) {
     inParts(ids, async (part) => (await ask(auth.internal.users.lookup.post({ ids: part }))).items)
   const patients = (ids: string[]): Promise<PatientSummary[]> =>
     inParts(ids, async (part) => (await ask(patient.internal.patients.lookup.post({ ids: part }))).items)
-  const doctors = async (ids: string[]) =>
-    ids.length ? (await ask(doctor.internal.doctors.lookup.post({ ids }))).items : []
 
   return {
     users,
-    patients,
-    doctors,
-    appointment: async (id: string) =>
-      (await ask(appointment.internal.appointments.lookup.post({ ids: [id] }))).items[0],
+    // Events come in batches: what many of them ask at once is asked together.
+    user: coalesce(users),
+    patient: coalesce(patients),
+    doctor: coalesce(async (ids) => (await ask(doctor.internal.doctors.lookup.post({ ids }))).items),
+    appointment: coalesce(async (ids) => (await ask(appointment.internal.appointments.lookup.post({ ids }))).items),
 
     leave: async (id: string) => (await ask(appointment.internal.leave.lookup.post({ ids: [id] }))).items[0],
 

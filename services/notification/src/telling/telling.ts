@@ -1,7 +1,9 @@
 import type { Database, Transaction } from '@wardline/db/connect'
+import { inserting } from '@wardline/kit/bulk'
+import { coalesce } from '@wardline/kit/coalesce'
 import type { Event, EventType } from '@wardline/kit/events'
 import { transact } from '@wardline/kit/transaction'
-import { eq, sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import type { Channel } from '../rules.ts'
 import { nothingWritten, type Written, writeNotifications } from '../sending/writing.ts'
 import { processedEvents, toldVersions, unaddressed } from '../tables.ts'
@@ -92,8 +94,8 @@ function write(db: Database, event: Event, telling: Telling, { at, hospitalTz }:
         ...{ id: Bun.randomUUIDv7(), batchId: event.id, userId, kind: event.type, severity: 'info' as const },
         ...{ link, data, channels, ack: null, expiresAt },
       }))
-    if (missed.length) await tx.insert(unaddressed).values(missed.map((each) => missedRow(each, event, data, at)))
-    return writeNotifications(tx, drafts, at, hospitalTz)
+    const [one, ...others] = missed.map((each) => missedRow(each, event, data, at))
+    return writeNotifications(tx, drafts, at, hospitalTz, one ? [inserting(unaddressed, [one, ...others])] : [])
   })
 }
 
@@ -101,12 +103,14 @@ function write(db: Database, event: Event, telling: Telling, { at, hospitalTz }:
  * Tells the people whom an event concerns, never whoever did it.
  * Who they are is found out before the transaction; when that cannot be, the event comes again.
  */
-export async function tell(db: Database, people: People, event: Event, now: Now): Promise<Written> {
-  const teller = tellers[event.type]
-  if (!teller) return nothingWritten
-  const [known] = await db.select().from(processedEvents).where(eq(processedEvents.id, event.id))
-  const telling = known ? undefined : await teller(people, event, now)
-  return telling ? write(db, event, telling, now) : nothingWritten
+export function prepareTelling(db: Database, people: People) {
+  const findProcessed = coalesce((ids) => db.select().from(processedEvents).where(inArray(processedEvents.id, ids)))
+  return async (event: Event, now: Now): Promise<Written> => {
+    const teller = tellers[event.type]
+    if (!teller || (await findProcessed(event.id))) return nothingWritten
+    const telling = await teller(people, event, now)
+    return telling ? write(db, event, telling, now) : nothingWritten
+  }
 }
 
 /** The record that an event is about, as boards and lists know it, and the patients' users concerned. A reminder changes none. */
@@ -115,7 +119,7 @@ export async function changeOf(people: People, { type, ids }: Event) {
   const entity = type.slice(0, type.indexOf('.'))
   const name = entity.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
   const about = ids[`${name}Id` as keyof typeof ids]
-  const [patient] = ids.patientId ? await people.patients([ids.patientId]) : []
+  const patient = ids.patientId ? await people.patient(ids.patientId) : undefined
   const userIds = [patient?.userId, ids.userId].filter((id) => id !== undefined && id !== null)
   return about && { entity, ids: [about], userIds: [...new Set(userIds)] }
 }
