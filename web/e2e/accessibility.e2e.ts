@@ -14,7 +14,7 @@ const staff = [
 ]
 
 const pages: Record<Role, string[]> = {
-  receptionist: staff,
+  receptionist: [...staff, '/app/day', '/app/walk-in'],
   nurse: ['/app/', '/app/send', '/app/notifications', '/app/preferences'],
   doctor: ['/app/', '/app/appointments', '/app/send'],
   admin: [...staff, '/app/deliveries', '/app/users', '/app/send', '/app/notifications', '/app/preferences'],
@@ -63,6 +63,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNothingFound(page)
       await page.getByRole('button', { name: 'Enter leave' }).click()
       await expect(page.getByRole('dialog', { name: /^Enter leave for/ })).toBeVisible()
+      await expectNothingFound(page)
+    })
+
+    test('axe finds nothing when the session has ended, nor on a slip', async ({ page }) => {
+      await signIn(page, 'receptionist')
+      await page.goto('/app/appointments')
+      const link = await page.getByRole('row').nth(1).getByRole('link').first().getAttribute('href')
+      await page.goto(`${link}/slip`)
+      await settled(page)
+      await expectNothingFound(page)
+      await page.request.post('/auth/logout')
+      await expect(page.getByRole('dialog', { name: 'Sign in again' })).toBeVisible()
       await expectNothingFound(page)
     })
 
