@@ -8,6 +8,7 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { nameOf } from '../../ui/names.ts'
+import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { byDoctor, bySpecialty, type Load, together, totalOf } from './load.ts'
 
@@ -22,12 +23,19 @@ const loadQuery = (date: CivilDay) =>
 const words = t('deliveries.home', { returnObjects: true })
 const number = new Intl.NumberFormat(locale)
 
+/** Whoever waits longer waits too long. */
+const longMinutes = 30
+
 const figures: Column<Load>[] = [
   { header: words.expected, cell: ({ expected }) => number.format(expected) },
   { header: words.waiting, cell: ({ waiting }) => number.format(waiting) },
   {
     header: words.longest,
-    cell: ({ longestWait }) => (longestWait ? t('deliveries.home.minutes', { count: longestWait }) : '–'),
+    cell: ({ longestWait }) => {
+      if (!longestWait) return '–'
+      const label = t('deliveries.home.minutes', { count: longestWait })
+      return longestWait < longMinutes ? label : <StatusBadge label={label} tone="orange" meaning={words.long} />
+    },
   },
   { header: words.inProgress, cell: ({ inProgress }) => number.format(inProgress) },
   { header: words.done, cell: ({ done }) => number.format(done) },
