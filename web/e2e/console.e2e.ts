@@ -137,13 +137,16 @@ test('somebody who is disabled is shown out at once, and let in again when enabl
   await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click()
   await expect(row).toContainText('Disabled')
   // Nobody touches anything at the desk.
-  await expect(desk.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  const ended = desk.getByRole('dialog', { name: 'Sign in again' })
+  await expect(ended.getByText('Your session has ended.')).toBeVisible()
+  await ended.getByLabel('Password').fill(clerk.password)
+  await ended.getByRole('button', { name: 'Go on' }).click()
+  await expect(ended.getByText('the account is disabled')).toBeVisible()
 
-  await enter(desk, clerk)
-  await expect(desk.getByText('the account is disabled')).toBeVisible()
   await row.getByRole('button', { name: `Enable ${clerk.name}` }).click()
   await expect(row).toContainText('Active')
-  await enter(desk, clerk)
+  await ended.getByRole('button', { name: 'Go on' }).click()
+  await expect(ended).toBeHidden()
   await expect(desk.getByRole('button', { name: /^Notifications/ })).toBeVisible()
 })
 
