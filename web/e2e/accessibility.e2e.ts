@@ -13,11 +13,13 @@ const staff = [
   '/app/waitlist',
 ]
 
+const administration = ['/app/deliveries', '/app/templates', '/app/users', '/app/users/roles', '/app/send']
+
 const pages: Record<Role, string[]> = {
-  receptionist: staff,
+  receptionist: [...staff, '/app/day', '/app/walk-in'],
   nurse: ['/app/', '/app/send', '/app/notifications', '/app/preferences'],
   doctor: ['/app/', '/app/appointments', '/app/send'],
-  admin: [...staff, '/app/deliveries', '/app/users', '/app/send', '/app/notifications', '/app/preferences'],
+  admin: [...staff, ...administration, '/app/notifications', '/app/preferences'],
   patient: [
     '/app/',
     '/app/appointments',
@@ -63,6 +65,61 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNothingFound(page)
       await page.getByRole('button', { name: 'Enter leave' }).click()
       await expect(page.getByRole('dialog', { name: /^Enter leave for/ })).toBeVisible()
+      await expectNothingFound(page)
+    })
+
+    test('axe finds nothing when the session has ended, nor on a slip', async ({ page }) => {
+      await signIn(page, 'receptionist')
+      await page.goto('/app/appointments')
+      const link = await page.getByRole('row').nth(1).getByRole('link').first().getAttribute('href')
+      await page.goto(`${link}/slip`)
+      await settled(page)
+      await expectNothingFound(page)
+      await page.request.post('/auth/logout')
+      await expect(page.getByRole('dialog', { name: 'Sign in again' })).toBeVisible()
+      await expectNothingFound(page)
+    })
+
+    test('axe finds nothing in what an administrator opens', async ({ page }) => {
+      await signIn(page, 'admin')
+      await page.goto('/app/deliveries')
+      await page.getByText('Show as a table').click()
+      await page.getByRole('button', { name: 'Retry what is shown…' }).click()
+      await expect(page.getByRole('button', { name: /^Send [\d,]+ again$/ })).toBeEnabled()
+      await expectNothingFound(page)
+      await page.keyboard.press('Escape')
+      await page
+        .getByRole('link', { name: /^Story: / })
+        .first()
+        .click()
+      await expect(page.getByRole('list', { name: 'What happened' })).toBeVisible()
+      await settled(page)
+      await expectNothingFound(page)
+
+      await page.goto('/app/users')
+      await page
+        .getByRole('button', { name: /^Disable / })
+        .first()
+        .click()
+      await expect(page.getByRole('dialog', { name: /^Disable / })).toBeVisible()
+      await expectNothingFound(page)
+      await page.goto('/app/users?role=doctor')
+      await page
+        .getByRole('button', { name: /^Change / })
+        .first()
+        .click()
+      await expect(page.getByRole('dialog').getByRole('heading', { name: 'Doctor record' })).toBeVisible()
+      await settled(page)
+      await expectNothingFound(page)
+
+      await page.goto('/app/send')
+      await page.getByLabel('To', { exact: true }).selectOption({ label: 'Everyone' })
+      await page.getByText('Ask for an acknowledgement').click()
+      await page.getByText('Send it later').click()
+      await expect(page.getByText(/^In Wardline: /)).toBeVisible()
+      await expectNothingFound(page)
+      await page.getByRole('table', { name: 'What was sent' }).getByRole('link').first().click()
+      await expect(page.getByRole('heading', { name: 'What became of it' })).toBeVisible()
       await expectNothingFound(page)
     })
 

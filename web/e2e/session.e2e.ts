@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { type APIRequestContext, expect, type Page } from '@playwright/test'
 import { test } from './desks.ts'
 import { signIn } from './sign-in.ts'
 
@@ -70,4 +70,93 @@ test('two tabs share one stream, and both show what is new', async ({ page, cont
     ).toBeVisible()
   }
   expect(streams).toHaveLength(1)
+})
+
+const password = process.env.DEMO_PASSWORD ?? 'wardline-demo'
+const signInAgain = (page: Page) => page.getByRole('dialog', { name: 'Sign in again' })
+
+/** Ends the session behind the page's back, as another browser with the same cookie would. */
+async function endSession(page: Page, elsewhere: APIRequestContext): Promise<void> {
+  const [cookie] = await page.context().cookies(new URL('/auth/refresh', page.url()).href)
+  const answer = await elsewhere.post('/auth/logout', { headers: { cookie: `refresh=${cookie?.value}` } })
+  expect(answer.status()).toBe(204)
+}
+
+test('a session that ends in the middle of a form comes back to it, in both tabs', async ({
+  page,
+  request,
+  context,
+}) => {
+  await signIn(page, 'receptionist')
+  await page.goto('/app/patients/new')
+  await page.getByLabel('Given name').fill('Rosa')
+  await page.getByLabel('Family name').fill('Halfway')
+  const other = await context.newPage()
+  await other.goto('/app/doctors')
+  await expect(other.getByRole('heading', { name: 'Doctors' })).toBeVisible()
+
+  await endSession(page, request)
+  const dialog = signInAgain(page)
+  await expect(dialog.getByLabel('E-mail')).toHaveValue('receptionist@wardline.example')
+  await expect(dialog.getByLabel('Password')).toBeFocused()
+  await expect(signInAgain(other)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeVisible()
+
+  await dialog.getByLabel('Password').fill('not the password')
+  await dialog.getByRole('button', { name: 'Go on' }).click()
+  await expect(dialog.getByText('This e-mail and password don’t go together')).toBeVisible()
+  await dialog.getByLabel('Password').fill(password)
+  await dialog.getByRole('button', { name: 'Go on' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(signInAgain(other)).toBeHidden()
+
+  await expect(page.getByLabel('Given name')).toHaveValue('Rosa')
+  await page.getByLabel('Birth date').fill('1980-05-17')
+  await page.getByLabel('Sex').selectOption({ label: 'Female' })
+  await page.getByRole('button', { name: 'Register patient' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Rosa Halfway' })).toBeVisible()
+  // The stream went on too: what one tab did shows in the other.
+  await other.goto('/app/patients?q=Rosa+Halfway')
+  await expect(other.getByRole('link', { name: 'Rosa Halfway' }).first()).toBeVisible()
+})
+
+test('whoever signs in as somebody else sees nothing of the one before', async ({ page, request, context }) => {
+  await signIn(page, 'receptionist')
+  await page.goto('/app/patients/new')
+  await page.getByLabel('Given name').fill('Secret')
+  const other = await context.newPage()
+  await other.goto('/app/')
+  await endSession(page, request)
+  await signInAgain(other).getByRole('button', { name: 'Sign in as somebody else' }).click()
+  for (const tab of [page, other]) await expect(tab.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+
+  await other.getByLabel('E-mail').fill('nurse@wardline.example')
+  await other.getByLabel('Password').fill(password)
+  await other.getByRole('button', { name: 'Sign in' }).click()
+  await expect(other.getByRole('heading', { name: 'Today’s arrivals' })).toBeVisible()
+  await expect(page.getByRole('complementary', { name: 'Sidebar' }).getByText('Nurse')).toBeVisible()
+  await expect(page.getByLabel('Given name')).toHaveValue('')
+})
+
+test('a user who is disabled is asked to sign in, and told that they cannot', async ({ page, request }) => {
+  const login = await request.post('/auth/login', { data: { email: 'admin@wardline.example', password } })
+  const { accessToken } = (await login.json()) as { accessToken: string }
+  const headers = { authorization: `Bearer ${accessToken}` }
+  const email = `leaver.${Date.now()}@wardline.example`
+  const data = { email, name: 'Lea Leaver', role: 'nurse', password: 'correct horse battery' }
+  const made = (await (await request.post('/auth/users', { headers, data })).json()) as { id: string }
+  await page.goto('/app/login')
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill('correct horse battery')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: 'Today’s arrivals' })).toBeVisible()
+
+  await request.put(`/auth/users/${made.id}`, { headers, data: { status: 'disabled' } })
+  const dialog = signInAgain(page)
+  await dialog.getByLabel('Password').fill('correct horse battery')
+  await dialog.getByRole('button', { name: 'Go on' }).click()
+  await expect(dialog.getByText('or the account is disabled')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Sign in as somebody else' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 })

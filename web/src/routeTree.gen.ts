@@ -18,6 +18,7 @@ import { Route as AppHolidaysRouteImport } from './routes/_app/holidays'
 import { Route as AppNotificationsRouteImport } from './routes/_app/notifications'
 import { Route as AppPreferencesRouteImport } from './routes/_app/preferences'
 import { Route as AppTemplatesRouteImport } from './routes/_app/templates'
+import { Route as AppWalkInRouteImport } from './routes/_app/walk-in'
 import { Route as AppAppointmentsIndexRouteImport } from './routes/_app/appointments/index'
 import { Route as AppAppointmentsIdRouteImport } from './routes/_app/appointments/$id'
 import { Route as AppAppointmentsNewRouteImport } from './routes/_app/appointments/new'
@@ -87,6 +88,11 @@ const AppPreferencesRoute = AppPreferencesRouteImport.update({
 const AppTemplatesRoute = AppTemplatesRouteImport.update({
   id: '/templates',
   path: '/templates',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppWalkInRoute = AppWalkInRouteImport.update({
+  id: '/walk-in',
+  path: '/walk-in',
   getParentRoute: () => AppRoute,
 } as any)
 const AppAppointmentsIndexRoute = AppAppointmentsIndexRouteImport.update({
@@ -230,6 +236,7 @@ export interface FileRoutesByFullPath {
   '/notifications': typeof AppNotificationsRoute
   '/preferences': typeof AppPreferencesRoute
   '/templates': typeof AppTemplatesRoute
+  '/walk-in': typeof AppWalkInRoute
   '/appointments/$id': typeof AppAppointmentsIdRoute
   '/appointments/new': typeof AppAppointmentsNewRoute
   '/deliveries/$id': typeof AppDeliveriesIdRoute
@@ -265,6 +272,7 @@ export interface FileRoutesByTo {
   '/notifications': typeof AppNotificationsRoute
   '/preferences': typeof AppPreferencesRoute
   '/templates': typeof AppTemplatesRoute
+  '/walk-in': typeof AppWalkInRoute
   '/': typeof AppIndexRoute
   '/appointments/$id': typeof AppAppointmentsIdRoute
   '/appointments/new': typeof AppAppointmentsNewRoute
@@ -302,6 +310,7 @@ export interface FileRoutesById {
   '/_app/notifications': typeof AppNotificationsRoute
   '/_app/preferences': typeof AppPreferencesRoute
   '/_app/templates': typeof AppTemplatesRoute
+  '/_app/walk-in': typeof AppWalkInRoute
   '/_app/': typeof AppIndexRoute
   '/_app/appointments/$id': typeof AppAppointmentsIdRoute
   '/_app/appointments/new': typeof AppAppointmentsNewRoute
@@ -341,6 +350,7 @@ export interface FileRouteTypes {
     | '/notifications'
     | '/preferences'
     | '/templates'
+    | '/walk-in'
     | '/appointments/$id'
     | '/appointments/new'
     | '/deliveries/$id'
@@ -376,6 +386,7 @@ export interface FileRouteTypes {
     | '/notifications'
     | '/preferences'
     | '/templates'
+    | '/walk-in'
     | '/'
     | '/appointments/$id'
     | '/appointments/new'
@@ -412,6 +423,7 @@ export interface FileRouteTypes {
     | '/_app/notifications'
     | '/_app/preferences'
     | '/_app/templates'
+    | '/_app/walk-in'
     | '/_app/'
     | '/_app/appointments/$id'
     | '/_app/appointments/new'
@@ -510,6 +522,13 @@ declare module '@tanstack/react-router' {
       path: '/templates'
       fullPath: '/templates'
       preLoaderRoute: typeof AppTemplatesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/walk-in': {
+      id: '/_app/walk-in'
+      path: '/walk-in'
+      fullPath: '/walk-in'
+      preLoaderRoute: typeof AppWalkInRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/appointments/': {
@@ -725,6 +744,7 @@ interface AppRouteChildren {
   AppNotificationsRoute: typeof AppNotificationsRoute
   AppPreferencesRoute: typeof AppPreferencesRoute
   AppTemplatesRoute: typeof AppTemplatesRoute
+  AppWalkInRoute: typeof AppWalkInRoute
   AppIndexRoute: typeof AppIndexRoute
   AppAppointmentsIdRoute: typeof AppAppointmentsIdRoute
   AppAppointmentsNewRoute: typeof AppAppointmentsNewRoute
@@ -754,6 +774,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppNotificationsRoute: AppNotificationsRoute,
   AppPreferencesRoute: AppPreferencesRoute,
   AppTemplatesRoute: AppTemplatesRoute,
+  AppWalkInRoute: AppWalkInRoute,
   AppIndexRoute: AppIndexRoute,
   AppAppointmentsIdRoute: AppAppointmentsIdRoute,
   AppAppointmentsNewRoute: AppAppointmentsNewRoute,

@@ -132,6 +132,7 @@ const base = defineConfig({
       nativeSelect: chakra.nativeSelectSlotRecipe,
       popover: chakra.popoverSlotRecipe,
       table: chakra.tableSlotRecipe,
+      tabs: chakra.tabsSlotRecipe,
       toast: chakra.toastSlotRecipe,
     },
   },

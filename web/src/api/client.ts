@@ -1,13 +1,23 @@
 import { type Treaty, treaty } from '@elysiajs/eden'
 import type { GatewayApi } from '@wardline/gateway/api'
-import { toApiError } from './problem.ts'
+import { t } from '../language/t.ts'
+import { ApiError, toApiError } from './problem.ts'
 import { browserSession } from './session.ts'
 
 export const session = browserSession()
 
-/** `fetch` as the person signed in; a token that was refused is renewed once. */
+const signedOut = new ApiError({
+  title: 'Unauthorized',
+  status: 401,
+  detail: t('problems.unauthenticated'),
+  kind: 'unauthenticated',
+})
+
+/** `fetch` as the person signed in; a token that was refused is renewed once. Never sent as somebody else than asked. */
 export async function authorisedFetch(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+  const asker = session.user?.id
   const send = async (token: string | null) => {
+    if (session.user?.id !== asker) throw signedOut
     const headers = new Headers(init.headers)
     if (token) headers.set('authorization', `Bearer ${token}`)
     return fetch(input, { ...init, headers })
@@ -15,8 +25,7 @@ export async function authorisedFetch(input: RequestInfo | URL, init: RequestIni
   const token = await session.token()
   const response = await send(token)
   if (response.status !== 401 || !token) return response
-  await session.renew()
-  const renewed = await session.token()
+  const renewed = await session.token(token)
   return renewed ? send(renewed) : response
 }
 

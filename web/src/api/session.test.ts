@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { ApiError } from './problem.ts'
 import type { User } from './records.ts'
-import { createSession, type SessionDeps } from './session.ts'
+import { createSession, type Session, type SessionDeps } from './session.ts'
 
 const user = (id: string) => ({ id, name: id, role: 'nurse' }) as User
 const grant = (id: string, accessToken = `token of ${id}`) => ({ user: user(id), accessToken, expiresIn: 900 })
@@ -32,6 +32,16 @@ function tab(...answers: (() => Response | Promise<Response>)[]) {
   return { session, asked, said, hear, pass: (ms: number) => (now += ms), changes: () => changes }
 }
 
+/** Resolves as soon as a change of the session makes it so. */
+const until = (session: Session, isSo: () => boolean) =>
+  new Promise<void>((resolve) => {
+    const look = () => {
+      if (isSo()) resolve()
+    }
+    session.subscribe(look)
+    look()
+  })
+
 describe('the session of a tab', () => {
   test('a reload asks once with the cookie; nobody signed in is no failure', async () => {
     const { session, asked } = tab(() => answer({ user: null }))
@@ -52,19 +62,83 @@ describe('the session of a tab', () => {
     expect(asked).toHaveLength(2)
   })
 
-  test('a cookie that is refused any more ends the session; a server that is away does not', async () => {
-    const ended = tab(
+  test('a session that ends keeps whose it was, and what is asked waits until they are back', async () => {
+    const { session, changes } = tab(
+      () => answer(grant('ana', 'first')),
+      () => answer({ kind: 'unauthenticated', status: 401 }, 401),
+      () => answer(grant('ana', 'second')),
+    )
+    await session.resume()
+    const waiting = session.token('first')
+    await until(session, () => session.hasEnded)
+    expect(session.user?.id).toBe('ana')
+    await session.signIn({ email: 'ana@wardline.example', password: 'right' })
+    expect(await waiting).toBe('second')
+    expect(session.hasEnded).toBe(false)
+    expect(changes()).toBe(1)
+  })
+
+  test('the tabs tell each other that their session has ended, and each asks for itself', async () => {
+    const { session, said, hear } = tab(
+      () => answer(grant('ana')),
+      () => answer({ user: null }),
+    )
+    await session.resume()
+    hear('ended')
+    await until(session, () => session.hasEnded)
+    expect(said).toEqual(['ended'])
+    hear('ended')
+    expect(session.user?.id).toBe('ana')
+  })
+
+  test('a server that is away ends nothing', async () => {
+    const { session } = tab(() => answer(grant('ana')))
+    await session.resume()
+    expect(session.renew()).rejects.toBeInstanceOf(ApiError)
+    expect(session.hasEnded).toBe(false)
+  })
+
+  test.each([
+    ['signing in as somebody else', (session: Session) => session.signIn({ email: 'ben', password: 'right' })],
+    ['leaving', async (session: Session) => session.leave()],
+  ])('%s ends what the one before had asked', async (_, act) => {
+    const { session, changes } = tab(
       () => answer(grant('ana')),
       () => answer({ kind: 'unauthenticated', status: 401 }, 401),
+      () => answer(grant('ben')),
     )
-    await ended.session.resume()
-    expect(await ended.session.renew()).toBeNull()
-    expect(ended.session.user).toBeNull()
+    await session.resume()
+    const waiting = session.renew()
+    await until(session, () => session.hasEnded)
+    await act(session)
+    expect((await waiting)?.id).not.toBe('ana')
+    expect(session.hasEnded).toBe(false)
+    expect(changes()).toBe(2)
+  })
 
-    const away = tab(() => answer(grant('ana')))
-    await away.session.resume()
-    expect(away.session.renew()).rejects.toBeInstanceOf(ApiError)
-    expect(away.session.user?.id).toBe('ana')
+  test('signing in again in one tab brings the other back; a refusal there changes nothing', async () => {
+    const { session, hear } = tab(
+      () => answer(grant('ana')),
+      () => answer({ kind: 'unauthenticated', status: 401 }, 401),
+      () => answer({ kind: 'unauthenticated', status: 401 }, 401),
+      () => answer(grant('ana')),
+    )
+    await session.resume()
+    const waiting = session.renew()
+    await until(session, () => session.hasEnded)
+    hear('signed-in')
+    hear('signed-in')
+    expect((await waiting)?.id).toBe('ana')
+  })
+
+  test('another role is another person to the page', async () => {
+    const { session, changes } = tab(
+      () => answer(grant('ana')),
+      () => answer({ ...grant('ana'), user: { ...user('ana'), role: 'doctor' } }),
+    )
+    await session.resume()
+    await session.renew()
+    expect(changes()).toBe(2)
   })
 
   test('another tab signing out signs this one out; signing in as somebody else is followed', async () => {

@@ -18,22 +18,48 @@ export interface SessionDeps {
   channel: Pick<BroadcastChannel, 'postMessage' | 'onmessage'>
 }
 
+/** Another role sees other things: for what is on screen it is another person. */
+const personOf = (user: User | null) => user && `${user.id} ${user.role}`
+
+function observers() {
+  const listeners = new Set<() => void>()
+  return {
+    tell: () => {
+      for (const listener of listeners) listener()
+    },
+    listen: (listener: () => void) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
 /**
  * Who is signed in. The access token lives in this closure and nowhere else; a reload asks for a new one
  * with the HttpOnly cookie. Refreshing rotates the cookie, so the tabs of a browser take turns.
+ *
+ * A session that ends while somebody works does not sign them out: their page stays, and whatever it asks waits until they
+ * are back, or until somebody else is, for whom it was not asked.
  */
 export function createSession({ post, lock, now, channel }: SessionDeps) {
   let user: User | null = null
   let access: { token: string; expiresAt: number } | null = null
   let resumed = false
+  let hasEnded = false
   let renewal: Promise<User | null> | null = null
-  const listeners = new Set<() => void>()
+  let comeBack: ((user: User | null) => void) | null = null
+  const people = observers()
+  const states = observers()
 
   const accept = (grant: Grant | null): User | null => {
-    const before = user?.id
+    const before = personOf(user)
     user = grant?.user ?? null
     access = grant ? { token: grant.accessToken, expiresAt: now() + grant.expiresIn * 1000 } : null
-    if (before !== user?.id) for (const listener of listeners) listener()
+    hasEnded = false
+    comeBack?.(user)
+    comeBack = null
+    if (before !== personOf(user)) people.tell()
+    states.tell()
     return user
   }
 
@@ -46,28 +72,53 @@ export function createSession({ post, lock, now, channel }: SessionDeps) {
     return answer as Grant
   }
 
-  const refresh = async (): Promise<User | null> => {
+  /** What the cookie is good for; null where it is refused or there is none. */
+  const refresh = async (): Promise<Grant | null> => {
     try {
       const grant: { user: User | null } = await lock('wardline-refresh', () => ask('/auth/refresh'))
-      return accept(grant.user ? (grant as Grant) : null)
+      return grant.user ? (grant as Grant) : null
     } catch (failure) {
-      if (failure instanceof ApiError && failure.problem.status === 401) return accept(null)
+      if (failure instanceof ApiError && failure.problem.status === 401) return null
       throw failure
     }
   }
 
-  /** One refresh at a time in this tab, however many calls find their token too old. */
+  const end = () => {
+    access = null
+    hasEnded = true
+    const back = new Promise<User | null>((resolve) => {
+      comeBack = resolve
+    })
+    states.tell()
+    // The other tabs share the cookie; without a stream of their own they would learn it with their next question.
+    channel.postMessage('ended')
+    return back
+  }
+
+  const attempt = async (): Promise<User | null> => {
+    const grant = await refresh()
+    return grant || !user ? accept(grant) : end()
+  }
+
+  /** One refresh at a time in this tab, however many calls find their token too old. Waits for who has to sign in again. */
   const renew = (): Promise<User | null> => {
-    renewal ??= refresh().finally(() => {
+    renewal ??= attempt().finally(() => {
       renewal = null
     })
     return renewal
   }
 
+  /** Another tab signed in, possibly as somebody else: this tab follows the cookie both now share. */
+  const follow = async () => {
+    if (!hasEnded) return renew()
+    const grant = await refresh()
+    return grant ? accept(grant) : null
+  }
+
   channel.onmessage = ({ data }: MessageEvent<string>) => {
     if (data === 'signed-out') accept(null)
-    // Another tab signed in, possibly as somebody else: this tab follows the cookie both now share.
-    else void renew().catch(() => accept(null))
+    else if (data === 'ended') void (user && !hasEnded && renew().catch(() => {}))
+    else void follow().catch(() => hasEnded || accept(null))
   }
 
   const enter = async (path: string, body: unknown) => {
@@ -79,6 +130,10 @@ export function createSession({ post, lock, now, channel }: SessionDeps) {
   return {
     get user() {
       return user
+    },
+    /** Whether somebody worked here and has to sign in again to go on. */
+    get hasEnded() {
+      return hasEnded
     },
     /** Picks up the session that the cookie still holds: asked once, since the other tabs tell what changes later. */
     resume: async () => {
@@ -97,15 +152,21 @@ export function createSession({ post, lock, now, channel }: SessionDeps) {
       accept(null)
       channel.postMessage('signed-out')
     },
-    token: async (): Promise<string | null> => {
-      if (access && access.expiresAt - now() < marginMs) await renew()
+    /** Whoever has to sign in again gives up what they were doing, in every tab. */
+    leave: () => {
+      accept(null)
+      channel.postMessage('signed-out')
+    },
+    /** @param refused a token that the server would not take: it is renewed even before its time */
+    token: async (refused?: string): Promise<string | null> => {
+      const isUsable = access && access.token !== refused && access.expiresAt - now() >= marginMs
+      if (user && !isUsable) await renew()
       return access?.token ?? null
     },
     /** Told when a different person, or nobody, is signed in. */
-    onChange: (listener: () => void) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onChange: people.listen,
+    /** Told whenever any of this changes. */
+    subscribe: states.listen,
   }
 }
 

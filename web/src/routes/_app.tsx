@@ -1,5 +1,6 @@
 import { createFileRoute, redirect } from '@tanstack/react-router'
 import { hospitalQuery } from '../api/hospital.ts'
+import { SessionGate } from '../features/auth/SessionGate.tsx'
 import { AppShell } from '../features/shell/AppShell.tsx'
 import { hospitalClock } from '../time/zone.ts'
 
@@ -10,5 +11,9 @@ export const Route = createFileRoute('/_app')({
     const { timeZone } = await queryClient.ensureQueryData(hospitalQuery)
     return { user, clock: hospitalClock(timeZone) }
   },
-  component: AppShell,
+  component: () => (
+    <SessionGate>
+      <AppShell />
+    </SessionGate>
+  ),
 })

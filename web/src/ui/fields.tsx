@@ -42,13 +42,26 @@ interface TextFieldProps extends FieldProps {
   rules?: RegisterOptions
   min?: string
   max?: string
+  readOnly?: boolean
+  autoFocus?: boolean
 }
 
-export function TextField({ type = 'text', autoComplete = 'off', rules, min, max, ...field }: TextFieldProps) {
+export function TextField({ type = 'text', autoComplete = 'off', rules, min, max, ...rest }: TextFieldProps) {
+  const { readOnly, autoFocus, ...field } = rest
   const { registration, message } = useField(field, rules)
   return (
     <FieldShell {...field} message={message}>
-      <Input type={type} autoComplete={autoComplete} min={min} max={max} {...registration} />
+      <Input
+        type={type}
+        autoComplete={autoComplete}
+        min={min}
+        max={max}
+        readOnly={readOnly}
+        autoFocus={autoFocus}
+        // A dialog looks for this one.
+        data-autofocus={autoFocus || undefined}
+        {...registration}
+      />
     </FieldShell>
   )
 }

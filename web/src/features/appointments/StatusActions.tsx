@@ -1,4 +1,6 @@
 import { Button, Flex, IconButton, Menu, Portal } from '@chakra-ui/react'
+import { useNavigate } from '@tanstack/react-router'
+import { isMovable } from '@wardline/appointment/rules'
 import { Ellipsis, Undo2 } from 'lucide-react'
 import { lazy, type MouseEvent, Suspense, useState } from 'react'
 import type { Appointment } from '../../api/records.ts'
@@ -28,6 +30,7 @@ interface StatusActionsProps {
 export function StatusActions({ appointment, size = 'xs' }: StatusActionsProps) {
   const { user } = useSignedIn()
   const take = useSteps()
+  const navigate = useNavigate()
   const [cancelling, setCancelling] = useState(false)
   const kept = useKeptFocus()
   const { now: current, step: pending } = useForeseenOne(appointment)
@@ -35,6 +38,7 @@ export function StatusActions({ appointment, size = 'xs' }: StatusActionsProps) 
   const usual = nextStep(current, user.role, now)
   const others = pending ? [] : otherSteps(current, user.role, now)
   const cancellable = !pending && isCancellable(current, user.role)
+  const printable = !pending && isMovable(current.status)
   const patient = nameOf(current.patient)
   return (
     <Flex gap="1" justify={{ md: 'end' }} align="center" {...kept}>
@@ -59,7 +63,7 @@ export function StatusActions({ appointment, size = 'xs' }: StatusActionsProps) 
           {usual.label}
         </Button>
       )}
-      {(others.length > 0 || cancellable) && (
+      {(others.length > 0 || cancellable || printable) && (
         <Menu.Root lazyMount unmountOnExit positioning={{ placement: 'bottom-end' }}>
           <Menu.Trigger asChild>
             <IconButton
@@ -79,6 +83,14 @@ export function StatusActions({ appointment, size = 'xs' }: StatusActionsProps) 
                     {step.label}
                   </Menu.Item>
                 ))}
+                {printable && (
+                  <Menu.Item
+                    value="slip"
+                    onClick={() => void navigate({ to: '/appointments/$id/slip', params: { id: current.id } })}
+                  >
+                    {t('appointments.slip.print')}
+                  </Menu.Item>
+                )}
                 {cancellable && (
                   <Menu.Item value="cancel" color="fg.error" onClick={() => setCancelling(true)}>
                     {t('appointments.steps.cancel')}

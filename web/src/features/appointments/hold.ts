@@ -1,22 +1,20 @@
 /** Long enough to see what one did, short enough that nobody elsewhere waits for it. */
 const holdMs = 4000
 
-const held = new Set<() => void>()
+const held = new Set<() => Promise<unknown>>()
 
 /** What is still held goes out before the page does. */
-export const sendHeld = () => {
-  for (const release of [...held]) release()
-}
+export const sendHeld = () => Promise.all([...held].map((release) => release()))
 
 const onHide = () => {
-  if (document.visibilityState === 'hidden') sendHeld()
+  if (document.visibilityState === 'hidden') void sendHeld()
 }
 
 /**
  * Does something after some seconds, or when the page is left or out of sight.
  * @returns takes it back
  */
-export function hold(act: () => void): () => void {
+export function hold(act: () => Promise<unknown>): () => void {
   const end = () => {
     clearTimeout(timer)
     held.delete(release)
@@ -26,7 +24,7 @@ export function hold(act: () => void): () => void {
   }
   const release = () => {
     end()
-    act()
+    return act()
   }
   const timer = setTimeout(release, holdMs)
   held.add(release)

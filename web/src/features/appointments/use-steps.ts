@@ -92,7 +92,7 @@ export function useSteps() {
       // One after the other: a desk that checks in a whole coach must not run into its rate limit.
       for (const appointment of appointments) await send(queryClient, appointment, change)
     }
-    const takeBack = hold(() => void sendAll())
+    const takeBack = hold(sendAll)
     const undo = () => {
       takeBack()
       toaster.dismiss(toast)

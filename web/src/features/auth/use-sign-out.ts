@@ -2,13 +2,16 @@ import { useRouteContext } from '@tanstack/react-router'
 import { inWords } from '../../api/problem.ts'
 import { t } from '../../language/t.ts'
 import { toaster } from '../../ui/toaster.tsx'
+import { sendHeld } from '../appointments/hold.ts'
 
 /** Being signed out is what brings the login page back. */
 export function useSignOut() {
   const session = useRouteContext({ from: '__root__', select: (context) => context.session })
   return () => {
-    session.signOut().catch((failure) => {
-      toaster.create({ type: 'error', title: t('auth.stillSignedIn'), description: inWords(failure) })
-    })
+    void sendHeld()
+      .then(session.signOut)
+      .catch((failure) => {
+        toaster.create({ type: 'error', title: t('auth.stillSignedIn'), description: inWords(failure) })
+      })
   }
 }

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ExportButton } from '../../ui/ExportButton.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { FailureFilters } from './FailureFilters.tsx'
 import { FailureGroupSection } from './FailureGroupSection.tsx'
 import { type FailureSearch, filterOf, isFiltered } from './filter.ts'
@@ -39,6 +40,8 @@ interface FailureGroupsProps {
 export function FailureGroups({ search, onSearch }: FailureGroupsProps) {
   const [retried, setRetried] = useState<Failure[]>([])
   const heading = useRef<HTMLHeadingElement>(null)
+  // A group that was sent again as a whole goes away with its button.
+  const kept = useKeptFocus(() => heading.current)
   const failures = useQuery({ ...failuresQuery(search), placeholderData: keepPreviousData })
   const keep = (failure: Failure) =>
     setRetried((before) => [failure, ...before.filter(({ deliveryId }) => deliveryId !== failure.deliveryId)])
@@ -48,7 +51,7 @@ export function FailureGroups({ search, onSearch }: FailureGroupsProps) {
   }, [retried])
   const groups = inOrderOfUse(failures.data?.items ?? [])
   return (
-    <Stack gap="7">
+    <Stack gap="7" {...kept}>
       <RetriedList failures={retried} headingRef={heading} />
       <section aria-labelledby="failed">
         <Flex justify="space-between" align="end" gap="3" wrap="wrap" mb="3">

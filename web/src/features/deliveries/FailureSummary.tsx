@@ -7,6 +7,7 @@ import { durationInWords } from '../../time/duration.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { figureColumn } from '../../ui/figures.tsx'
 import { TextLink } from '../../ui/links.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { BulkProgress } from './BulkProgress.tsx'
@@ -36,11 +37,10 @@ const columns: Column<FailureGroup>[] = [
       </Box>
     ),
   },
-  { header: words.summary.count, cell: ({ count }) => number.format(count) },
-  {
-    header: words.summary.oldest,
-    cell: ({ oldestAgeSeconds }) => t('deliveries.failures.summary.ago', { age: durationInWords(oldestAgeSeconds) }),
-  },
+  figureColumn(words.summary.count, ({ count }) => number.format(count)),
+  figureColumn(words.summary.oldest, ({ oldestAgeSeconds }) =>
+    t('deliveries.failures.summary.ago', { age: durationInWords(oldestAgeSeconds) }),
+  ),
   {
     header: words.columns.actions,
     hiddenHeader: true,

@@ -49,7 +49,11 @@ function DeliveryFacts({ delivery }: Pick<Health, 'delivery'>) {
   return (
     <Facts
       facts={[
-        [words.oldest, lateness(delivery.oldestUndeliveredSeconds, words.oldestNone)],
+        [
+          words.oldest,
+          lateness(delivery.oldestUndeliveredSeconds, words.oldestNone),
+          delivery.oldestUndeliveredSeconds ? words.oldestWhere : null,
+        ],
         [words.overdue, lateness(delivery.overdueSeconds, words.overdueNone)],
         [words.queue, queue ? t('deliveries.health.queueLine', queue) : words.unknown],
         [words.canary, words.canaries[delivery.canary]],

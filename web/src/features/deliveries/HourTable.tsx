@@ -1,6 +1,7 @@
 import { Box } from '@chakra-ui/react'
 import { t } from '../../language/t.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { figureColumn } from '../../ui/figures.tsx'
 import { type Hour, outcomes, totalOf } from './hours.ts'
 
 interface HourTableProps {
@@ -8,10 +9,9 @@ interface HourTableProps {
   inFull: (at: string) => string
 }
 
-const numbers: Column<Hour>[] = outcomes.map((outcome) => ({
-  header: t(`deliveries.charts.outcomes.${outcome}`),
-  cell: (hour) => hour[outcome],
-}))
+const numbers: Column<Hour>[] = outcomes.map((outcome) =>
+  figureColumn(t(`deliveries.charts.outcomes.${outcome}`), (hour) => hour[outcome]),
+)
 
 /** The chart's numbers, for whoever does not see it or wants them exactly. */
 export const HourTable = ({ hours, inFull }: HourTableProps) => (

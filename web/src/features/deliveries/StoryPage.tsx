@@ -1,12 +1,14 @@
 import { Box, Flex, Grid, Heading, Skeleton, Stack } from '@chakra-ui/react'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { t } from '../../language/t.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { TextLink } from '../../ui/links.tsx'
 import { nameOf } from '../../ui/names.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { kindInWords } from '../notifications/kinds.ts'
 import { sendQuery } from '../send/queries.ts'
 import { userQuery } from '../users/queries.ts'
@@ -21,11 +23,13 @@ import { Timeline } from './Timeline.tsx'
 const route = getRouteApi('/_app/deliveries/$id')
 
 function Standing({ notification: { id, kind }, recipient, deliveries }: Told) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const kept = useKeptFocus(() => heading.current)
   const troubled = deliveries.filter(({ status }) => isTrouble(status))
   return (
     <Panel>
-      <Flex justify="space-between" align="center" gap="3" mb="4">
-        <Heading as="h2" size="lg">
+      <Flex justify="space-between" align="center" gap="3" mb="4" {...kept}>
+        <Heading as="h2" size="lg" ref={heading} tabIndex={-1} outline="none">
           {t('deliveries.story.standing')}
         </Heading>
         {troubled.length > 0 && (

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { standingOf } from './alert-standing.ts'
+import { answersTo, pinnedOf, standingOf } from './alert-standing.ts'
 
 const dueAt = '2026-11-22T08:05:00.000Z'
 const at = '2026-11-22T08:01:00.000Z'
@@ -35,4 +35,40 @@ test('whoever has it is not me: nothing is asked, acknowledged or not', () => {
 test('acknowledged by me, it is mine; declined, it waits for the others', () => {
   expect(standingOf(copy({ at, by: 'me' }, 'me'), 'me', before)?.is).toBe('taken-by-you')
   expect(standingOf({ ...copy(open), declinedAt: at }, 'me', before)?.is).toBe('declined')
+})
+
+test.each([
+  ['waiting', { acknowledge: true, decline: true, handOver: true }],
+  ['overdue', { acknowledge: true, decline: true, handOver: true }],
+  ['declined', { acknowledge: true, decline: false, handOver: true }],
+] as const)('%s: these answers are open', (is, answers) => {
+  expect(answersTo({ is, dueAt }, true)).toEqual(answers)
+  expect(answersTo({ is, dueAt }, false).handOver).toBe(false)
+})
+
+test('what is taken by another asks for nothing; what is mine can still be handed over', () => {
+  expect(answersTo({ is: 'taken-by-another', at }, true)).toEqual({
+    acknowledge: false,
+    decline: false,
+    handOver: false,
+  })
+  expect(answersTo({ is: 'taken-by-you', at }, true)).toEqual({ acknowledge: false, decline: false, handOver: true })
+})
+
+test('pinned is what waits for me, the most pressing first, then what was answered a moment ago, each once', () => {
+  const alert = (id: string, values: object) => ({ id, ...copy(open), updatedAt: at, ...values })
+  const known = [
+    alert('later', { ack: { ...open, dueAt: '2026-11-22T09:00:00.000Z' } }),
+    alert('soon', {}),
+    alert('declined', { declinedAt: at }),
+    alert('answered now', { ack: { dueAt, at: '2026-11-22T08:05:30.000Z', by: 'other' }, ownerId: 'other' }),
+    alert('answered before', { ack: { dueAt, at, by: 'me' } }),
+    alert('soon', {}),
+    { ...alert('message', {}), ack: null },
+  ]
+  expect(pinnedOf(known, 'me', after).map(({ notification }) => notification.id)).toEqual([
+    'soon',
+    'later',
+    'answered now',
+  ])
 })

@@ -27,6 +27,9 @@ const written: Record<string, Record<string, string>> = {
   },
 }
 
+/** For the test that holds them against what the service writes. */
+export const writtenTitles = Object.values(written).flatMap((titles) => Object.keys(titles))
+
 const unacknowledged = 'Not acknowledged: '
 
 type Titled = Pick<Notification, 'kind' | 'title'>

@@ -1,6 +1,6 @@
 import { Box, Grid, SimpleGrid } from '@chakra-ui/react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useIdempotencyKey } from '../../api/idempotency.ts'
 import type { Patient } from '../../api/records.ts'
@@ -12,6 +12,9 @@ import { toaster } from '../../ui/toaster.tsx'
 import { DuplicatesPanel } from './DuplicatesPanel.tsx'
 import { IdentityFields, ReachFields } from './PatientFields.tsx'
 import { patientQuery, registerPatient } from './queries.ts'
+import { namesIn } from './typed-name.ts'
+
+const route = getRouteApi('/_app/patients/new')
 
 const defaultValues = {
   givenName: '',
@@ -28,7 +31,8 @@ export function RegisterPatientPage() {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const once = useIdempotencyKey()
-  const form = useForm({ defaultValues })
+  const { name: typed } = route.useSearch()
+  const form = useForm({ defaultValues: { ...defaultValues, ...namesIn(typed) } })
   const register = async ({ phone, email, address, ...required }: typeof defaultValues) => {
     const patient = { ...required, ...(phone && { phone }), ...(email && { email }), ...(address && { address }) }
     const registered = await once(patient, registerPatient)

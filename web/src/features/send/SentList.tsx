@@ -10,6 +10,7 @@ import { TextLink } from '../../ui/links.tsx'
 import { nameOf } from '../../ui/names.ts'
 import { QueryTable } from '../../ui/QueryTable.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { kindInWords } from '../notifications/kinds.ts'
 import { CallOffButton } from './CallOffButton.tsx'
@@ -66,9 +67,10 @@ interface SentListProps {
 /** What was sent, and where it stands; what has not gone yet can be called off. */
 export function SentList({ whose, onChoose }: SentListProps) {
   const { user } = useSignedIn()
+  const kept = useKeptFocus((part, row) => part.querySelectorAll('tbody tr')[row]?.querySelector('a'))
   const maySeeAll = may(user.role, 'send.read') === 'any'
   return (
-    <Box as="section" aria-labelledby="sent" mt="8">
+    <Box as="section" aria-labelledby="sent" mt="8" {...kept}>
       <Flex justify="space-between" align="end" gap="3" wrap="wrap" mb="3">
         <Heading as="h2" id="sent" size="lg">
           {words.title}

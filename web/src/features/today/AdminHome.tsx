@@ -25,9 +25,12 @@ export default function AdminHome() {
           <FailureSummary />
         </section>
         <section aria-labelledby="load">
-          <Heading as="h2" id="load" size="lg" mb="3">
-            {t('deliveries.home.load')}
-          </Heading>
+          <Flex justify="space-between" align="baseline" gap="3" mb="3">
+            <Heading as="h2" id="load" size="lg">
+              {t('deliveries.home.load')}
+            </Heading>
+            <TextLink to="/appointments">{t('deliveries.home.seeDay')}</TextLink>
+          </Flex>
           <DayLoad />
         </section>
         <section aria-labelledby="health">

@@ -7,7 +7,9 @@ import type { CivilDay } from '../../time/zone.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { figureColumn } from '../../ui/figures.tsx'
 import { nameOf } from '../../ui/names.ts'
+import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { byDoctor, bySpecialty, type Load, together, totalOf } from './load.ts'
 
@@ -22,16 +24,22 @@ const loadQuery = (date: CivilDay) =>
 const words = t('deliveries.home', { returnObjects: true })
 const number = new Intl.NumberFormat(locale)
 
+/** Whoever waits longer waits too long. */
+const longMinutes = 30
+
+function longest({ longestWait }: Load) {
+  if (!longestWait) return '–'
+  const label = t('deliveries.home.minutes', { count: longestWait })
+  return longestWait < longMinutes ? label : <StatusBadge label={label} tone="orange" meaning={words.long} />
+}
+
 const figures: Column<Load>[] = [
-  { header: words.expected, cell: ({ expected }) => number.format(expected) },
-  { header: words.waiting, cell: ({ waiting }) => number.format(waiting) },
-  {
-    header: words.longest,
-    cell: ({ longestWait }) => (longestWait ? t('deliveries.home.minutes', { count: longestWait }) : '–'),
-  },
-  { header: words.inProgress, cell: ({ inProgress }) => number.format(inProgress) },
-  { header: words.done, cell: ({ done }) => number.format(done) },
-  { header: words.missed, cell: ({ missed }) => number.format(missed) },
+  figureColumn(words.expected, ({ expected }) => number.format(expected)),
+  figureColumn(words.waiting, ({ waiting }) => number.format(waiting)),
+  figureColumn(words.longest, longest),
+  figureColumn(words.inProgress, ({ inProgress }) => number.format(inProgress)),
+  figureColumn(words.done, ({ done }) => number.format(done)),
+  figureColumn(words.missed, ({ missed }) => number.format(missed)),
 ]
 
 const wholeId = 'whole'
@@ -40,7 +48,7 @@ const specialtyColumns: Column<Load>[] = [
     header: words.specialty,
     cell: ({ id, name }) => <Text fontWeight={id === wholeId ? 'bold' : 'medium'}>{name ?? words.noSpecialty}</Text>,
   },
-  { header: words.doctors, cell: ({ doctors }) => number.format(doctors) },
+  figureColumn(words.doctors, ({ doctors }) => number.format(doctors)),
   ...figures,
 ]
 const doctorColumns: Column<Load>[] = [

@@ -1,5 +1,6 @@
 import type { Treaty } from '@elysiajs/eden'
 import { queryOptions } from '@tanstack/react-query'
+import { places } from '@wardline/appointment/board/rules'
 import { api, unwrap } from '../../api/client.ts'
 import type { CivilDay } from '../../time/zone.ts'
 
@@ -9,3 +10,12 @@ export type BoardColumn = Board['doctors'][number]
 
 export const boardQuery = (day: CivilDay) =>
   queryOptions({ queryKey: ['board', day], queryFn: () => unwrap(api.board.get({ query: { date: day } })) })
+
+/** The board has a column for every doctor who works, and most of a large hospital sees nobody on a given day. */
+export const hasVisits = (column: BoardColumn): boolean => places.some((place) => column[place].length > 0)
+
+/** The latest bookings first. The API answers a doctor with their own. */
+export const latestQuery = queryOptions({
+  queryKey: ['appointments', 'latest'],
+  queryFn: async () => (await unwrap(api.appointments.get({ query: { sort: '-createdAt', limit: 20 } }))).items,
+})

@@ -1,17 +1,41 @@
 import { expect, test } from 'bun:test'
 import type { Appointment, AppointmentStatus } from '../../api/records.ts'
-import { nextUp, sections } from './worklist.ts'
+import { bySection, longestSince, sectionOf, upNow } from './worklist.ts'
 
-const appointment = (id: string, status: AppointmentStatus) => ({ id, status }) as Appointment
+const at = (clock: string) => `2026-11-23T${clock}:00.000Z`
+const appointment = (id: string, status: AppointmentStatus, more: Partial<Appointment> = {}) =>
+  ({ id, status, arrivedAt: null, startedAt: null, startsAt: at('09:00'), ...more }) as Appointment
 
-test('the next patient is one who is here, before one who is expected earlier', () => {
-  const day = [appointment('a', 'fulfilled'), appointment('b', 'booked'), appointment('c', 'checked-in')]
-  expect(nextUp(day)?.id).toBe('c')
-  expect(nextUp(day.slice(0, 2))?.id).toBe('b')
-  expect(nextUp(day.slice(0, 1))).toBeUndefined()
+const early = appointment('early', 'checked-in', { arrivedAt: at('08:50'), startsAt: at('09:30') })
+const late = appointment('late', 'arrived', { arrivedAt: at('09:10'), startsAt: at('09:00') })
+const seen = appointment('seen', 'checked-in', { arrivedAt: at('08:40'), startedAt: at('08:55') })
+const booked = appointment('booked', 'booked')
+
+test('whoever is being seen stays in sight; next is who is here and due first, then who is expected', () => {
+  const ids = (...day: Appointment[]) => upNow(day).map(({ id }) => id)
+  expect(ids(booked, early, late, seen)).toEqual(['seen', 'late'])
+  expect(ids(booked, early, late)).toEqual(['late'])
+  expect(ids(booked, seen)).toEqual(['seen', 'booked'])
+  expect(ids(appointment('done', 'fulfilled'))).toEqual([])
 })
 
-test('what was recorded by mistake is nowhere on the list', () => {
-  const mistake = appointment('a', 'entered-in-error')
-  for (const { holds } of Object.values(sections)) expect(holds(mistake)).toBe(false)
+test.each([
+  ['pending', 'expected'],
+  ['booked', 'expected'],
+  ['arrived', 'waiting'],
+  ['checked-in', 'waiting'],
+  ['fulfilled', 'done'],
+  ['noshow', 'missed'],
+  ['cancelled', 'missed'],
+  ['entered-in-error', undefined],
+] as const)('%s is under %s', (status, section) => {
+  expect(sectionOf(appointment('a', status))).toBe(section)
+})
+
+test('who waits is listed in the order in which they came, and the first of them has waited longest', () => {
+  const { waiting, inProgress } = bySection([late, early, seen])
+  expect(waiting.map(({ id }) => id)).toEqual(['early', 'late'])
+  expect(inProgress).toEqual([seen])
+  expect(longestSince(waiting)).toBe(at('08:50'))
+  expect(longestSince([booked])).toBeUndefined()
 })

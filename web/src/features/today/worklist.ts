@@ -1,21 +1,35 @@
-import { isMovable } from '@wardline/appointment/rules'
+import { type Place, placeOf, places } from '@wardline/appointment/board/rules'
 import type { Appointment } from '../../api/records.ts'
 
-export type Section = 'open' | 'expected' | 'here' | 'done' | 'all'
+/** The parts of the day, as the desk thinks of it. */
+export type Section = Place
+export const sections = places
 
-/** The day as the desk thinks of it: what is still to do, who of it is to come and who is in the house, what is over. */
-export const sections: Record<Section, { label: string; holds: (appointment: Appointment) => boolean }> = {
-  open: { label: 'Open', holds: ({ status }) => isMovable(status) },
-  expected: { label: 'Expected', holds: ({ status }) => status === 'booked' || status === 'pending' },
-  here: { label: 'Here', holds: ({ status }) => status === 'arrived' || status === 'checked-in' },
-  done: { label: 'Done', holds: ({ status }) => !isMovable(status) && status !== 'entered-in-error' },
-  all: { label: 'All', holds: ({ status }) => status !== 'entered-in-error' },
+/** Where an appointment is on the list; undefined for what was recorded by mistake. Who called off did not come either. */
+export const sectionOf = (appointment: Appointment): Section | undefined =>
+  placeOf(appointment) ?? (appointment.status === 'cancelled' ? 'missed' : undefined)
+
+/** The day in its parts: who waits in the order in which they came, everybody else by the clock. */
+export function bySection(appointments: Appointment[]): Record<Section, Appointment[]> {
+  const parts: Record<Section, Appointment[]> = { expected: [], waiting: [], inProgress: [], done: [], missed: [] }
+  for (const appointment of appointments) {
+    const section = sectionOf(appointment)
+    if (section) parts[section].push(appointment)
+  }
+  parts.waiting.sort((one, other) => (one.arrivedAt ?? '').localeCompare(other.arrivedAt ?? ''))
+  return parts
 }
 
-export const sectionNames = Object.keys(sections) as Section[]
-
-/** Whom to see next: who is here, in order of time, before who is only expected. */
-export function nextUp(appointments: Appointment[]): Appointment | undefined {
-  const [here, expected] = (['here', 'expected'] as const).map((name) => appointments.filter(sections[name].holds))
-  return here?.[0] ?? expected?.[0]
+/** Who is being seen, and whom to see next: who waits in the order of their appointments, then who is expected. */
+export function upNow(appointments: Appointment[]): Appointment[] {
+  const { inProgress, waiting, expected } = bySection(appointments)
+  const next = waiting.toSorted((one, other) => one.startsAt.localeCompare(other.startsAt))[0] ?? expected[0]
+  return [...inProgress.slice(0, 1), ...(next ? [next] : [])]
 }
+
+/** When whoever has waited longest came. */
+export const longestSince = (waiting: Pick<Appointment, 'arrivedAt'>[]): string | undefined =>
+  waiting
+    .flatMap(({ arrivedAt }) => arrivedAt ?? [])
+    .toSorted()
+    .at(0)

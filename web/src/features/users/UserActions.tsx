@@ -5,6 +5,7 @@ import { inWords } from '../../api/problem.ts'
 import type { User } from '../../api/records.ts'
 import { t } from '../../language/t.ts'
 import { toaster } from '../../ui/toaster.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { DisableDialog } from './DisableDialog.tsx'
 import { EditUserDialog } from './EditUserDialog.tsx'
 import { PasswordDialog } from './PasswordDialog.tsx'
@@ -42,9 +43,11 @@ interface UserActionsProps {
 export function UserActions({ user }: UserActionsProps) {
   const [open, setOpen] = useState<'edit' | 'password' | 'disable'>()
   const close = () => setOpen(undefined)
+  // What disabled somebody is not there any more: what enables them is.
+  const kept = useKeptFocus((part) => part.querySelector<HTMLElement>(':scope > button:last-of-type'))
   const { name, status } = user
   return (
-    <Flex gap="1" wrap="wrap" justify={{ md: 'end' }}>
+    <Flex gap="1" wrap="wrap" justify={{ md: 'end' }} {...kept}>
       <Button
         size="xs"
         variant="outline"

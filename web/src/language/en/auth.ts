@@ -15,6 +15,13 @@ export default {
     haveAccount: 'You have an account?',
     signIn: 'Sign in',
   },
+  ended: {
+    title: 'Sign in again',
+    body: 'Your session has ended. Everything on this page is kept, and goes on once you are back.',
+    submit: 'Go on',
+    leave: 'Sign in as somebody else',
+    leaving: 'What is not saved on this page is then lost.',
+  },
   name: 'Name',
   email: 'E-mail',
   password: 'Password',

@@ -233,6 +233,7 @@ export default {
         'E-mails and webhooks wait; nothing is lost. Alerts inside Wardline still arrive. Ask whoever runs Wardline to look at the part “worker”.',
     },
     oldest: 'Oldest undelivered',
+    oldestWhere: 'It stands among the failures, or waits for its next try.',
     oldestNone: 'None: all has arrived',
     overdue: 'Behind schedule',
     overdueNone: 'Not at all',
@@ -249,6 +250,8 @@ export default {
   home: {
     title: 'Today at the hospital',
     load: 'Today’s load',
+    seeDay: 'See all appointments',
+    long: 'Long wait: look into it',
     loadTable: 'Today’s load by specialty',
     specialty: 'Specialty',
     doctors: 'Doctors',

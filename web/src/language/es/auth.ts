@@ -17,6 +17,13 @@ export default {
     haveAccount: '¿Ya tiene cuenta?',
     signIn: 'Iniciar sesión',
   },
+  ended: {
+    title: 'Inicie sesión de nuevo',
+    body: 'Su sesión ha terminado. Todo lo de esta página se conserva y continúa en cuanto vuelva a entrar.',
+    submit: 'Continuar',
+    leave: 'Entrar con otra cuenta',
+    leaving: 'Lo que no esté guardado en esta página se perderá.',
+  },
   name: 'Nombre',
   email: 'Correo electrónico',
   password: 'Contraseña',

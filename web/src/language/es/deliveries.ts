@@ -262,6 +262,7 @@ export default {
         'Los correos y webhooks esperan; no se pierde nada. Los avisos dentro de Wardline siguen llegando. Pida que se mire la parte «worker».',
     },
     oldest: 'El más antiguo sin entregar',
+    oldestWhere: 'Está entre los fallos, o espera su próximo intento.',
     oldestNone: 'Ninguno: todo ha llegado',
     overdue: 'Retraso',
     overdueNone: 'Ninguno',
@@ -278,6 +279,8 @@ export default {
   home: {
     title: 'Hoy en el hospital',
     load: 'La carga de hoy',
+    seeDay: 'Ver todas las citas',
+    long: 'Espera larga: averigüe por qué',
     loadTable: 'La carga de hoy por especialidad',
     specialty: 'Especialidad',
     doctors: 'Médicos',

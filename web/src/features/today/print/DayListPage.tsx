@@ -6,7 +6,7 @@ import { dayInWords, isCivilDay } from '../../../time/zone.ts'
 import { nameOf } from '../../../ui/names.ts'
 import { PrintFrame } from '../../../ui/print/PrintFrame.tsx'
 import { useSignedIn } from '../../auth/signed-in.ts'
-import { boardQuery } from '../queries.ts'
+import { boardQuery, hasVisits } from '../queries.ts'
 import { DoctorsDay } from './DoctorsDay.tsx'
 
 const route = getRouteApi('/_app/day')
@@ -17,7 +17,8 @@ export function DayListPage() {
   const { day = clock.dayOf(Date.now()), doctorId } = route.useSearch()
   const navigate = route.useNavigate()
   const { data: board, dataUpdatedAt } = useSuspenseQuery(boardQuery(day))
-  const columns = board.doctors.filter(({ doctor }) => !doctorId || doctor.id === doctorId)
+  const busy = board.doctors.filter(hasVisits)
+  const columns = busy.filter(({ doctor }) => !doctorId || doctor.id === doctorId)
   return (
     <PrintFrame
       asOf={`${clock.dayAndClock(new Date(dataUpdatedAt).toISOString())} (${clock.timeZone})`}
@@ -44,7 +45,7 @@ export function DayListPage() {
                 }
               >
                 <option value="">{t('today.dayList.everyDoctor')}</option>
-                {board.doctors.map(({ doctor }) => (
+                {busy.map(({ doctor }) => (
                   <option key={doctor.id} value={doctor.id}>
                     {nameOf(doctor)}
                   </option>

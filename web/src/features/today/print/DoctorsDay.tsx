@@ -8,6 +8,15 @@ import type { BoardColumn } from '../queries.ts'
 
 const header = ['time', 'patient', 'mrn', 'reason', 'status'] as const
 
+/** The same for every doctor, so that an eye runs down the page. */
+const columns = {
+  tableLayout: { md: 'fixed' },
+  '& th, & td': { px: '0', pe: '3', overflowWrap: 'anywhere' },
+  '& th:nth-of-type(1)': { width: '6.5rem' },
+  '& th:nth-of-type(3)': { width: '7rem' },
+  '& th:nth-of-type(5)': { width: '7.5rem' },
+} as const
+
 interface DoctorsDayProps {
   column: BoardColumn
 }
@@ -25,7 +34,7 @@ export function DoctorsDay({ column }: DoctorsDayProps) {
       <Heading as="h2" size="lg" mb="1">
         {about ? t('today.dayList.doctorAnd', { doctor: nameOf(doctor), about }) : nameOf(doctor)}
       </Heading>
-      <Table.Root size="sm" aria-label={nameOf(doctor)} css={{ '& th, & td': { px: '0', pe: '3' } }}>
+      <Table.Root size="sm" aria-label={nameOf(doctor)} css={columns}>
         <Table.Header>
           <Table.Row bg="transparent">
             {header.map((name) => (

@@ -1,0 +1,230 @@
+import { expect, type Page } from '@playwright/test'
+import { pick } from './booking.ts'
+import { test } from './desks.ts'
+
+const tab = (page: Page, name: string) => page.getByRole('tab', { name: new RegExp(`^${name} \\d+$`) })
+const rowOf = (page: Page, patient: string) => page.getByRole('row').filter({ hasText: patient })
+
+/** Families that nobody else in the hospital has. */
+const familyName = () =>
+  `Tester ${Array.from(String(Date.now()), (digit) => String.fromCharCode(97 + Number(digit))).join('')}`
+
+async function register(page: Page, family: string): Promise<string> {
+  const finder = page.getByRole('combobox', { name: 'Who is at the desk?' })
+  await expect(finder).toBeFocused()
+  await finder.fill(`Ada ${family}`)
+  await expect(page.getByText('Nobody found.')).toBeVisible()
+  await page.getByRole('link', { name: 'Register patient' }).click()
+  await expect(page.getByLabel('Given name')).toHaveValue('Ada')
+  await expect(page.getByLabel('Family name')).toHaveValue(family)
+  await page.getByLabel('Birth date').fill('1980-05-17')
+  await page.getByLabel('Sex').selectOption({ label: 'Female' })
+  await page.getByRole('button', { name: 'Register patient' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: `Ada ${family}` })).toBeVisible()
+  return `Ada ${family}`
+}
+
+/** At this very minute, outside whatever hours the doctor keeps, so that the day goes on at any hour of the night. */
+async function bookNow(page: Page, doctor: string): Promise<void> {
+  await pick(page, 'Doctor', doctor)
+  await page.getByRole('radio', { name: 'Another time' }).check({ force: true })
+  const now = new Date().toLocaleTimeString('en-GB', { timeZone: await hospitalZone(page), timeStyle: 'short' })
+  await page.getByLabel('Starts at').fill(now)
+  await page.getByLabel('Reason for the visit').fill('Palpitations')
+  await page.getByRole('button', { name: 'Book appointment' }).click()
+  const anyway = page.getByRole('button', { name: 'Book anyway' })
+  const booked = page.getByRole('button', { name: /^Check in for / })
+  await expect(anyway.or(booked)).toBeVisible()
+  if (await booked.isVisible()) return
+  await page.getByLabel('Why book it anyway').fill('The doctor agreed')
+  await anyway.click()
+  await expect(booked).toBeVisible()
+}
+
+async function hospitalZone(page: Page): Promise<string> {
+  const answer = await page.request.get('/health/live')
+  return ((await answer.json()) as { timeZone: string }).timeZone
+}
+
+const nameOf = async (page: Page): Promise<string> =>
+  (await page.getByRole('complementary', { name: 'Sidebar' }).getByRole('paragraph').first().textContent()) ?? ''
+
+test('register → book → arrive → seen, at two desks at once', async ({ sitDown }) => {
+  test.slow()
+  const doctor = await sitDown('doctor')
+  const desk = await sitDown('receptionist')
+  const doctorName = await nameOf(doctor)
+  let loads = 0
+  doctor.on('load', () => {
+    loads += 1
+  })
+
+  const patient = await register(desk, familyName())
+  await desk.getByRole('link', { name: 'New appointment' }).first().click()
+  await bookNow(desk, doctorName)
+  await tab(doctor, 'Expected').click()
+  await expect(rowOf(doctor, patient)).toBeVisible()
+
+  await desk.getByRole('link', { name: 'Today' }).click()
+  await rowOf(desk, patient)
+    .getByRole('button', { name: `Check in for ${patient}` })
+    .click()
+  await expect(rowOf(desk, patient)).toHaveCount(0)
+  await expect(desk.getByRole('tabpanel').locator(':focus')).toBeVisible()
+  await tab(desk, 'Waiting').click()
+  await expect(rowOf(desk, patient)).toContainText('Checked in')
+  await expect(rowOf(doctor, patient)).toHaveCount(0)
+  await tab(doctor, 'Waiting').click()
+  await expect(rowOf(doctor, patient)).toContainText('0 min')
+
+  await rowOf(doctor, patient)
+    .getByRole('button', { name: `Start for ${patient}` })
+    .click()
+  await expect(rowOf(desk, patient)).toHaveCount(0)
+  await tab(desk, 'With the doctor').click()
+  await expect(rowOf(desk, patient)).toContainText('With the doctor')
+
+  await tab(doctor, 'With the doctor').click()
+  await rowOf(doctor, patient)
+    .getByRole('button', { name: `Complete for ${patient}` })
+    .click()
+  await tab(desk, 'Done').click()
+  await expect(rowOf(desk, patient)).toContainText('Done')
+  expect(loads).toBe(0)
+})
+
+test('a check-in can be taken back before anybody else hears of it', async ({ sitDown }) => {
+  const desk = await sitDown('receptionist')
+  const changes: string[] = []
+  desk.on('request', (request) => request.method() === 'PUT' && changes.push(request.url()))
+  const button = desk.getByRole('button', { name: /^Check in for / }).first()
+  const name = (await button.getAttribute('aria-label'))?.replace('Check in for ', '') ?? ''
+  await button.click()
+  await expect(rowOf(desk, name)).toHaveCount(0)
+  await desk.getByRole('status').getByRole('button', { name: 'Undo' }).click()
+  await expect(rowOf(desk, name)).toBeVisible()
+  expect(changes).toEqual([])
+})
+
+test('somebody else was quicker: the row says what it is now', async ({ sitDown }) => {
+  const desk = await sitDown('receptionist')
+  const other = await sitDown('receptionist')
+  const button = desk.getByRole('button', { name: /^Check in for / }).first()
+  const name = (await button.getAttribute('aria-label'))?.replace('Check in for ', '') ?? ''
+  await rowOf(other, name)
+    .getByRole('button', { name: `More for ${name}` })
+    .click()
+  await other.getByRole('menuitem', { name: 'Mark as no show' }).click()
+  await button.click()
+  await expect(desk.getByText('Someone else changed this')).toBeVisible()
+  await expect(desk.getByText(`${name} is now: No show.`)).toBeVisible()
+  await tab(desk, 'Missed or cancelled').click()
+  await expect(rowOf(desk, name)).toContainText('No show')
+})
+
+test('many are checked in at once', async ({ sitDown }) => {
+  const desk = await sitDown('receptionist')
+  const boxes = desk.getByRole('checkbox', { name: /^Choose (?!all)/ })
+  await expect(boxes.nth(1)).toBeAttached()
+  const names = await Promise.all(
+    [0, 1].map(async (place) => ((await boxes.nth(place).getAttribute('aria-label')) ?? '').replace('Choose ', '')),
+  )
+  for (const place of [0, 1]) await boxes.nth(place).check({ force: true })
+  await desk.getByRole('button', { name: 'Check in (2)' }).click()
+  await expect(desk.getByText('2 patients')).toBeVisible()
+  await tab(desk, 'Waiting').click()
+  for (const name of names) await expect(rowOf(desk, name).getByRole('button', { name: /^Undo/ })).toHaveCount(0)
+  for (const name of names) await expect(rowOf(desk, name)).toContainText('Checked in')
+})
+
+test('whoever is found opens or books in one key', async ({ sitDown }) => {
+  const desk = await sitDown('receptionist')
+  const finder = desk.getByRole('combobox', { name: 'Who is at the desk?' })
+  await expect(finder).toBeFocused()
+  await finder.pressSequentially('MRN-000012')
+  const option = desk.getByRole('option').first()
+  await expect(option).toContainText(/MRN-000012 · \d+ years/)
+  const name = (await option.getByRole('paragraph').first().textContent()) ?? ''
+  await finder.press('Enter')
+  await expect(desk.getByRole('heading', { level: 1, name })).toBeVisible()
+
+  await desk.getByRole('link', { name: 'Today' }).click()
+  await finder.pressSequentially('MRN-000012')
+  await expect(option).toContainText('MRN-000012')
+  await finder.press('Shift+Enter')
+  await expect(desk.getByRole('combobox', { name: 'Patient' })).toHaveValue(name)
+})
+
+test('a doctor sees what was booked since they last looked, once', async ({ sitDown }) => {
+  const doctor = await sitDown('doctor')
+  const looked = doctor.getByRole('button', { name: 'Seen' })
+  await expect(doctor.getByRole('heading', { name: 'Your day' })).toBeVisible()
+  const desk = await sitDown('receptionist')
+  const patient = await register(desk, familyName())
+  await desk.getByRole('link', { name: 'New appointment' }).first().click()
+  await pick(desk, 'Doctor', await nameOf(doctor))
+  const day = await desk.getByLabel('Day').inputValue()
+  const nextWeek = new Date(Date.parse(day) + 7 * 86_400_000).toISOString().slice(0, 10)
+  await desk.getByLabel('Day').fill(nextWeek)
+  await desk.getByRole('radio', { name: 'Another time' }).check({ force: true })
+  await desk.getByLabel('Starts at').fill('04:40')
+  await desk.getByRole('button', { name: 'Book appointment' }).click()
+  await desk.getByLabel('Why book it anyway').fill('The doctor agreed')
+  await desk.getByRole('button', { name: 'Book anyway' }).click()
+
+  const fresh = doctor.getByRole('region', { name: /since you last looked$/ })
+  await expect(fresh).toContainText(patient)
+  await looked.click()
+  await expect(fresh).toHaveCount(0)
+  await doctor.reload()
+  await expect(doctor.getByRole('heading', { name: 'Your day' })).toBeVisible()
+  await expect(doctor.getByText(patient)).toHaveCount(0)
+})
+
+test('the day and a slip are printed without the app around them', async ({ sitDown }) => {
+  const desk = await sitDown('receptionist')
+  await desk.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  await desk.getByRole('link', { name: 'Print the day' }).evaluate((link) => (link as HTMLAnchorElement).click())
+  const table = desk.getByRole('table').first()
+  await expect(table).toBeVisible()
+  await expect(desk.getByRole('button', { name: 'Print' })).toBeHidden()
+  await expect(desk.getByRole('complementary', { name: 'Sidebar' })).toBeHidden()
+  const sheet = desk.locator('body :has(> h1)')
+  await expect(sheet).toHaveCSS('background-color', 'rgb(255, 255, 255)')
+  await expect(desk.getByRole('heading', { level: 1 })).toHaveCSS('color', 'rgb(9, 9, 11)')
+
+  await desk.emulateMedia({ media: 'screen' })
+  await desk.goto('/app/appointments')
+  const row = desk.getByRole('row').nth(1).getByRole('link').first()
+  await desk.goto(`${await row.getAttribute('href')}/slip`)
+  await expect(desk.getByText('Your appointment')).toBeVisible()
+  await expect(desk.getByText(/hospital time \(.+\)/)).toBeVisible()
+  await desk.evaluate(() => {
+    window.print = () => document.body.setAttribute('data-printed', '')
+  })
+  await desk.getByRole('button', { name: 'Print' }).click()
+  await expect(desk.locator('body[data-printed]')).toBeAttached()
+})
+
+test('somebody without an appointment is registered, booked and waiting in one go', async ({ sitDown }) => {
+  const desk = await sitDown('receptionist')
+  await desk.getByRole('link', { name: 'Walk-in' }).click()
+  const time = desk.getByLabel('Free time today')
+  const nothing = desk.getByText('Nobody has a free time left today.')
+  await expect(time.or(nothing)).toBeVisible()
+  test.skip(await nothing.isVisible(), 'late in the evening nobody has time')
+  await desk.getByRole('radio', { name: 'New patient' }).check()
+  const family = familyName()
+  await desk.getByLabel('Given name').fill('Wanda')
+  await desk.getByLabel('Family name').fill(family)
+  await desk.getByLabel('Birth date').fill('1990-02-03')
+  await desk.getByLabel('Sex').selectOption({ label: 'Female' })
+  await expect(time.getByRole('option').first()).toHaveText(/^Earliest: \d\d:\d\d, /)
+  await desk.getByLabel('Reason for the visit').fill('Cut on the hand')
+  await desk.getByRole('button', { name: 'Book and check in' }).click()
+
+  await expect(desk.getByText('Booked and checked in')).toBeVisible()
+  await tab(desk, 'Waiting').click()
+  await expect(rowOf(desk, `Wanda ${family}`)).toContainText('Checked in')
+  await expect(desk.getByRole('list', { name: 'Who waits for whom' })).toContainText(`Wanda ${family}`)
+})

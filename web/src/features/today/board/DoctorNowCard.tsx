@@ -1,0 +1,55 @@
+import { Box, Flex, Heading, Text } from '@chakra-ui/react'
+import { t } from '../../../language/t.ts'
+import { TextLink } from '../../../ui/links.tsx'
+import { nameOf } from '../../../ui/names.ts'
+import { useSignedIn } from '../../auth/signed-in.ts'
+import { InVisit } from '../Standing.tsx'
+import { Waited } from '../waiting/Waited.tsx'
+import type { DoctorNow, Visit } from './now.ts'
+
+const Line = ({ visit: { patient, arrivedAt, startedAt } }: { visit: Visit }) => (
+  <Flex as="li" justify="space-between" gap="2" align="center" minH="6">
+    <TextLink to="/patients/$id" params={{ id: patient.id }} style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+      {nameOf(patient)}
+    </TextLink>
+    {startedAt ? <InVisit since={startedAt} /> : arrivedAt && <Waited since={arrivedAt} />}
+  </Flex>
+)
+
+interface DoctorNowCardProps {
+  now: DoctorNow
+}
+
+/** Who is with a doctor and who waits outside; of those to come, when the next is due. */
+export function DoctorNowCard({ now: { doctor, inProgress, waiting, expected } }: DoctorNowCardProps) {
+  const { clock } = useSignedIn()
+  const [next] = expected
+  const about = [doctor.specialty, doctor.room].filter(Boolean).join(' · ')
+  return (
+    <Box as="li" bg="bg.panel" borderWidth="1px" borderRadius="l3" p="4" minW="0">
+      <Heading as="h3" textStyle="sm" fontFamily="body" fontWeight="semibold">
+        {nameOf(doctor)}
+      </Heading>
+      <Text textStyle="xs" color="fg.muted" mb="2" truncate title={about}>
+        {about}
+      </Text>
+      {inProgress.length + waiting.length > 0 && (
+        <Flex as="ul" direction="column" gap="1" listStyleType="none" textStyle="sm">
+          {[...inProgress, ...waiting].map((visit) => (
+            <Line key={visit.id} visit={visit} />
+          ))}
+        </Flex>
+      )}
+      {waiting.length === 0 && (
+        <Text textStyle="sm" color="fg.muted">
+          {t('today.board.nobody')}
+        </Text>
+      )}
+      {next && (
+        <Text textStyle="xs" color="fg.muted" mt="2">
+          {t('today.board.next', { count: expected.length, clock: clock.clock(next.startsAt) })}
+        </Text>
+      )}
+    </Box>
+  )
+}

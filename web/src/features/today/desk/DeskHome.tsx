@@ -1,0 +1,51 @@
+import { Flex } from '@chakra-ui/react'
+import { CalendarPlus, Footprints, Printer } from 'lucide-react'
+import { t } from '../../../language/t.ts'
+import { dayInWords } from '../../../time/zone.ts'
+import { ButtonLink } from '../../../ui/links.tsx'
+import { PageHeader } from '../../../ui/PageHeader.tsx'
+import { actionsColumn, doctorColumn, patientColumn, reasonColumn, timeColumn } from '../../appointments/columns.tsx'
+import { DoctorBoard } from '../board/DoctorBoard.tsx'
+import { DayWorklist } from '../DayWorklist.tsx'
+import { standingColumn } from '../Standing.tsx'
+import { useToday } from '../use-today.ts'
+import { DayNumbers } from './DayNumbers.tsx'
+import { PatientFinder } from './PatientFinder.tsx'
+
+const columns = [timeColumn, patientColumn, doctorColumn, reasonColumn, standingColumn, actionsColumn]
+
+/** The front desk: find whoever stands there, check in who is expected, know who waits for whom. */
+export default function DeskHome() {
+  return (
+    <>
+      <PageHeader
+        eyebrow={dayInWords(useToday())}
+        title={t('today.desk')}
+        actions={
+          <>
+            <ButtonLink to="/day" look="ghost">
+              <Printer aria-hidden />
+              {t('today.printDay')}
+            </ButtonLink>
+            <ButtonLink to="/walk-in" look="outline">
+              <Footprints aria-hidden />
+              {t('today.walkIn.title')}
+            </ButtonLink>
+            <ButtonLink to="/appointments/new">
+              <CalendarPlus aria-hidden />
+              {t('today.newAppointment')}
+            </ButtonLink>
+          </>
+        }
+      />
+      <Flex gap="8" rowGap="5" wrap="wrap" align="end" justify="space-between" mb="6">
+        <Flex flex="1" minW={{ base: 'full', md: 'xl' }}>
+          <PatientFinder />
+        </Flex>
+        <DayNumbers />
+      </Flex>
+      <DoctorBoard layout="row" />
+      <DayWorklist columns={columns} startsWith="expected" choosable />
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+import { Box, Button, Flex, Heading, Text } from '@chakra-ui/react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { t } from '../../../language/t.ts'
+import { TextLink } from '../../../ui/links.tsx'
+import { nameOf } from '../../../ui/names.ts'
+import { Panel } from '../../../ui/Panel.tsx'
+import { useSignedIn } from '../../auth/signed-in.ts'
+import { latestQuery } from '../queries.ts'
+import { lookedAtOf, rememberLooked } from './looked.ts'
+import { lookedUpTo, newSince } from './new-bookings.ts'
+
+/** On screen for this long, a list has been looked at. */
+const glanceMs = 3000
+
+/**
+ * What was booked since the doctor last looked. What is shown stays while they are here, also when more comes; having been
+ * on screen for a moment it is not shown again the next time.
+ */
+export function NewBookings() {
+  const { user, clock } = useSignedIn()
+  const [since, setSince] = useState(() => lookedAtOf(user.id))
+  const { data: latest = [] } = useQuery(latestQuery)
+  const fresh = newSince(latest, since, Date.now())
+  const upTo = lookedUpTo(latest, since)
+  const hasAny = fresh.length > 0
+  useEffect(() => {
+    if (!hasAny) return
+    const timer = setTimeout(() => document.visibilityState === 'visible' && rememberLooked(user.id, upTo), glanceMs)
+    return () => clearTimeout(timer)
+  }, [hasAny, upTo, user.id])
+  if (!hasAny) return null
+  const dismiss = () => {
+    rememberLooked(user.id, upTo)
+    setSince(upTo)
+  }
+  return (
+    <Box as="section" mb="6" aria-labelledby="new-bookings">
+      <Panel>
+        <Flex justify="space-between" align="baseline" gap="3" mb="2">
+          <Heading as="h2" id="new-bookings" size="md">
+            {t('today.newBookings.title', { count: fresh.length })}
+          </Heading>
+          <Button size="xs" variant="ghost" onClick={dismiss}>
+            {t('today.newBookings.dismiss')}
+          </Button>
+        </Flex>
+        <Flex
+          as="ul"
+          direction="column"
+          gap="1"
+          listStyleType="none"
+          textStyle="sm"
+          maxH="48"
+          overflowY="auto"
+          tabIndex={0}
+        >
+          {fresh.map(({ id, patient, startsAt, reason, type }) => (
+            <Flex as="li" key={id} flexShrink="0" gap="3" wrap="wrap" rowGap="0" align="baseline" minH="6">
+              <TextLink to="/appointments/$id" params={{ id }}>
+                {clock.dayAndClock(startsAt)}
+              </TextLink>
+              <Text as="span" fontWeight="medium">
+                {nameOf(patient)}
+              </Text>
+              <Text as="span" color="fg.muted">
+                {reason ?? type ?? t('appointments.columns.noReason')}
+              </Text>
+            </Flex>
+          ))}
+        </Flex>
+      </Panel>
+    </Box>
+  )
+}

@@ -1,0 +1,36 @@
+import { Badge, Box } from '@chakra-ui/react'
+import { Clock, ClockAlert, type LucideIcon, TriangleAlert } from 'lucide-react'
+import { t } from '../../../language/t.ts'
+import type { Tone } from '../../../ui/StatusBadge.tsx'
+import { type WaitLevel, waitLevel } from './level.ts'
+import { minutesInWords, useMinutesSince } from './minutes.ts'
+
+const looks: Record<WaitLevel, { icon: LucideIcon; tone: Tone; words?: string }> = {
+  short: { icon: Clock, tone: 'gray' },
+  long: { icon: ClockAlert, tone: 'orange', words: t('today.waiting.long') },
+  tooLong: { icon: TriangleAlert, tone: 'red', words: t('today.waiting.tooLong') },
+}
+
+interface WaitedProps {
+  since: string
+}
+
+/** For how long somebody has waited: the sign changes with the colour, and is said. */
+export function Waited({ since }: WaitedProps) {
+  const minutes = useMinutesSince(since)
+  const { icon: Icon, tone, words } = looks[waitLevel(minutes)]
+  return (
+    <Badge
+      colorPalette={tone}
+      title={words}
+      fontVariantNumeric="tabular-nums"
+      whiteSpace="nowrap"
+      position="relative"
+      fontFamily="body"
+    >
+      <Icon size={12} aria-hidden />
+      {minutesInWords(minutes)}
+      {words && <Box srOnly>, {words}</Box>}
+    </Badge>
+  )
+}

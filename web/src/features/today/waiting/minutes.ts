@@ -1,0 +1,14 @@
+import { waitedMinutes } from '@wardline/appointment/board/rules'
+import { useCallback } from 'react'
+import { t } from '../../../language/t.ts'
+import { useTick } from '../../../time/use-tick.ts'
+
+/** Whole minutes since an instant, as they go by. */
+export const useMinutesSince = (instant: string): number =>
+  useTick(useCallback((now: number) => waitedMinutes(instant, new Date(now)), [instant]))
+
+/** "12 min", "1 h 05 min" */
+export const minutesInWords = (minutes: number): string =>
+  minutes < 60
+    ? t('today.waiting.minutes', { count: minutes })
+    : t('today.waiting.hours', { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, '0') })
