@@ -1,6 +1,6 @@
 import { stopTestServer } from '@wardline/db/testing-server'
 import { type BookingHospital, daysFrom, startBookingHospital } from './booking-hospital.ts'
-import { createFigures, median, percentile } from './figures.ts'
+import { createFigures, type Figures, median, percentile } from './figures.ts'
 
 /**
  * `bun run bench:booking [rows]`: the figures of the scheduling issue. Ratios within this run are what counts;
@@ -35,7 +35,7 @@ async function measureRace(hospital: BookingHospital): Promise<void> {
 const random = (below: number) => Math.floor(Math.random() * below)
 
 /** Many desks book at random, so that many ask for what is taken. */
-async function measureCrowd(hospital: BookingHospital): Promise<void> {
+async function measureCrowd(hospital: BookingHospital, to: Figures): Promise<void> {
   const doctors = await Promise.all(Array.from({ length: 20 }, hospital.newDoctor))
   const latencies: number[] = []
   const statuses = new Map<string, number>()
@@ -56,9 +56,9 @@ async function measureCrowd(hospital: BookingHospital): Promise<void> {
   const unexpected = [...statuses.keys()].filter((outcome) => !expected.includes(outcome))
   const overlaps = await hospital.overlaps()
   const p99 = percentile(latencies, 0.99)
-  figures.report('1,000 bookings by 64 clients: overlaps', overlaps, '', '0', overlaps === 0)
-  figures.report('  answers that are neither 201 nor busy', unexpected.length, '', '0', unexpected.length === 0)
-  figures.report('  p99', p99, ' ms', '≤ 150 ms', p99 <= 150)
+  to.report('1,000 bookings by 64 clients: overlaps', overlaps, '', '0', overlaps === 0)
+  to.report('  answers that are neither 201 nor busy', unexpected.length, '', '0', unexpected.length === 0)
+  to.report('  p99', p99, ' ms', '≤ 150 ms', p99 <= 150)
 }
 
 /** What one desk waits for: a doctor's day, the board, a booking; medians of many. */
@@ -105,7 +105,9 @@ async function measureSlots(hospital: BookingHospital): Promise<void> {
 const hospital = await startBookingHospital()
 try {
   await measureRace(hospital)
-  await measureCrowd(hospital)
+  // The first thousand is compiled as it goes; a hospital is not started for each morning's rush.
+  await measureCrowd(hospital, createFigures())
+  await measureCrowd(hospital, figures)
   await measureGrowth(hospital)
   await measureSlots(hospital)
 } finally {
