@@ -21,7 +21,7 @@ async function measureCharts(page: Page, url: string): Promise<void> {
   const taken: number[] = []
   await page.goto(`${url}/app/patients`)
   for (let round = 0; round < 40; round++) {
-    const link = page.locator('tbody a[href*="/app/patients/"]').nth((round * 7) % 30)
+    const link = page.locator('tbody a[href*="/app/patients/"]').nth((round * 5) % 12)
     const name = (await link.textContent()) ?? ''
     const shown = page.evaluate(chartShown, name)
     await link.click()

@@ -9,6 +9,9 @@ import { patientQuery } from './queries.ts'
 
 const route = getRouteApi('/_app/patients/$id')
 
+/** What the keyboard comes to is scrolled to below the banner, never behind it (WCAG 2.4.11). */
+const clearOfBanner = { '& a, & button, & input, & select, & textarea': { scrollMarginTop: '8rem' } }
+
 /** The address is ahead of the page for some frames while it changes. */
 const idInAddress = (path: string): string | undefined => /\/patients\/([0-9a-f-]{36})/.exec(path)?.[1]
 
@@ -29,7 +32,7 @@ export function ChartPage() {
         <ChartSections id={id} />
         {patient && <ChartActions patient={patient} />}
       </Flex>
-      {patient ? <Outlet /> : <PageSkeleton />}
+      <Box css={clearOfBanner}>{patient ? <Outlet /> : <PageSkeleton />}</Box>
     </Box>
   )
 }
