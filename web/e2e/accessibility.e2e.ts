@@ -108,8 +108,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         .getByRole('button', { name: /^Change / })
         .first()
         .click()
-      await expect(page.getByRole('dialog').getByRole('heading', { name: 'Doctor record' })).toBeVisible()
-      await settled(page)
+      await expect(page.getByRole('dialog').getByText(/^Linked to |is not linked to a doctor/)).toBeVisible()
       await expectNothingFound(page)
 
       await page.goto('/app/send')
