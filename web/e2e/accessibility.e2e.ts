@@ -108,8 +108,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         .getByRole('button', { name: /^Change / })
         .first()
         .click()
-      await expect(page.getByRole('dialog').getByRole('heading', { name: 'Doctor record' })).toBeVisible()
-      await settled(page)
+      await expect(page.getByRole('dialog').getByText(/^Linked to |is not linked to a doctor/)).toBeVisible()
       await expectNothingFound(page)
 
       await page.goto('/app/send')
@@ -120,6 +119,29 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNothingFound(page)
       await page.getByRole('table', { name: 'What was sent' }).getByRole('link').first().click()
       await expect(page.getByRole('heading', { name: 'What became of it' })).toBeVisible()
+      await expectNothingFound(page)
+    })
+
+    test('axe finds nothing on the chart of a patient', async ({ page }) => {
+      test.slow()
+      await signIn(page, 'receptionist')
+      await page.goto('/app/patients')
+      await page.getByRole('table').getByRole('link').first().click()
+      const sections = page.getByRole('navigation', { name: 'Sections of the chart' })
+      for (const section of ['Details', 'Contacts', 'Alerts', 'Appointments']) {
+        await sections.getByRole('link', { name: section }).click()
+        await settled(page)
+        await expectNothingFound(page)
+      }
+      const address = page.url()
+      for (const part of ['edit', 'print']) {
+        await page.goto(address.replace('appointments', part))
+        await settled(page)
+        await expectNothingFound(page)
+      }
+      await page.getByRole('button', { name: 'More', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Archive…' }).click()
+      await expect(page.getByRole('dialog', { name: 'Archive this record?' })).toBeVisible()
       await expectNothingFound(page)
     })
 

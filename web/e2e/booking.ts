@@ -14,7 +14,7 @@ export async function pick(page: Page, label: string, text: string, place = 0): 
 
 /** Goes from tomorrow on to the first day with a free time, and returns the day's free times. */
 export async function findFreeDay(page: Page): Promise<string[]> {
-  const day = page.getByLabel('Day')
+  const day = page.getByLabel(/^Day/)
   const today = await day.inputValue()
   const times = page.getByRole('radio', { name: /^\d\d:\d\d$/ })
   for (let ahead = 1; ahead <= 14; ahead++) {

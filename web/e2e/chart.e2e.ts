@@ -131,14 +131,15 @@ test('a booking shows in the chart with its history, and in the alerts with whom
   await page.goto('/app/appointments')
   await page.getByRole('button', { name: 'Day after' }).click()
   await page.getByRole('row').nth(1).getByRole('link').nth(1).click()
-  await page.getByRole('link', { name: 'Appointments', exact: true }).last().click()
+  const sections = page.getByRole('navigation', { name: 'Sections of the chart' })
+  await sections.getByRole('link', { name: 'Appointments' }).click()
   await page
     .getByRole('button', { name: /^What happened to the appointment of/ })
     .first()
     .click()
   await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
   await page.keyboard.press('Escape')
-  await page.getByRole('link', { name: 'Alerts' }).click()
+  await sections.getByRole('link', { name: 'Alerts' }).click()
   await expect(
     page
       .getByRole('table', { name: /^Alerts about/ })

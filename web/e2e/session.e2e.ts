@@ -127,6 +127,7 @@ test('whoever signs in as somebody else sees nothing of the one before', async (
   await page.getByLabel('Given name').fill('Secret')
   const other = await context.newPage()
   await other.goto('/app/')
+  await expect(other.getByRole('heading', { name: 'Today at the desk' })).toBeVisible()
   await endSession(page, request)
   await signInAgain(other).getByRole('button', { name: 'Sign in as somebody else' }).click()
   for (const tab of [page, other]) await expect(tab.getByRole('heading', { name: 'Sign in' })).toBeVisible()

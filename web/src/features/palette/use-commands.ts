@@ -1,7 +1,19 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { may } from '@wardline/kit/permissions'
-import { CalendarPlus, Contact, History, Keyboard, Languages, LogOut, Moon, Sun, UserPlus } from 'lucide-react'
+import {
+  CalendarPlus,
+  Contact,
+  Footprints,
+  History,
+  Keyboard,
+  Languages,
+  LogOut,
+  Moon,
+  Printer,
+  Sun,
+  UserPlus,
+} from 'lucide-react'
 import type { Patient } from '../../api/records.ts'
 import { isLanguage, languages } from '../../language/languages.ts'
 import { changeLanguage, language, t } from '../../language/t.ts'
@@ -43,6 +55,12 @@ function useActions(): Command[] {
     action('book', t('palette.newAppointment'), CalendarPlus, () => void navigate({ to: '/appointments/new' }), 'n'),
     ...(may(role, 'patient.create')
       ? [action('register', t('palette.registerPatient'), UserPlus, () => void navigate({ to: '/patients/new' }), 'r')]
+      : []),
+    ...(may(role, 'board.read')
+      ? [
+          action('walk-in', t('today.walkIn.title'), Footprints, () => void navigate({ to: '/walk-in' })),
+          action('print-day', t('today.printDay'), Printer, () => void navigate({ to: '/day' })),
+        ]
       : []),
     action('help', t('palette.help'), Keyboard, openShortcuts, '?'),
     mode === 'dark'

@@ -15,7 +15,7 @@ export default {
   needed: '{{label}} is needed.',
   reference: 'Reference: {{id}}',
   nameUnavailable: 'Name not available now',
-  print: { button: 'Print', asOf: 'As of {{moment}} · Wardline' },
+  print: { button: 'Print', sheet: 'What is printed', asOf: 'As of {{moment}} · Wardline' },
   notFound: {
     title: 'There is nothing here',
     body: 'The address may be mistyped, or what was here has been removed.',

@@ -17,7 +17,7 @@ export default {
   needed: 'Falta {{label}}.',
   reference: 'Referencia: {{id}}',
   nameUnavailable: 'Nombre no disponible ahora',
-  print: { button: 'Imprimir', asOf: 'Datos a {{moment}} · Wardline' },
+  print: { button: 'Imprimir', sheet: 'Lo que se imprime', asOf: 'Datos a {{moment}} · Wardline' },
   notFound: {
     title: 'Aquí no hay nada',
     body: 'Puede que la dirección esté mal escrita o que lo que había aquí se haya retirado.',

@@ -39,6 +39,11 @@ export const PrintFrame = ({ children, asOf, actions }: PrintFrameProps) => (
         borderRadius="l3"
         p={{ base: '5', md: '10' }}
         maxW="210mm"
+        // A phone is narrower than paper.
+        overflowX="auto"
+        tabIndex={0}
+        role="region"
+        aria-label={t('ui.print.sheet')}
         css={{ colorScheme: 'light' }}
       >
         {children}

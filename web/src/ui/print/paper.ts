@@ -17,6 +17,7 @@ export const onPaper = {
       padding: '0 !important',
       border: '0 !important',
       maxWidth: 'none !important',
+      overflow: 'visible !important',
       fontSize: '10.5pt',
     },
     [`${sheet} tr, ${sheet} [data-together]`]: { breakInside: 'avoid' },

@@ -6,8 +6,8 @@ import { type KeyboardEvent, useState } from 'react'
 import type { Patient } from '../../../api/records.ts'
 import { t } from '../../../language/t.ts'
 import { ButtonLink } from '../../../ui/links.tsx'
+import { foundQuery } from '../../palette/queries.ts'
 import { FoundPatient } from './FoundPatient.tsx'
-import { foundQuery } from './found.ts'
 
 type Destination = 'chart' | 'booking'
 

@@ -10,7 +10,8 @@ const header = ['time', 'patient', 'mrn', 'reason', 'status'] as const
 
 /** The same for every doctor, so that an eye runs down the page. */
 const columns = {
-  tableLayout: { md: 'fixed' },
+  tableLayout: 'fixed',
+  minWidth: '36rem',
   '& th, & td': { px: '0', pe: '3', overflowWrap: 'anywhere' },
   '& th:nth-of-type(1)': { width: '6.5rem' },
   '& th:nth-of-type(3)': { width: '7rem' },
