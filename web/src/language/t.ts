@@ -41,7 +41,7 @@ if (inBrowser) {
 /** The words for a key of the catalogue, in the language of this visit. */
 export const t = i18n.t
 
-/** Loads the page again in another language; where people are stays in the address, what they are writing in its draft. */
+/** Loads the page again in another language: where people are stays in the address, what they had begun to write does not. */
 export function changeLanguage(next: Language): void {
   localStorage.setItem(key, next)
   location.reload()
