@@ -50,8 +50,7 @@ test('a conflict is said in words, and the desk books anyway with a reason', asy
   await receptionist.getByLabel('Day').fill(new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10))
   await receptionist.getByRole('radio', { name: 'Another time' }).check({ force: true })
   await receptionist.getByLabel('Starts at').fill('03:10')
-  await receptionist.getByRole('button', { name: 'Book appointment' }).click()
-
+  // The time cannot be kept for them, which they hear before they book.
   await expect(receptionist.getByRole('alert')).toContainText(`${doctor} doesn’t see patients at that time.`)
   await receptionist.getByRole('button', { name: 'Book anyway' }).click()
   await expect(receptionist.getByText('Why book it anyway is needed.')).toBeVisible()
