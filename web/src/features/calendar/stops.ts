@@ -26,7 +26,7 @@ export const stopsOf = (columns: readonly Column[]): Stop[] =>
     return [...cells, ...entries].toSorted((a, b) => a.top - b.top || a.key.localeCompare(b.key))
   })
 
-const isWorked = ({ cell }: Stop) => !cell || cell.state !== 'outside'
+const isWorked = ({ cell }: Stop) => cell?.state !== 'outside'
 
 const nearest = (stops: readonly Stop[], top: number): Stop | undefined =>
   stops.find((stop) => stop.top <= top && top < stop.bottom) ??
