@@ -1,11 +1,13 @@
-import { Box } from '@chakra-ui/react'
-import { type KeyboardEvent, type MouseEvent, type Ref, useImperativeHandle, useRef, useState } from 'react'
+import { Box, Flex } from '@chakra-ui/react'
+import { type KeyboardEvent, type MouseEvent, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { t } from '../../language/t.ts'
+import { dayInWords } from '../../time/zone.ts'
 import { describeConflict } from '../appointments/conflicts.ts'
 import { foresee, type Target } from '../appointments/foresee.ts'
 import type { Timetable } from '../appointments/timetable.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import type { Axis } from './axis.ts'
+import { Choice } from './Choice.tsx'
 import { ColumnView } from './ColumnView.tsx'
 import { reachOf, type Span } from './cells.ts'
 import type { Column, Entry } from './columns.ts'
@@ -18,8 +20,6 @@ import { type Drag, usePointer } from './use-pointer.ts'
 export interface CalendarHandle {
   /** Back to where the keyboard stood, once a dialog has closed over what is no longer there. */
   focus(): void
-  /** Brings a column into sight. */
-  show(index: number): void
 }
 
 interface CalendarGridProps {
@@ -39,7 +39,6 @@ interface CalendarGridProps {
   onTurn: (to: 'before' | 'after' | 'today') => void
   /** Where the scroller stands first, in pixels. */
   firstTop: number
-  onColumn: (index: number) => void
 }
 
 /** Where an appointment that is dropped on a place goes: it stays as long as it is. */
@@ -49,6 +48,9 @@ const targetOf = ({ entry: { appointment }, column, cell }: Extract<Drag, { kind
   startsAt: new Date(cell.startsAt).toISOString(),
   endsAt: new Date(cell.startsAt + Date.parse(appointment.endsAt) - Date.parse(appointment.startsAt)).toISOString(),
 })
+
+/** So many columns on either side of the first in sight are drawn in full; a wide screen shows a dozen. */
+const around = 16
 
 const turns: Record<string, 'before' | 'after' | 'today'> = {
   PageUp: 'before',
@@ -69,7 +71,8 @@ export function CalendarGrid(props: CalendarGridProps) {
   const isPlaced = useRef(false)
   const [last, setLast] = useState<Stop>()
   const [chosen, setChosen] = useState<{ anchor: Stop; head: Stop }>()
-  const stops = stopsOf(columns)
+  const [inSight, setInSight] = useState(0)
+  const stops = useMemo(() => stopsOf(columns), [columns])
   const current = standingAt(stops, last)
   const stopOf = (key: string | undefined) => stops.find((stop) => stop.key === key)
   const time = (instant: number) => clock.clock(new Date(instant).toISOString())
@@ -105,13 +108,12 @@ export function CalendarGrid(props: CalendarGridProps) {
     onDrop: drop,
   })
 
-  useImperativeHandle(props.ref, () => ({
-    focus: () => focus(current),
-    show: (index) =>
-      scroller.current
-        ?.querySelectorAll('[data-column]')
-        [index]?.parentElement?.scrollIntoView({ block: 'nearest', inline: 'start' }),
-  }))
+  useImperativeHandle(props.ref, () => ({ focus: () => focus(current) }))
+
+  const show = (index: number) =>
+    scroller.current
+      ?.querySelectorAll('[data-column]')
+      [index]?.parentElement?.scrollIntoView({ block: 'nearest', inline: 'start' })
 
   /** Longer or shorter by one place, as far as places of the same column follow. */
   const extend = (key: string, from: Stop) => {
@@ -151,7 +153,7 @@ export function CalendarGrid(props: CalendarGridProps) {
 
   const onScroll = () => {
     const width = scroller.current?.querySelector('[data-column]')?.clientWidth ?? 0
-    if (width) props.onColumn(Math.round(Math.abs(scroller.current?.scrollLeft ?? 0) / width))
+    if (width) setInSight(Math.round(Math.abs(scroller.current?.scrollLeft ?? 0) / width))
   }
 
   const ghostIn = (column: Column, index: number) => {
@@ -180,6 +182,17 @@ export function CalendarGrid(props: CalendarGridProps) {
 
   return (
     <>
+      <Flex hideFrom="md" mb="3">
+        <Choice
+          label={t('calendar.shownColumn')}
+          value={String(Math.min(inSight, columns.length - 1))}
+          options={columns.map(({ day, doctor }, index) => ({
+            value: String(index),
+            label: isOfWeek ? dayInWords(day.date) : doctor.name,
+          }))}
+          onChoose={(index) => show(Number(index))}
+        />
+      </Flex>
       <Box
         ref={(element: HTMLDivElement | null) => {
           scroller.current = element
@@ -221,6 +234,7 @@ export function CalendarGrid(props: CalendarGridProps) {
               scale={scale}
               isOfWeek={isOfWeek}
               isToday={column.day.date === today}
+              isNear={Math.abs(index - inSight) <= around}
               current={current?.column === index ? current.key : undefined}
               dragged={drag?.kind === 'move' ? drag.entry.appointment.id : undefined}
               isMovable={isMovable}

@@ -15,8 +15,8 @@ import { axisOf, positionOf, readDay } from './axis.ts'
 import { CalendarDialogs, type Opened } from './CalendarDialogs.tsx'
 import { CalendarGrid, type CalendarHandle } from './CalendarGrid.tsx'
 import { CalendarToolbar } from './CalendarToolbar.tsx'
-import { Choice } from './Choice.tsx'
-import { type Column, columnsOf, isPresent, pixelsPerMinute, wholeOf } from './columns.ts'
+import type { Span } from './cells.ts'
+import { type Column, columnsOf, type Entry, isPresent, pixelsPerMinute, wholeOf } from './columns.ts'
 import { Legend } from './Legend.tsx'
 import { allDoctorsQuery } from './queries.ts'
 import { type CalendarSearch, shownOf } from './search.ts'
@@ -24,23 +24,22 @@ import { useMinute } from './use-minute.ts'
 
 const route = getRouteApi('/_app/calendar')
 
-/** A little above the first working hour, or above the present where that is shown. */
+/** Just above where the work begins, or an hour before the present where that is shown and later. */
 function firstPlace(columns: Column[], now: number): number {
-  const tops = columns.flatMap(({ cells }) => cells.filter(({ state }) => state !== 'outside').map(({ top }) => top))
-  const current = columns.find(({ day }) => {
-    const { startsAt, endsAt } = wholeOf(day)
-    return startsAt <= now && now < endsAt
-  })
-  const work = Math.min(
-    ...columns.flatMap(({ bands, entries }) => [
-      ...bands.filter(({ kind, top }) => kind === 'outside' && top === 0).map(({ bottom }) => bottom),
-      ...entries.map(({ top }) => top),
-    ]),
-    ...tops,
-  )
-  const present = current && positionOf(axisOf([current.day]), current.day, now) - 60
-  return Math.max(0, Math.min(work, Number.POSITIVE_INFINITY) - 15, present ?? 0)
+  const begins = columns.flatMap(({ bands, entries, doctor }) => [
+    ...(doctor.working.length ? bands.filter(({ kind, top }) => kind === 'outside' && top === 0) : []).map(
+      ({ bottom }) => bottom,
+    ),
+    ...entries.map(({ top }) => top),
+  ])
+  const today = columns.find(({ day }) => isWithin(wholeOf(day), now))?.day
+  const present = today ? positionOf(axisOf([today]), today, now) - 60 : 0
+  return Math.max(0, (begins.length ? Math.min(...begins) : 8 * 60) - 15, present)
 }
+
+const isWithin = ({ startsAt, endsAt }: Span, instant: number) => startsAt <= instant && instant < endsAt
+
+const canMove = ({ appointment }: Pick<Entry, 'appointment'>) => isMovable(appointment.status)
 
 /** A day by doctors, or a week of one of them. */
 export function CalendarPage() {
@@ -52,7 +51,6 @@ export function CalendarPage() {
   const { view, day, dates, doctorId, chosen, filter } = shownOf(search, { user, clock, doctors })
   const timetable = useQuery(timetableQuery(filter))
   const [opened, setOpened] = useState<Opened>()
-  const [column, setColumn] = useState(0)
   const grid = useRef<CalendarHandle>(null)
   const minute = useMinute()
   // Free places run out every few minutes, which is often enough to look at all of them anew.
@@ -68,8 +66,9 @@ export function CalendarPage() {
     [timetable.data, days, axis, now],
   )
   const isEverybody = isWeek || Boolean(search.everyone) || chosen.length > 0
-  const columns = isEverybody ? all : all?.filter(isPresent)
-  const absent = (all?.length ?? 0) - (all?.filter(isPresent).length ?? 0)
+  const present = useMemo(() => all?.filter(isPresent), [all])
+  const columns = isEverybody ? all : present
+  const absent = (all?.length ?? 0) - (present?.length ?? 0)
 
   const show = (change: CalendarSearch) =>
     navigate({
@@ -122,37 +121,23 @@ export function CalendarPage() {
         <EmptyState icon={CalendarOff} title={t('calendar.empty')} body={t('calendar.emptyBody')} />
       )}
       {timetable.data && columns && columns.length > 0 && (
-        <>
-          <Flex hideFrom="md" mb="3">
-            <Choice
-              label={t('calendar.shownColumn')}
-              value={String(Math.min(column, columns.length - 1))}
-              options={columns.map((each, index) => ({
-                value: String(index),
-                label: isWeek ? dayInWords(each.day.date) : each.doctor.name,
-              }))}
-              onChoose={(index) => grid.current?.show(Number(index))}
-            />
-          </Flex>
-          <CalendarGrid
-            key={view}
-            ref={grid}
-            label={label}
-            columns={columns}
-            axis={axis}
-            scale={pixelsPerMinute(columns.map((each) => each.doctor))}
-            timetable={timetable.data}
-            isOfWeek={isWeek}
-            today={clock.dayOf(minute)}
-            isMovable={({ appointment }) => isMovable(appointment.status)}
-            onCreate={(place, span) => setOpened({ kind: 'create', doctor: place.doctor, date: place.day.date, span })}
-            onOpen={({ appointment }) => setOpened({ kind: 'panel', appointment })}
-            onMove={({ appointment }, to) => setOpened({ kind: 'move', appointment, to })}
-            onTurn={turn}
-            firstTop={firstPlace(columns, minute) * pixelsPerMinute(columns.map((each) => each.doctor))}
-            onColumn={setColumn}
-          />
-        </>
+        <CalendarGrid
+          key={view}
+          ref={grid}
+          label={label}
+          columns={columns}
+          axis={axis}
+          scale={pixelsPerMinute(columns.map((each) => each.doctor))}
+          timetable={timetable.data}
+          isOfWeek={isWeek}
+          today={clock.dayOf(minute)}
+          isMovable={canMove}
+          onCreate={(place, span) => setOpened({ kind: 'create', doctor: place.doctor, date: place.day.date, span })}
+          onOpen={({ appointment }) => setOpened({ kind: 'panel', appointment })}
+          onMove={({ appointment }, to) => setOpened({ kind: 'move', appointment, to })}
+          onTurn={turn}
+          firstTop={firstPlace(columns, minute) * pixelsPerMinute(columns.map((each) => each.doctor))}
+        />
       )}
       {!isWeek && chosen.length === 0 && absent > 0 && (
         <Flex gap="2" align="center" mt="2" wrap="wrap">
@@ -170,7 +155,7 @@ export function CalendarPage() {
       {opened && (
         <CalendarDialogs
           opened={live ? ({ ...opened, appointment: live } as Opened) : opened}
-          isMovable={({ status }) => isMovable(status)}
+          isMovable={(appointment) => canMove({ appointment })}
           open={setOpened}
           onClose={close}
         />

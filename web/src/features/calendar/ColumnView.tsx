@@ -1,7 +1,7 @@
 import { Box, Flex, Text } from '@chakra-ui/react'
 import { isActive } from '@wardline/appointment/rules'
 import { PartyPopper } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { t } from '../../language/t.ts'
 import { dayInWords, dayOfWeek } from '../../time/zone.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
@@ -20,6 +20,8 @@ interface ColumnViewProps {
   /** A day of a week is headed by its date, a doctor among doctors by their name. */
   isOfWeek: boolean
   isToday: boolean
+  /** In sight, or nearly: of a hundred doctors most are not, and only their heads are drawn. */
+  isNear: boolean
   /** Of what the keyboard stands on. */
   current: string | undefined
   dragged: string | undefined
@@ -28,12 +30,13 @@ interface ColumnViewProps {
   children: ReactNode
 }
 
-export function ColumnView({
+export const ColumnView = memo(function ColumnView({
   column,
   axis,
   scale,
   isOfWeek,
   isToday,
+  isNear,
   current,
   dragged,
   isMovable,
@@ -80,8 +83,8 @@ export function ColumnView({
         </Flex>
       </Flex>
       <Box data-column={column.key} position="relative" style={{ height: axis.minutes * scale }}>
-        <Bands bands={bands} scale={scale} />
-        {cells.map((cell) => {
+        {isNear && <Bands bands={bands} scale={scale} />}
+        {(isNear ? cells : []).map((cell) => {
           if (cell.taken) return null
           const key = cellKey(column, cell)
           const said = { from: time(cell.startsAt), to: time(cell.endsAt) }
@@ -101,7 +104,7 @@ export function ColumnView({
             />
           )
         })}
-        {entries.map((entry) => (
+        {(isNear ? entries : []).map((entry) => (
           <EntryBlock
             key={entry.key}
             entry={entry}
@@ -116,4 +119,4 @@ export function ColumnView({
       </Box>
     </Box>
   )
-}
+})

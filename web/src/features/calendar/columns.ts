@@ -108,13 +108,8 @@ export interface Drawn {
 export const columnsOf = ({ days, ...drawn }: Drawn): Column[] =>
   days.flatMap((day) => drawn.timetable.doctors.map((doctor) => columnOf(doctor, day, drawn)))
 
-/** Whoever works on the day, was to, or is booked: a column for anybody else would only take width. */
-export const isPresent = ({ doctor, entries, cells }: Column): boolean =>
-  entries.length > 0 ||
-  doctor.leave.length > 0 ||
-  doctor.held.length > 0 ||
-  cells.some(({ state }) => state !== 'outside' && state !== 'past') ||
-  doctor.working.length > 0
+/** Whoever works on the day, or is booked: a column for anybody else would only take width. */
+export const isPresent = ({ doctor, entries }: Column): boolean => entries.length > 0 || doctor.working.length > 0
 
 /** So high that the shortest slot is a target of 24 pixels, within reason. */
 export function pixelsPerMinute(doctors: readonly { slotMinutes: number }[]): number {

@@ -37,10 +37,16 @@ export function usePointer({ scroller, columns, scale, stopOf, isMovable, onDrop
   const [drag, setDrag] = useState<Drag>()
   const begun = useRef<Begun>(undefined)
   const dragged = useRef(false)
+  // The pointer may be let go before React has drawn where it went.
+  const latest = useRef<Drag>(undefined)
 
+  const go = (to: Drag | undefined) => {
+    latest.current = to
+    setDrag(to)
+  }
   const end = () => {
     begun.current = undefined
-    setDrag(undefined)
+    go(undefined)
   }
 
   /** The column under the pointer, or beside it, and how far down it is, in minutes. */
@@ -97,11 +103,12 @@ export function usePointer({ scroller, columns, scale, stopOf, isMovable, onDrop
         }
         follow(event)
         const now = next(from, event)
-        if (now) setDrag(now)
+        if (now) go(now)
       },
       onPointerUp: () => {
-        if (drag) onDrop(drag)
+        const dropped = latest.current
         end()
+        if (dropped) onDrop(dropped)
       },
       onPointerCancel: end,
     },
