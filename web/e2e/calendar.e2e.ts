@@ -183,7 +183,7 @@ test('doctors see their own week first, on a phone a day at a time', async ({ si
   await doctor.setViewportSize({ width: 390, height: 844 })
   const shown = doctor.getByLabel('Shown')
   await shown.selectOption({ index: 3 })
-  await expect(doctor.getByRole('row').nth(3)).toBeInViewport({ ratio: 0.5 })
+  await expect(doctor.getByRole('rowheader').nth(3)).toBeInViewport({ ratio: 0.9 })
   await expect(shown).toHaveValue('3')
 })
 

@@ -1,4 +1,4 @@
-import { Box, Text } from '@chakra-ui/react'
+import { Box, Flex, Text } from '@chakra-ui/react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { may } from '@wardline/kit/permissions'
 import { type ReactNode, useState } from 'react'
@@ -142,38 +142,40 @@ export function BookingForm({ start, onBooked, secondary }: BookingFormProps) {
         }}
         required
       />
-      <Box maxW="xs">
-        <TextField
-          name="day"
-          label={t('appointments.booking.day')}
-          type="date"
-          min={clock.dayOf(Date.now())}
-          rules={{ onChange: () => form.setValue('slot', '') }}
-          required
-        />
-      </Box>
+      <Flex gap="4" wrap="wrap">
+        <Box flex="1" minW="40">
+          <TextField
+            name="day"
+            label={t('appointments.booking.day')}
+            type="date"
+            min={clock.dayOf(Date.now())}
+            rules={{ onChange: () => form.setValue('slot', '') }}
+            required
+          />
+        </Box>
+        {may(user.role, 'appointment.create') === 'any' && (
+          <Box flex="1" minW="40">
+            <TextField
+              name="minutes"
+              label={t('appointments.booking.minutes')}
+              type="number"
+              hint={t('appointments.booking.minutesHint')}
+              min="5"
+              max="480"
+              rules={{
+                onChange: () => setRefusal(null),
+                validate: (text: string) =>
+                  !text || (Number(text) >= 5 && Number(text) <= 480) || t('appointments.booking.minutesRange'),
+              }}
+            />
+          </Box>
+        )}
+      </Flex>
       <SlotField onChange={() => setRefusal(null)} />
       {hold.holdId && (
         <Text textStyle="xs" color="fg.muted" role="status">
           {t('appointments.booking.held')}
         </Text>
-      )}
-      {may(user.role, 'appointment.create') === 'any' && (
-        <Box maxW="xs">
-          <TextField
-            name="minutes"
-            label={t('appointments.booking.minutes')}
-            type="number"
-            hint={t('appointments.booking.minutesHint')}
-            min="5"
-            max="480"
-            rules={{
-              onChange: () => setRefusal(null),
-              validate: (text: string) =>
-                !text || (Number(text) >= 5 && Number(text) <= 480) || t('appointments.booking.minutesRange'),
-            }}
-          />
-        </Box>
       )}
       <TextAreaField
         name="reason"

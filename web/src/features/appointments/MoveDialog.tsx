@@ -4,6 +4,7 @@ import { may } from '@wardline/kit/permissions'
 import { ArrowRight, CircleCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
+import { inWords } from '../../api/problem.ts'
 import type { Appointment } from '../../api/records.ts'
 import { t } from '../../language/t.ts'
 import { dayInWords, type HospitalClock } from '../../time/zone.ts'
@@ -18,8 +19,9 @@ import { useSignedIn } from '../auth/signed-in.ts'
 import { searchDoctors } from '../doctors/queries.ts'
 import { ConflictNotice } from './ConflictNotice.tsx'
 import { after, chosenStart, minutesBetween } from './chosen-time.ts'
+import { conflictAhead, type Target } from './conflict-ahead.ts'
 import { conflictInWords, describeConflict } from './conflicts.ts'
-import { foresee, type Target } from './foresee.ts'
+import { keepAppointment, readAgain } from './known.ts'
 import { moveAppointment } from './queries.ts'
 import { SlotField } from './SlotField.tsx'
 import { timetableQuery } from './timetable.ts'
@@ -34,7 +36,7 @@ const valuesFrom = (appointment: Appointment, to: Target | undefined, clock: Hos
 type Values = ReturnType<typeof valuesFrom>
 
 /** What the target's day says of it; patients are not told of others' days, and hear it from the server. */
-function useForeseen(appointment: Appointment, target: Target | undefined, isStaff: boolean) {
+function useAhead(appointment: Appointment, target: Target | undefined, isStaff: boolean) {
   const { clock } = useSignedIn()
   const { data } = useQuery({
     ...timetableQuery({
@@ -45,7 +47,7 @@ function useForeseen(appointment: Appointment, target: Target | undefined, isSta
     }),
     enabled: isStaff && target !== undefined,
   })
-  return { isKnown: data !== undefined, kind: target && data && foresee(appointment, target, data, new Date()) }
+  return { isKnown: data !== undefined, kind: target && data && conflictAhead(appointment, target, data, new Date()) }
 }
 
 interface PlaceProps {
@@ -93,6 +95,8 @@ export default function MoveDialog({ appointment, to, onClose }: MoveDialogProps
     name: to?.doctor ?? nameOf(appointment.doctor),
   })
   const [refusal, setRefusal] = useState<unknown>(null)
+  // Whoever dropped it somewhere has chosen, and only has to say yes.
+  const [choosing, setChoosing] = useState(!to)
   const form = useForm({ defaultValues: valuesFrom(appointment, to, clock) })
   const values = useWatch({ control: form.control, compute: (all: Values) => all })
   const startsAt = chosenStart(values, clock)
@@ -100,11 +104,23 @@ export default function MoveDialog({ appointment, to, onClose }: MoveDialogProps
     ? { doctorId: values.doctorId, startsAt, endsAt: after(startsAt, minutesBetween(appointment)) }
     : undefined
   const isUnchanged = target?.startsAt === appointment.startsAt && target.doctorId === appointment.doctor.id
-  const foreseen = useForeseen(appointment, target, isStaff)
+  const ahead = useAhead(appointment, target, isStaff)
   const conflict =
     conflictInWords(refusal, doctor.name, user.role) ??
-    (foreseen.kind && !isUnchanged ? describeConflict(foreseen.kind, doctor.name, user.role) : undefined)
+    (ahead.kind && !isUnchanged ? describeConflict(ahead.kind, doctor.name, user.role) : undefined)
   const waiving = Boolean(conflict?.waivable)
+
+  /** Back to where it was, as what it was there. */
+  const moveBack = (moved: Appointment) => {
+    const { startsAt, doctor, overrideReason } = appointment
+    const isElsewhere = moved.doctor.id !== doctor.id
+    const back = { startsAt, ...(isStaff && { overrideReason }), ...(isElsewhere && { doctorId: doctor.id }) }
+    moveAppointment(moved, back)
+      .catch((failure) =>
+        toaster.create({ type: 'error', title: t('appointments.steps.refused'), description: inWords(failure) }),
+      )
+      .finally(() => readAgain(queryClient))
+  }
 
   const submit = async ({ doctorId, overrideReason }: Values) => {
     if (!target || isUnchanged) return
@@ -114,9 +130,10 @@ export default function MoveDialog({ appointment, to, onClose }: MoveDialogProps
         ...(isStaff && { overrideReason: waiving ? overrideReason.trim() : null }),
         ...(doctorId !== appointment.doctor.id && { doctorId }),
       })
-      void queryClient.invalidateQueries({ queryKey: ['appointments'] })
+      keepAppointment(queryClient, moved)
       toaster.create({
         type: 'success',
+        action: { label: t('appointments.steps.undo'), onClick: () => moveBack(moved) },
         title: t('appointments.move.done'),
         description: t('appointments.move.doneBody', {
           patient: nameOf(moved.patient),
@@ -129,7 +146,7 @@ export default function MoveDialog({ appointment, to, onClose }: MoveDialogProps
     } catch (failure) {
       setRefusal(failure)
       // What was refused as out of date is read again, so that the next try is made on what is there now.
-      void queryClient.invalidateQueries({ queryKey: ['appointments'] })
+      readAgain(queryClient)
       throw failure
     }
   }
@@ -155,7 +172,7 @@ export default function MoveDialog({ appointment, to, onClose }: MoveDialogProps
           <Place label={t('appointments.move.to')} span={target} doctor={doctor.name} />
         </Flex>
         <Box role="status" display="contents">
-          {target && !conflict && (isUnchanged || foreseen.isKnown) && (
+          {target && !conflict && (isUnchanged || ahead.isKnown) && (
             <Flex gap="2" align="center" textStyle="sm" color="fg.muted">
               {!isUnchanged && <CircleCheck size={16} aria-hidden />}
               {t(isUnchanged ? 'appointments.move.unchanged' : 'appointments.move.free')}
@@ -171,36 +188,44 @@ export default function MoveDialog({ appointment, to, onClose }: MoveDialogProps
             required
           />
         )}
-        {isStaff && (
-          <RecordPicker
-            name="doctorId"
-            label={t('appointments.booking.doctor')}
-            placeholder={t('appointments.booking.doctorHint')}
-            search={searchDoctors}
-            chosen={doctor}
-            onChoose={(chosen) => {
-              setRefusal(null)
-              if (chosen) setDoctor(chosen)
-            }}
-            required
-          />
+        {choosing ? (
+          <>
+            {isStaff && (
+              <RecordPicker
+                name="doctorId"
+                label={t('appointments.booking.doctor')}
+                placeholder={t('appointments.booking.doctorHint')}
+                search={searchDoctors}
+                chosen={doctor}
+                onChoose={(chosen) => {
+                  setRefusal(null)
+                  if (chosen) setDoctor(chosen)
+                }}
+                required
+              />
+            )}
+            <Box maxW="xs">
+              <TextField
+                name="day"
+                label={t('appointments.booking.day')}
+                type="date"
+                min={clock.dayOf(Date.now())}
+                rules={{
+                  onChange: () => {
+                    setRefusal(null)
+                    form.setValue('slot', '')
+                  },
+                }}
+                required
+              />
+            </Box>
+            <SlotField onChange={() => setRefusal(null)} />
+          </>
+        ) : (
+          <Button variant="outline" size="sm" alignSelf="start" onClick={() => setChoosing(true)}>
+            {t('appointments.move.choose')}
+          </Button>
         )}
-        <Box maxW="xs">
-          <TextField
-            name="day"
-            label={t('appointments.booking.day')}
-            type="date"
-            min={clock.dayOf(Date.now())}
-            rules={{
-              onChange: () => {
-                setRefusal(null)
-                form.setValue('slot', '')
-              },
-            }}
-            required
-          />
-        </Box>
-        <SlotField onChange={() => setRefusal(null)} />
       </Form>
     </Modal>
   )

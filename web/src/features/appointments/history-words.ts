@@ -1,7 +1,8 @@
-import { meanings, reasonInWords, type Status } from '@wardline/appointment/rules'
+import { meanings, type Status } from '@wardline/appointment/rules'
 import type { Change } from '../../api/records.ts'
 import { t } from '../../language/t.ts'
 import type { HospitalClock } from '../../time/zone.ts'
+import { reasonInWords } from './reason-words.ts'
 import { describeStatus } from './status.ts'
 
 const fields: Record<string, string> = t('appointments.history.fields', { returnObjects: true })

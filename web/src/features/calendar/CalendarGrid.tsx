@@ -2,8 +2,8 @@ import { Box, Flex } from '@chakra-ui/react'
 import { type KeyboardEvent, type MouseEvent, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { t } from '../../language/t.ts'
 import { dayInWords } from '../../time/zone.ts'
+import { conflictAhead, type Target } from '../appointments/conflict-ahead.ts'
 import { describeConflict } from '../appointments/conflicts.ts'
-import { foresee, type Target } from '../appointments/foresee.ts'
 import type { Timetable } from '../appointments/timetable.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import type { Axis } from './axis.ts'
@@ -160,7 +160,7 @@ export function CalendarGrid(props: CalendarGridProps) {
     if (drag?.kind === 'move' && drag.column.key === column.key) {
       const target = targetOf(drag)
       const { bottom, top } = drag.entry
-      const kind = foresee(drag.entry.appointment, target, timetable, new Date())
+      const kind = conflictAhead(drag.entry.appointment, target, timetable, new Date())
       return (
         <Ghost
           top={drag.cell.top}

@@ -9,6 +9,7 @@ import { addDays, dayInShort, dayInWords } from '../../time/zone.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { useForeseen, withForeseen } from '../appointments/foreseen.ts'
 import { timetableQuery } from '../appointments/timetable.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { axisOf, positionOf, readDay } from './axis.ts'
@@ -61,9 +62,15 @@ export function CalendarPage() {
     const read = dateKey.split(',').map((date) => readDay(clock, date))
     return { days: read, axis: axisOf(read) }
   }, [clock, dateKey])
+  const steps = useForeseen()
   const all = useMemo(
-    () => timetable.data && columnsOf({ timetable: timetable.data, days, axis, now }),
-    [timetable.data, days, axis, now],
+    () =>
+      timetable.data &&
+      columnsOf({
+        timetable: { ...timetable.data, appointments: withForeseen(timetable.data.appointments, steps) },
+        ...{ days, axis, now },
+      }),
+    [timetable.data, days, axis, now, steps],
   )
   const isEverybody = isWeek || Boolean(search.everyone) || chosen.length > 0
   const present = useMemo(() => all?.filter(isPresent), [all])

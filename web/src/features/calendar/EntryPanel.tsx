@@ -1,7 +1,5 @@
 import { Button, Flex, Stack } from '@chakra-ui/react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CalendarClock } from 'lucide-react'
-import { inWords } from '../../api/problem.ts'
 import type { Appointment } from '../../api/records.ts'
 import { t } from '../../language/t.ts'
 import { dayInWords } from '../../time/zone.ts'
@@ -10,9 +8,9 @@ import { ButtonLink } from '../../ui/links.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { nameOf } from '../../ui/names.ts'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
-import { toaster } from '../../ui/toaster.tsx'
-import { changeAppointment } from '../appointments/queries.ts'
-import { describeStatus, isCancellable, nextStep, type Step } from '../appointments/status.ts'
+import { useForeseenOne } from '../appointments/foreseen.ts'
+import { describeStatus, isCancellable, nextStep } from '../appointments/status.ts'
+import { useSteps } from '../appointments/use-steps.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 
 interface EntryPanelProps {
@@ -26,16 +24,11 @@ interface EntryPanelProps {
 /** An appointment as the calendar knows it: who, when and why, and what is usually done next. */
 export function EntryPanel({ appointment, onMove, onCancel, onClose }: EntryPanelProps) {
   const { user, clock } = useSignedIn()
-  const queryClient = useQueryClient()
+  const take = useSteps()
+  const { now, step } = useForeseenOne(appointment)
   const { id, patient, doctor, startsAt, endsAt, reason, type, room, overrideReason } = appointment
-  const status = describeStatus(appointment)
-  const change = useMutation({
-    mutationFn: (step: Step) => changeAppointment(appointment, step.change),
-    onError: (failure) =>
-      toaster.create({ type: 'error', title: t('calendar.panel.notChanged'), description: inWords(failure) }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['appointments'] }),
-  })
-  const usual = nextStep(appointment, user.role, new Date())
+  const status = describeStatus(now)
+  const usual = nextStep(now, user.role, new Date())
   return (
     <Modal title={nameOf(patient)} onClose={onClose}>
       <Stack gap="5">
@@ -53,18 +46,23 @@ export function EntryPanel({ appointment, onMove, onCancel, onClose }: EntryPane
           ]}
         />
         <Flex gap="2" wrap="wrap">
-          {usual && (
-            <Button size="sm" loading={change.isPending} onClick={() => change.mutate(usual)}>
+          {step?.undo && (
+            <Button size="sm" variant="outline" onClick={step.undo}>
+              {t('appointments.steps.undo')}
+            </Button>
+          )}
+          {usual && !step && (
+            <Button size="sm" onClick={() => take([now], usual)}>
               {usual.label}
             </Button>
           )}
-          {onMove && (
+          {onMove && !step && (
             <Button size="sm" variant="outline" onClick={onMove}>
               <CalendarClock aria-hidden />
               {t('calendar.panel.move')}
             </Button>
           )}
-          {isCancellable(appointment, user.role) && (
+          {!step && isCancellable(now, user.role) && (
             <Button size="sm" variant="outline" colorPalette="red" onClick={onCancel}>
               {t('calendar.panel.cancel')}
             </Button>

@@ -140,6 +140,15 @@ export default {
       'Times struck through are being booked by somebody else just now. They come back if that ends in nothing.',
   },
   theDoctor: 'The doctor',
+  reasonCodes: {
+    'patient-asked': 'The patient asked for it',
+    'patient-unwell': 'The patient is too unwell to come',
+    'left-without-being-seen': 'The patient left without being seen',
+    'doctor-away': 'The doctor is away',
+    'hospital-asked': 'The hospital asked for it',
+    'booked-twice': 'There is another appointment for it',
+    'patient-archived': 'The patient’s record was archived',
+  },
   conflicts: {
     'doctor-busy': {
       words: '{{doctor}} already has an appointment at that time.',
@@ -187,6 +196,7 @@ export default {
     free: 'Nothing stands in the way.',
     submit: 'Move',
     submitAnyway: 'Move anyway',
+    choose: 'Choose another place',
     overrideReason: 'Why move it there anyway',
     done: 'Moved',
     doneBody: '{{patient}} with {{doctor}}, {{day}} at {{clock}}',

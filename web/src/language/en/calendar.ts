@@ -67,7 +67,6 @@ export default {
     cancel: 'Cancel…',
     chart: 'Patient’s chart',
     appointment: 'Appointment',
-    notChanged: 'Not changed',
   },
   legend: {
     title: 'Signs and keys',

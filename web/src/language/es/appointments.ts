@@ -142,6 +142,15 @@ export default {
       'Las horas tachadas las está reservando otra persona ahora mismo. Vuelven a quedar libres si no se confirman.',
   },
   theDoctor: 'El médico',
+  reasonCodes: {
+    'patient-asked': 'Lo pidió el paciente',
+    'patient-unwell': 'El paciente no está en condiciones de venir',
+    'left-without-being-seen': 'El paciente se fue sin ser atendido',
+    'doctor-away': 'El médico está ausente',
+    'hospital-asked': 'Lo pidió el hospital',
+    'booked-twice': 'Ya hay otra cita para lo mismo',
+    'patient-archived': 'Se archivó la historia del paciente',
+  },
   conflicts: {
     'doctor-busy': {
       words: '{{doctor}} ya tiene una cita a esa hora.',
@@ -189,6 +198,7 @@ export default {
     free: 'Nada lo impide.',
     submit: 'Mover',
     submitAnyway: 'Mover de todos modos',
+    choose: 'Elegir otro hueco',
     overrideReason: 'Por qué moverla ahí de todos modos',
     done: 'Cita movida',
     doneBody: '{{patient}} con {{doctor}}, {{day}} a las {{clock}}',

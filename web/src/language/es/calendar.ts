@@ -69,7 +69,6 @@ export default {
     cancel: 'Anular…',
     chart: 'Historia del paciente',
     appointment: 'Cita',
-    notChanged: 'No se ha modificado',
   },
   legend: {
     title: 'Signos y teclas',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import type { Appointment } from '../../api/records.ts'
-import { foresee } from './foresee.ts'
+import { conflictAhead } from './conflict-ahead.ts'
 import type { DoctorTime, Timetable } from './timetable.ts'
 
 const on = (time: string) => `2026-11-24T${time}:00.000Z`
@@ -31,7 +31,7 @@ const moved = (
 ) => {
   const timetable: Timetable = { timeZone: 'UTC', holidays: [], doctors, appointments: [from, ...appointments] }
   const { doctorId = 'vega', from: start = '10:00', until = '10:30' } = to
-  return foresee(from, { doctorId, ...span(start, until) }, timetable, new Date(on('07:00')))
+  return conflictAhead(from, { doctorId, ...span(start, until) }, timetable, new Date(on('07:00')))
 }
 
 describe('a move', () => {

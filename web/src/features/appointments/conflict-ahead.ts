@@ -24,7 +24,7 @@ const wantedOf = ({ id, doctor, patient, room, overrideReason, ...span }: Appoin
  * What would stand in the way of a move, by the rules that the server decides by, as far as the timetable knows.
  * What no reason waives comes first: whoever gave one would only be refused for it afterwards.
  */
-export function foresee(
+export function conflictAhead(
   appointment: Appointment,
   target: Target,
   timetable: Timetable,
