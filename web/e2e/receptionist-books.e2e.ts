@@ -76,3 +76,24 @@ test('a patient is checked in from the row', async ({ sitDown }) => {
   await receptionist.goto(link)
   await expect(receptionist.getByText('Checked in', { exact: true }).first()).toBeVisible()
 })
+
+test('an appointment is rescheduled from its page, and the desk may take it back', async ({ sitDown }) => {
+  const receptionist = await sitDown('receptionist')
+  await receptionist.goto('/app/appointments/new')
+  await pick(receptionist, 'Patient', 'a', 3)
+  await pick(receptionist, 'Doctor', 'a', 5)
+  const [time = '', later = ''] = await findFreeDay(receptionist)
+  await receptionist.getByRole('radio', { name: time }).check({ force: true })
+  await receptionist.getByRole('button', { name: 'Book appointment' }).click()
+  await expect(receptionist.getByRole('heading', { level: 1, name: time })).toBeVisible()
+
+  await receptionist.getByRole('button', { name: 'Reschedule' }).click()
+  const dialog = receptionist.getByRole('dialog', { name: /^Move the appointment of / })
+  await dialog.getByRole('radio', { name: later }).check({ force: true })
+  await expect(dialog.getByText('Nothing stands in the way.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click()
+  await expect(receptionist.getByRole('heading', { level: 1, name: `${later}–` })).toBeVisible()
+
+  await receptionist.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(receptionist.getByRole('heading', { level: 1, name: `${time}–` })).toBeVisible()
+})

@@ -35,7 +35,7 @@ export function CalendarDialogs({ opened, isMovable, open, onClose }: CalendarDi
       minutes: (span.endsAt - span.startsAt) / 60_000,
     }
     return (
-      <Modal title={t('appointments.booking.title')} onClose={onClose}>
+      <Modal title={t('appointments.booking.title')} onClose={onClose} startsInForm>
         <BookingForm
           start={start}
           onBooked={onClose}

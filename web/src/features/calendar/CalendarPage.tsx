@@ -17,7 +17,7 @@ import { CalendarDialogs, type Opened } from './CalendarDialogs.tsx'
 import { CalendarGrid, type CalendarHandle } from './CalendarGrid.tsx'
 import { CalendarToolbar } from './CalendarToolbar.tsx'
 import type { Span } from './cells.ts'
-import { type Column, columnsOf, type Entry, isPresent, pixelsPerMinute, wholeOf } from './columns.ts'
+import { type Column, columnsOf, type Entry, inOrder, isPresent, pixelsPerMinute, wholeOf } from './columns.ts'
 import { Legend } from './Legend.tsx'
 import { allDoctorsQuery } from './queries.ts'
 import { type CalendarSearch, shownOf } from './search.ts'
@@ -67,10 +67,14 @@ export function CalendarPage() {
     () =>
       timetable.data &&
       columnsOf({
-        timetable: { ...timetable.data, appointments: withForeseen(timetable.data.appointments, steps) },
+        timetable: {
+          ...timetable.data,
+          doctors: inOrder(timetable.data.doctors, doctors),
+          appointments: withForeseen(timetable.data.appointments, steps),
+        },
         ...{ days, axis, now },
       }),
-    [timetable.data, days, axis, now, steps],
+    [timetable.data, doctors, days, axis, now, steps],
   )
   const isEverybody = isWeek || Boolean(search.everyone) || chosen.length > 0
   const present = useMemo(() => all?.filter(isPresent), [all])

@@ -114,7 +114,8 @@ interface Span {
 /** Where an interval lies on the axis. It ends where its last minute does, even if the clocks change just then. */
 export const extentOf = (axis: Axis, day: Day, { startsAt, endsAt }: Span) => {
   const top = positionOf(axis, day, startsAt)
-  return { top, bottom: Math.max(top, positionOf(axis, day, endsAt - minuteMs) + 1) }
+  const last = Math.min(endsAt, endOf(day)) - minuteMs
+  return { top, bottom: Math.max(top, positionOf(axis, day, last) + 1) }
 }
 
 /** The instant at a place of the axis, or undefined where the day has none: an hour that it skips, or has but once. */

@@ -104,6 +104,13 @@ export interface Drawn {
   now: number
 }
 
+/** In the order in which doctors are chosen from; whoever has left comes last. */
+export function inOrder<Item extends { id: string }>(items: readonly Item[], order: readonly { id: string }[]): Item[] {
+  const places = new Map(order.map(({ id }, place) => [id, place]))
+  const placeOf = ({ id }: Item) => places.get(id) ?? order.length
+  return items.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
 /** Doctors beside each other on a day, or a doctor's days beside each other. */
 export const columnsOf = ({ days, ...drawn }: Drawn): Column[] =>
   days.flatMap((day) => drawn.timetable.doctors.map((doctor) => columnOf(doctor, day, drawn)))
