@@ -35,7 +35,7 @@ interface CalendarGridProps {
   onCreate: (column: Column, span: Span) => void
   onOpen: (entry: Entry) => void
   onMove: (entry: Entry, to?: Target & { doctor: string }) => void
-  /** Page keys, and T for today. */
+  /** Page keys, and Shift T for today. */
   onTurn: (to: 'before' | 'after' | 'today') => void
   /** Where the scroller stands first, in pixels. */
   firstTop: number
@@ -55,7 +55,7 @@ const around = 16
 const turns: Record<string, 'before' | 'after' | 'today'> = {
   PageUp: 'before',
   PageDown: 'after',
-  t: 'today',
+  // With Shift: alone it may be the second key of “g t”, which leads to another page.
   T: 'today',
 }
 

@@ -17,7 +17,7 @@ const keys = [
   ['M', t('calendar.legend.move')],
   ['Home · End', t('calendar.legend.homeEnd')],
   ['Page ↑ · Page ↓', t('calendar.legend.pages')],
-  ['T', t('calendar.legend.today')],
+  ['Shift + T', t('calendar.legend.today')],
   ['Esc', t('calendar.legend.escape')],
 ] as const
 
