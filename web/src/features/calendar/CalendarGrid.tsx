@@ -49,8 +49,8 @@ const targetOf = ({ entry: { appointment }, column, cell }: Extract<Drag, { kind
   endsAt: new Date(cell.startsAt + Date.parse(appointment.endsAt) - Date.parse(appointment.startsAt)).toISOString(),
 })
 
-/** So many columns on either side of the first in sight are drawn in full; a wide screen shows a dozen. */
-const around = 16
+/** So many columns before the first in sight, and from it on, are drawn in full; a wide screen shows a dozen. */
+const [before, after] = [2, 14]
 
 const turns: Record<string, 'before' | 'after' | 'today'> = {
   PageUp: 'before',
@@ -234,7 +234,7 @@ export function CalendarGrid(props: CalendarGridProps) {
               scale={scale}
               isOfWeek={isOfWeek}
               isToday={column.day.date === today}
-              isNear={Math.abs(index - inSight) <= around}
+              isNear={index >= inSight - before && index < inSight + after}
               current={current?.column === index ? current.key : undefined}
               dragged={drag?.kind === 'move' ? drag.entry.appointment.id : undefined}
               isMovable={isMovable}
