@@ -27,7 +27,10 @@ export function EntryBlock({ entry, scale, isCurrent, isMovable, isDragged }: En
   const Icon = statusIcon(appointment)
   const height = Math.max(16, (bottom - top) * scale - 2)
   const isOver = status === 'noshow' || status === 'cancelled'
-  const said = { from: clock.clock(startsAt), to: clock.clock(endsAt), patient: nameOf(patient), status: label }
+  const [from, why] = [clock.clock(startsAt), reason ?? type]
+  const line = why ? t('calendar.line', { from, reason: why }) : from
+  // What is seen comes first and in its order, so that whoever speaks to the computer can say it (WCAG 2.5.3).
+  const said = { patient: nameOf(patient), line, to: clock.clock(endsAt), status: label }
   return (
     <Box
       role="gridcell"
@@ -65,7 +68,7 @@ export function EntryBlock({ entry, scale, isCurrent, isMovable, isDragged }: En
       </Flex>
       {height >= twoLines && (
         <Box truncate fontVariantNumeric="tabular-nums">
-          {[said.from, reason ?? type].filter(Boolean).join(' · ')}
+          {line}
         </Box>
       )}
     </Box>

@@ -43,8 +43,9 @@ export default {
     leave: '{{from}}–{{to}}, on leave',
     held: '{{from}}–{{to}}, being booked by somebody else',
   },
-  entry: '{{from}}–{{to}}, {{patient}}, {{status}}',
-  entryOverride: '{{from}}–{{to}}, {{patient}}, {{status}}, booked anyway',
+  entry: '{{patient}} {{line}}, until {{to}}, {{status}}',
+  entryOverride: '{{patient}} {{line}}, until {{to}}, {{status}}, booked anyway',
+  line: '{{from}} · {{reason}}',
   span: '{{from}}–{{to}}',
   chosen: '{{from}}–{{to}} chosen. Enter books it.',
   bands: {

@@ -45,8 +45,9 @@ export default {
     leave: '{{from}}–{{to}}, de permiso',
     held: '{{from}}–{{to}}, otra persona la está reservando',
   },
-  entry: '{{from}}–{{to}}, {{patient}}, {{status}}',
-  entryOverride: '{{from}}–{{to}}, {{patient}}, {{status}}, citado de todos modos',
+  entry: '{{patient}} {{line}}, hasta las {{to}}, {{status}}',
+  entryOverride: '{{patient}} {{line}}, hasta las {{to}}, {{status}}, citado de todos modos',
+  line: '{{from}} · {{reason}}',
   span: '{{from}}–{{to}}',
   chosen: 'Elegido {{from}}–{{to}}. Intro da la cita.',
   bands: {
