@@ -32,6 +32,7 @@ import { socketOptions } from './socket-connection.ts'
 import { streamRoutes } from './stream.ts'
 import { measureStreams } from './stream-metrics.ts'
 import { createPlaces } from './stream-places.ts'
+import { timetableRoutes } from './timetable.ts'
 import { waitlistRoutes } from './waitlist.ts'
 import { startWatch } from './watch.ts'
 
@@ -64,6 +65,7 @@ const createApi = (context: Context) =>
     .use(appointmentRoutes(context))
     .use(waitlistRoutes(context))
     .use(boardRoutes(context))
+    .use(timetableRoutes(context))
     .use(notificationRoutes(context))
     .use(sendRoutes(context))
     .use(deliveryRoutes(context))

@@ -5,6 +5,7 @@ import { settled, signIn } from './sign-in.ts'
 
 const staff = [
   '/app/',
+  '/app/calendar?specialty=Cardiology',
   '/app/appointments',
   '/app/appointments/new',
   '/app/patients',
@@ -18,7 +19,7 @@ const administration = ['/app/deliveries', '/app/templates', '/app/users', '/app
 const pages: Record<Role, string[]> = {
   receptionist: [...staff, '/app/day', '/app/walk-in'],
   nurse: ['/app/', '/app/send', '/app/notifications', '/app/preferences'],
-  doctor: ['/app/', '/app/appointments', '/app/send'],
+  doctor: ['/app/', '/app/calendar', '/app/appointments', '/app/send'],
   admin: [...staff, ...administration, '/app/notifications', '/app/preferences'],
   patient: [
     '/app/',

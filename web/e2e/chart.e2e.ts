@@ -134,7 +134,7 @@ test('a booking shows in the chart with its history, and in the alerts with whom
   const sections = page.getByRole('navigation', { name: 'Sections of the chart' })
   await sections.getByRole('link', { name: 'Appointments' }).click()
   await page
-    .getByRole('button', { name: /^What happened to the appointment of/ })
+    .getByRole('button', { name: /^History of the appointment of/ })
     .first()
     .click()
   await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()

@@ -50,8 +50,7 @@ test('a conflict is said in words, and the desk books anyway with a reason', asy
   await receptionist.getByLabel('Day').fill(new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10))
   await receptionist.getByRole('radio', { name: 'Another time' }).check({ force: true })
   await receptionist.getByLabel('Starts at').fill('03:10')
-  await receptionist.getByRole('button', { name: 'Book appointment' }).click()
-
+  // The time cannot be kept for them, which they hear before they book.
   await expect(receptionist.getByRole('alert')).toContainText(`${doctor} doesn’t see patients at that time.`)
   await receptionist.getByRole('button', { name: 'Book anyway' }).click()
   await expect(receptionist.getByText('Why book it anyway is needed.')).toBeVisible()
@@ -76,4 +75,25 @@ test('a patient is checked in from the row', async ({ sitDown }) => {
   await button.click()
   await receptionist.goto(link)
   await expect(receptionist.getByText('Checked in', { exact: true }).first()).toBeVisible()
+})
+
+test('an appointment is rescheduled from its page, and the desk may take it back', async ({ sitDown }) => {
+  const receptionist = await sitDown('receptionist')
+  await receptionist.goto('/app/appointments/new')
+  await pick(receptionist, 'Patient', 'a', 3)
+  await pick(receptionist, 'Doctor', 'a', 5)
+  const [time = '', later = ''] = await findFreeDay(receptionist)
+  await receptionist.getByRole('radio', { name: time }).check({ force: true })
+  await receptionist.getByRole('button', { name: 'Book appointment' }).click()
+  await expect(receptionist.getByRole('heading', { level: 1, name: time })).toBeVisible()
+
+  await receptionist.getByRole('button', { name: 'Reschedule' }).click()
+  const dialog = receptionist.getByRole('dialog', { name: /^Move the appointment of / })
+  await dialog.getByRole('radio', { name: later }).check({ force: true })
+  await expect(dialog.getByText('Nothing stands in the way.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click()
+  await expect(receptionist.getByRole('heading', { level: 1, name: `${later}–` })).toBeVisible()
+
+  await receptionist.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(receptionist.getByRole('heading', { level: 1, name: `${time}–` })).toBeVisible()
 })

@@ -13,6 +13,7 @@ import { Route as AppRouteImport } from './routes/_app'
 import { Route as LoginRouteImport } from './routes/login'
 import { Route as RegisterRouteImport } from './routes/register'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
+import { Route as AppCalendarRouteImport } from './routes/_app/calendar'
 import { Route as AppDayRouteImport } from './routes/_app/day'
 import { Route as AppHolidaysRouteImport } from './routes/_app/holidays'
 import { Route as AppNotificationsRouteImport } from './routes/_app/notifications'
@@ -63,6 +64,11 @@ const RegisterRoute = RegisterRouteImport.update({
 const AppIndexRoute = AppIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppCalendarRoute = AppCalendarRouteImport.update({
+  id: '/calendar',
+  path: '/calendar',
   getParentRoute: () => AppRoute,
 } as any)
 const AppDayRoute = AppDayRouteImport.update({
@@ -231,6 +237,7 @@ export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
+  '/calendar': typeof AppCalendarRoute
   '/day': typeof AppDayRoute
   '/holidays': typeof AppHolidaysRoute
   '/notifications': typeof AppNotificationsRoute
@@ -267,6 +274,7 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
+  '/calendar': typeof AppCalendarRoute
   '/day': typeof AppDayRoute
   '/holidays': typeof AppHolidaysRoute
   '/notifications': typeof AppNotificationsRoute
@@ -305,6 +313,7 @@ export interface FileRoutesById {
   '/_app': typeof AppRouteWithChildren
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
+  '/_app/calendar': typeof AppCalendarRoute
   '/_app/day': typeof AppDayRoute
   '/_app/holidays': typeof AppHolidaysRoute
   '/_app/notifications': typeof AppNotificationsRoute
@@ -345,6 +354,7 @@ export interface FileRouteTypes {
     | '/'
     | '/login'
     | '/register'
+    | '/calendar'
     | '/day'
     | '/holidays'
     | '/notifications'
@@ -381,6 +391,7 @@ export interface FileRouteTypes {
   to:
     | '/login'
     | '/register'
+    | '/calendar'
     | '/day'
     | '/holidays'
     | '/notifications'
@@ -418,6 +429,7 @@ export interface FileRouteTypes {
     | '/_app'
     | '/login'
     | '/register'
+    | '/_app/calendar'
     | '/_app/day'
     | '/_app/holidays'
     | '/_app/notifications'
@@ -487,6 +499,13 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/'
       preLoaderRoute: typeof AppIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/calendar': {
+      id: '/_app/calendar'
+      path: '/calendar'
+      fullPath: '/calendar'
+      preLoaderRoute: typeof AppCalendarRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/day': {
@@ -739,6 +758,7 @@ const AppPatientsIdRouteWithChildren = AppPatientsIdRoute._addFileChildren(
 )
 
 interface AppRouteChildren {
+  AppCalendarRoute: typeof AppCalendarRoute
   AppDayRoute: typeof AppDayRoute
   AppHolidaysRoute: typeof AppHolidaysRoute
   AppNotificationsRoute: typeof AppNotificationsRoute
@@ -769,6 +789,7 @@ interface AppRouteChildren {
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppCalendarRoute: AppCalendarRoute,
   AppDayRoute: AppDayRoute,
   AppHolidaysRoute: AppHolidaysRoute,
   AppNotificationsRoute: AppNotificationsRoute,

@@ -1,5 +1,7 @@
 import { type Interval, overlaps } from '@wardline/kit/zone'
 
+export { isCovered } from '@wardline/doctor/rules'
+
 /** Why an active appointment cannot stand, each as a sentence for the person at the desk. */
 export const conflictWords = {
   'outside-hours': 'The doctor does not work at that time.',

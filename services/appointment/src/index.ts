@@ -17,6 +17,7 @@ import * as model from './model.ts'
 import { knowPeople, type Peers } from './people.ts'
 import * as store from './store.ts'
 import type { AppointmentRow } from './tables.ts'
+import { timetableRoutes } from './timetable/routes.ts'
 import { closeEntries } from './waitlist/entering.ts'
 import { waitlistRoutes } from './waitlist/routes.ts'
 
@@ -135,6 +136,7 @@ export function createAppointmentService(deps: ServiceDeps<Peers>) {
     )
     .use(waitlistRoutes(context))
     .use(boardRoutes(context))
+    .use(timetableRoutes(context))
     .use(availabilityRoutes(context))
     .use(leaveRoutes(context))
     .use(holdRoutes(context))

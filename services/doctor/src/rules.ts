@@ -130,14 +130,20 @@ function datesOf({ startsAt, endsAt }: Interval, timeZone: string): string[] {
   return dates
 }
 
-/** True when the whole interval lies in working time; hours that touch, also at midnight, count as one. */
-export function isWithinHours(schedule: Schedule, wanted: Interval, timeZone: string): boolean {
+/** True when the whole interval lies in working time, given by its beginning; what touches, also at midnight, counts as one. */
+export function isCovered(working: readonly Interval[], wanted: Interval): boolean {
   let covered = wanted.startsAt.getTime()
-  for (const date of datesOf(wanted, timeZone))
-    for (const { startsAt, endsAt } of workingIntervals(schedule, date, timeZone))
-      if (startsAt.getTime() <= covered && endsAt.getTime() > covered) covered = endsAt.getTime()
+  for (const { startsAt, endsAt } of working)
+    if (startsAt.getTime() <= covered && endsAt.getTime() > covered) covered = endsAt.getTime()
   return covered >= wanted.endsAt.getTime()
 }
+
+/** The same of a schedule. */
+export const isWithinHours = (schedule: Schedule, wanted: Interval, timeZone: string): boolean =>
+  isCovered(
+    datesOf(wanted, timeZone).flatMap((date) => workingIntervals(schedule, date, timeZone)),
+    wanted,
+  )
 
 /**
  * Free slots that begin in `[from, to)`: every `slotMinutes` and what lies between two visits, from the beginning of each

@@ -39,6 +39,9 @@ export const weekdayInShort = weekdayFormat('short')
 /** "08:00–12:00 and 14:00–18:00" */
 export const listInWords = (items: string[]): string => new Intl.ListFormat(locale).format(items)
 
+/** "Sun 22 Nov": for columns of days. */
+export const dayOfWeek = dayFormat({ weekday: 'short', day: 'numeric', month: 'short' })
+
 /** Completed years between two days. */
 export const ageOn = (today: CivilDay, birth: CivilDay): number =>
   Number(today.slice(0, 4)) - Number(birth.slice(0, 4)) - (today.slice(5) < birth.slice(5) ? 1 : 0)

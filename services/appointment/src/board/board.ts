@@ -14,7 +14,7 @@ import { type Place, placeOf, places, waitedMinutes } from './rules.ts'
 type DoctorDay = Board['doctors'][number]
 
 /** Called off before anybody came, and mistakes, are not read at all. */
-const isShown = sql`(${appointments.status} in ('pending', 'booked', 'arrived', 'checked-in', 'fulfilled', 'noshow')
+export const isShown = sql`(${appointments.status} in ('pending', 'booked', 'arrived', 'checked-in', 'fulfilled', 'noshow')
   or (${appointments.status} = 'cancelled' and ${appointments.arrivedAt} is not null))`
 
 function prepareDay(db: Database) {

@@ -2,6 +2,7 @@ import { Heading, Stack, Text } from '@chakra-ui/react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { may } from '@wardline/kit/permissions'
+import { t } from '../../language/t.ts'
 import { dayInWords } from '../../time/zone.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { TextLink } from '../../ui/links.tsx'
@@ -11,7 +12,9 @@ import { Panel } from '../../ui/Panel.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { History } from './History.tsx'
+import { MoveButton } from './MoveButton.tsx'
 import { appointmentQuery } from './queries.ts'
+import { reasonInWords } from './reason-words.ts'
 import { StatusActions } from './StatusActions.tsx'
 import { describeStatus } from './status.ts'
 
@@ -21,7 +24,7 @@ export function AppointmentPage() {
   const { id } = route.useParams()
   const { user, clock } = useSignedIn()
   const { data: appointment } = useSuspenseQuery(appointmentQuery(id))
-  const { patient, doctor, startsAt, endsAt, reason, type, overrideReason, cancelled } = appointment
+  const { patient, doctor, startsAt, endsAt, room, reason, type, overrideReason, cancelled } = appointment
   const staff = may(user.role, 'patient.read') === 'any'
   const status = describeStatus(appointment)
   const patientName = staff ? (
@@ -34,30 +37,48 @@ export function AppointmentPage() {
   return (
     <>
       <PageHeader
-        eyebrow="Appointment"
-        title={`${dayInWords(clock.dayOf(startsAt))}, ${clock.clock(startsAt)}–${clock.clock(endsAt)}`}
-        actions={<StatusActions appointment={appointment} />}
+        eyebrow={t('appointments.page.eyebrow')}
+        title={t('appointments.page.title', {
+          day: dayInWords(clock.dayOf(startsAt)),
+          from: clock.clock(startsAt),
+          to: clock.clock(endsAt),
+        })}
+        actions={
+          <>
+            <MoveButton appointment={appointment} />
+            <StatusActions appointment={appointment} />
+          </>
+        }
       />
       <Stack gap="5">
         <Panel>
           <Facts
             facts={[
-              ['Status', <StatusBadge key="status" {...status} />, status.meaning],
-              ['Patient', patientName, patient.mrn],
-              ['Doctor', nameOf(doctor)],
-              ['Reason', reason ?? 'Not given'],
-              ...(type ? [['Kind of visit', type] as const] : []),
-              ...(overrideReason ? [['Booked anyway because', overrideReason] as const] : []),
-              ...(cancelled ? [['Cancelled', clock.dayAndClock(cancelled.at), cancelled.reason] as const] : []),
+              [t('appointments.page.status'), <StatusBadge key="status" {...status} />, status.meaning],
+              [t('appointments.page.patient'), patientName, patient.mrn],
+              [t('appointments.page.doctor'), nameOf(doctor)],
+              ...(room ? [[t('appointments.page.room'), room] as const] : []),
+              [t('appointments.page.reason'), reason ?? t('appointments.page.notGiven')],
+              ...(type ? [[t('appointments.page.type'), type] as const] : []),
+              ...(overrideReason ? [[t('appointments.page.override'), overrideReason] as const] : []),
+              ...(cancelled
+                ? [
+                    [
+                      t('appointments.page.cancelled'),
+                      clock.dayAndClock(cancelled.at),
+                      cancelled.reason && reasonInWords(cancelled.reason),
+                    ] as const,
+                  ]
+                : []),
             ]}
           />
         </Panel>
         <Panel>
           <Heading as="h2" size="lg" mb="3">
-            What happened
+            {t('appointments.page.history')}
           </Heading>
           <Text textStyle="sm" color="fg.muted" mb="3">
-            Every change, with who made it and when.
+            {t('appointments.page.historyNote')}
           </Text>
           <History id={id} />
         </Panel>

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { type Status, statuses } from '@wardline/appointment/rules'
 import { may } from '@wardline/kit/permissions'
 import { CalendarOff, CalendarPlus, ChevronLeft, ChevronRight } from 'lucide-react'
+import { t } from '../../language/t.ts'
 import { addDays, dayInWords, isCivilDay } from '../../time/zone.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ButtonLink } from '../../ui/links.tsx'
@@ -18,11 +19,11 @@ const route = getRouteApi('/_app/appointments/')
 const Empty = () => (
   <EmptyState
     icon={CalendarOff}
-    title="No appointments here"
-    body="Nothing is booked on this day, or nothing in this status. Choose another day, or book one."
+    title={t('appointments.list.empty')}
+    body={t('appointments.list.emptyBody')}
     action={
       <ButtonLink to="/appointments/new" look="outline" size="sm">
-        New appointment
+        {t('appointments.list.new')}
       </ButtonLink>
     }
   />
@@ -49,11 +50,11 @@ export function AppointmentsPage() {
     <>
       <PageHeader
         eyebrow={dayInWords(day)}
-        title="Appointments"
+        title={t('appointments.list.title')}
         actions={
           <ButtonLink to="/appointments/new" search={{ day }}>
             <CalendarPlus aria-hidden />
-            New appointment
+            {t('appointments.list.new')}
           </ButtonLink>
         }
       />
@@ -62,13 +63,13 @@ export function AppointmentsPage() {
           <IconButton
             variant="outline"
             colorPalette="gray"
-            aria-label="Day before"
+            aria-label={t('appointments.list.dayBefore')}
             onClick={() => show({ day: addDays(day, -1) })}
           >
             <ChevronLeft />
           </IconButton>
           <Field.Root width="44">
-            <Field.Label>Day</Field.Label>
+            <Field.Label>{t('appointments.list.day')}</Field.Label>
             <Input
               type="date"
               value={day}
@@ -78,20 +79,20 @@ export function AppointmentsPage() {
           <IconButton
             variant="outline"
             colorPalette="gray"
-            aria-label="Day after"
+            aria-label={t('appointments.list.dayAfter')}
             onClick={() => show({ day: addDays(day, 1) })}
           >
             <ChevronRight />
           </IconButton>
         </Flex>
         <Field.Root width="44">
-          <Field.Label>Status</Field.Label>
+          <Field.Label>{t('appointments.list.status')}</Field.Label>
           <NativeSelect.Root>
             <NativeSelect.Field
               value={status ?? ''}
               onChange={({ target }) => show({ status: target.value as Status | '' })}
             >
-              <option value="">Any</option>
+              <option value="">{t('appointments.list.anyStatus')}</option>
               {statuses.map((one) => (
                 <option key={one} value={one}>
                   {describeStatus({ status: one, startedAt: null }).label}
@@ -104,7 +105,7 @@ export function AppointmentsPage() {
       </Flex>
       <Box>
         <QueryTable
-          label={`Appointments on ${dayInWords(day)}`}
+          label={t('appointments.list.label', { day: dayInWords(day) })}
           query={appointmentsQuery({ ...clock.range(day), ...(status && { status }) })}
           columns={may(user.role, 'appointment.read') === 'any' ? staffColumns : ownColumns}
           rowKey={({ id }) => id}

@@ -1,9 +1,11 @@
-import { Box } from '@chakra-ui/react'
-import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
-import { useForm } from 'react-hook-form'
+import { Box, Flex, Text } from '@chakra-ui/react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { may } from '@wardline/kit/permissions'
+import { type ReactNode, useState } from 'react'
+import { useForm, useWatch } from 'react-hook-form'
 import { useIdempotencyKey } from '../../api/idempotency.ts'
+import type { Appointment } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import { type CivilDay, dayInWords } from '../../time/zone.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Form } from '../../ui/Form.tsx'
@@ -12,66 +14,96 @@ import { nameOf } from '../../ui/names.ts'
 import { type Choice, RecordPicker } from '../../ui/RecordPicker.tsx'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
-import { searchDoctors } from '../doctors/queries.ts'
+import { doctorQuery, searchDoctors } from '../doctors/queries.ts'
 import { searchPatients } from '../patients/queries.ts'
 import { ConflictNotice } from './ConflictNotice.tsx'
+import { after, chosenStart } from './chosen-time.ts'
 import { conflictInWords } from './conflicts.ts'
-import { type Booking, book } from './queries.ts'
-import { otherTime, SlotField } from './SlotField.tsx'
+import { type Booking, book, slotsQuery } from './queries.ts'
+import { SlotField } from './SlotField.tsx'
+import { useSlotHold } from './use-slot-hold.ts'
 
-/** What is known before the form opens: from a patient's page, a doctor's row, a day. */
+/** What is known before the form opens: from a patient's page, a doctor's row, a day, a place in the calendar. */
 export interface BookingStart {
   patient?: Choice | undefined
   doctor?: Choice | undefined
   day: CivilDay
+  /** The instant at which it starts. */
+  startsAt?: string
+  minutes?: number
   /** A patient books for nobody else. */
   patientIsFixed?: boolean
 }
 
-const valuesFrom = ({ patient, doctor, day }: BookingStart) => ({
+const valuesFrom = ({ patient, doctor, day, startsAt = '', minutes }: BookingStart) => ({
   patientId: patient?.id ?? '',
   doctorId: doctor?.id ?? '',
   day,
-  slot: '',
+  slot: startsAt,
   clockTime: '',
+  minutes: minutes === undefined ? '' : String(minutes),
   reason: '',
   overrideReason: '',
 })
 type Values = ReturnType<typeof valuesFrom>
 
-interface BookingFormProps {
-  start: BookingStart
+/** The time that the form stands at, with its end: what is kept from others meanwhile. */
+function useWantedSlot({ doctorId, minutes, ...time }: Values) {
+  const { user, clock } = useSignedIn()
+  const startsAt = chosenStart(time, clock)
+  const { data: doctor } = useQuery({ ...doctorQuery(doctorId), enabled: Boolean(doctorId) })
+  const { data: slots } = useQuery({ ...slotsQuery(clock, doctorId, time.day), enabled: Boolean(doctorId && startsAt) })
+  if (!doctorId || !startsAt) return
+  const slot = slots?.items.find((each) => each.startsAt === startsAt)
+  const usual = doctor && 'slotMinutes' in doctor ? doctor.slotMinutes : undefined
+  const given = may(user.role, 'appointment.create') === 'any' && Number(minutes) ? Number(minutes) : usual
+  const endsAt = given ? after(startsAt, given) : slot?.endsAt
+  return endsAt === undefined ? undefined : { doctorId, startsAt, endsAt }
 }
 
-export function BookingForm({ start }: BookingFormProps) {
+interface BookingFormProps {
+  start: BookingStart
+  onBooked: (appointment: Appointment) => void
+  secondary?: ReactNode
+}
+
+export function BookingForm({ start, onBooked, secondary }: BookingFormProps) {
   const { user, clock } = useSignedIn()
-  const navigate = useNavigate()
   const queryClient = useQueryClient()
   const once = useIdempotencyKey()
   const [doctor, setDoctor] = useState(start.doctor)
   const [refusal, setRefusal] = useState<unknown>(null)
   const form = useForm({ defaultValues: valuesFrom(start) })
-  const conflict = conflictInWords(refusal, doctor?.name ?? '', user.role)
+  const values = useWatch({ control: form.control, compute: (all: Values) => all })
+  const hold = useSlotHold(useWantedSlot(values))
+  const conflict = conflictInWords(refusal ?? hold.refusal, doctor?.name ?? '', user.role)
   const waiving = Boolean(conflict?.waivable)
 
-  const submit = async ({ patientId, doctorId, day, slot, clockTime, reason, overrideReason }: Values) => {
+  const submit = async ({ patientId, doctorId, minutes, reason, overrideReason, ...time }: Values) => {
     const booking: Booking = {
       patientId,
       doctorId,
-      startsAt: slot === otherTime ? clock.at(day, clockTime) : slot,
+      startsAt: chosenStart(time, clock) ?? '',
+      ...(minutes && { durationMinutes: Number(minutes) }),
       ...(reason.trim() && { reason: reason.trim() }),
       ...(waiving && overrideReason.trim() && { overrideReason: overrideReason.trim() }),
+      ...(hold.holdId && { holdId: hold.holdId }),
     }
     try {
       const booked = await once(booking, book)
+      hold.forget()
       void queryClient.invalidateQueries({ queryKey: ['appointments'] })
-      const when = `${dayInWords(clock.dayOf(booked.startsAt))} at ${clock.clock(booked.startsAt)}`
       toaster.create({
         type: 'success',
-        title: 'Booked',
-        description: `${nameOf(booked.patient)} with ${nameOf(booked.doctor)}, ${when}`,
+        title: t('appointments.booking.done'),
+        description: t('appointments.booking.doneBody', {
+          patient: nameOf(booked.patient),
+          doctor: nameOf(booked.doctor),
+          day: dayInWords(clock.dayOf(booked.startsAt)),
+          clock: clock.clock(booked.startsAt),
+        }),
       })
-      await navigate({ to: '/appointments/$id', params: { id: booked.id } })
+      onBooked(booked)
     } catch (failure) {
       setRefusal(failure)
       throw failure
@@ -82,15 +114,16 @@ export function BookingForm({ start }: BookingFormProps) {
     <Form
       form={form}
       onSubmit={submit}
-      submitLabel={waiving ? 'Book anyway' : 'Book appointment'}
+      submitLabel={t(waiving ? 'appointments.booking.submitAnyway' : 'appointments.booking.submit')}
       // A refusal of what is no longer chosen says nothing, and a conflict has its place beside the reason that may waive it.
       explain={(failure) => (refusal === null || conflict ? null : <FailureNotice failure={failure} />)}
+      {...(secondary && { secondary })}
     >
       {!start.patientIsFixed && (
         <RecordPicker
           name="patientId"
-          label="Patient"
-          placeholder="Name, MRN, phone or birth date"
+          label={t('appointments.booking.patient')}
+          placeholder={t('appointments.booking.patientHint')}
           search={searchPatients}
           chosen={start.patient}
           required
@@ -98,8 +131,8 @@ export function BookingForm({ start }: BookingFormProps) {
       )}
       <RecordPicker
         name="doctorId"
-        label="Doctor"
-        placeholder="Name or specialty"
+        label={t('appointments.booking.doctor')}
+        placeholder={t('appointments.booking.doctorHint')}
         search={searchDoctors}
         chosen={start.doctor}
         onChoose={(chosen) => {
@@ -109,24 +142,52 @@ export function BookingForm({ start }: BookingFormProps) {
         }}
         required
       />
-      <Box maxW="xs">
-        <TextField
-          name="day"
-          label="Day"
-          type="date"
-          min={clock.dayOf(Date.now())}
-          rules={{ onChange: () => form.setValue('slot', '') }}
-          required
-        />
-      </Box>
+      <Flex gap="4" wrap="wrap">
+        <Box flex="1" minW="40">
+          <TextField
+            name="day"
+            label={t('appointments.booking.day')}
+            type="date"
+            min={clock.dayOf(Date.now())}
+            rules={{ onChange: () => form.setValue('slot', '') }}
+            required
+          />
+        </Box>
+        {may(user.role, 'appointment.create') === 'any' && (
+          <Box flex="1" minW="40">
+            <TextField
+              name="minutes"
+              label={t('appointments.booking.minutes')}
+              type="number"
+              hint={t('appointments.booking.minutesHint')}
+              min="5"
+              max="480"
+              rules={{
+                onChange: () => setRefusal(null),
+                validate: (text: string) =>
+                  !text || (Number(text) >= 5 && Number(text) <= 480) || t('appointments.booking.minutesRange'),
+              }}
+            />
+          </Box>
+        )}
+      </Flex>
       <SlotField onChange={() => setRefusal(null)} />
-      <TextAreaField name="reason" label="Reason for the visit" hint="The doctor sees this in the day’s list." />
+      {hold.holdId && (
+        <Text textStyle="xs" color="fg.muted" role="status">
+          {t('appointments.booking.held')}
+        </Text>
+      )}
+      <TextAreaField
+        name="reason"
+        label={t('appointments.booking.reason')}
+        hint={t('appointments.booking.reasonHint')}
+      />
       {conflict && <ConflictNotice conflict={conflict} />}
       {waiving && (
         <TextField
           name="overrideReason"
-          label="Why book it anyway"
-          hint="Kept with the appointment, for everyone who asks later."
+          label={t('appointments.booking.overrideReason')}
+          hint={t('appointments.booking.overrideHint')}
           required
         />
       )}

@@ -1,3 +1,5 @@
+import { useNavigate } from '@tanstack/react-router'
+import { t } from '../../language/t.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { BookingForm, type BookingStart } from './BookingForm.tsx'
@@ -6,11 +8,14 @@ interface BookingPageProps {
   start: BookingStart
 }
 
-export const BookingPage = ({ start }: BookingPageProps) => (
-  <>
-    <PageHeader title="New appointment" />
-    <Panel maxW="2xl">
-      <BookingForm start={start} />
-    </Panel>
-  </>
-)
+export function BookingPage({ start }: BookingPageProps) {
+  const navigate = useNavigate()
+  return (
+    <>
+      <PageHeader title={t('appointments.booking.title')} />
+      <Panel maxW="2xl">
+        <BookingForm start={start} onBooked={({ id }) => void navigate({ to: '/appointments/$id', params: { id } })} />
+      </Panel>
+    </>
+  )
+}

@@ -1,5 +1,6 @@
 import { Box, Stack, Text } from '@chakra-ui/react'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { t } from '../../language/t.ts'
 import { nameOf } from '../../ui/names.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { changesInWords } from './history-words.ts'
@@ -19,7 +20,10 @@ export function History({ id }: HistoryProps) {
         <Box as="li" key={entry.version} borderInlineStartWidth="2px" ps="4">
           <Text textStyle="sm">{changesInWords(entry, clock).join(' · ')}</Text>
           <Text textStyle="xs" color="fg.muted">
-            {entry.by ? nameOf(entry.by) : 'Wardline'}, {clock.dayAndClock(entry.at)}
+            {t('appointments.history.by', {
+              name: entry.by ? nameOf(entry.by) : t('appointments.history.wardline'),
+              when: clock.dayAndClock(entry.at),
+            })}
           </Text>
         </Box>
       ))}

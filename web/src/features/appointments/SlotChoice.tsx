@@ -1,5 +1,6 @@
 import { Box } from '@chakra-ui/react'
 import { useFormContext } from 'react-hook-form'
+import { t } from '../../language/t.ts'
 
 const look = {
   display: 'inline-flex',
@@ -39,11 +40,11 @@ export function SlotChoice({ value, label, isHeld = false, onChange }: SlotChoic
             type="radio"
             value={value}
             disabled={isHeld}
-            {...register('slot', { required: 'Choose a time.', onChange })}
+            {...register('slot', { required: t('appointments.time.choose'), onChange })}
           />
         </Box>
         {label}
-        {isHeld && <Box srOnly>, being booked by somebody else</Box>}
+        {isHeld && <Box srOnly>{t('appointments.time.heldByOther')}</Box>}
       </label>
     </Box>
   )

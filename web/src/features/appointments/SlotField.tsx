@@ -2,22 +2,34 @@ import { Box, Fieldset, Flex, Skeleton, Text } from '@chakra-ui/react'
 import { useQuery } from '@tanstack/react-query'
 import { may } from '@wardline/kit/permissions'
 import { useFormContext, useWatch } from 'react-hook-form'
-import { dayInWords, isCivilDay } from '../../time/zone.ts'
+import { t } from '../../language/t.ts'
+import { type CivilDay, dayInWords, type HospitalClock, isCivilDay } from '../../time/zone.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
+import { otherTime } from './chosen-time.ts'
 import { slotsQuery } from './queries.ts'
 import { SlotChoice } from './SlotChoice.tsx'
 
-/** The choice that stands for a time which is not among the free ones. */
-export const otherTime = 'other'
+interface Slot {
+  startsAt: string
+  held?: boolean
+}
+
+/** What has begun is no use to anyone; what was chosen elsewhere, on the calendar, stays among the choices though it is not free. */
+function choicesOf(items: Slot[], chosen: string, day: CivilDay, clock: HospitalClock): Slot[] {
+  const ahead = items.filter(({ startsAt }) => Date.parse(startsAt) > Date.now())
+  const isElsewhere = !chosen || chosen === otherTime || clock.dayOf(chosen) !== day
+  if (isElsewhere || ahead.some(({ startsAt }) => startsAt === chosen)) return ahead
+  return [...ahead, { startsAt: chosen }].toSorted((a, b) => a.startsAt.localeCompare(b.startsAt))
+}
 
 interface SlotFieldProps {
-  onChange: () => void
+  onChange?: () => void
 }
 
 /** The doctor's free times of the chosen day, and for who may set hours aside, any other time. */
-export function SlotField({ onChange }: SlotFieldProps) {
+export function SlotField({ onChange = () => {} }: SlotFieldProps) {
   const { user, clock } = useSignedIn()
   const { getFieldState, formState } = useFormContext()
   const [doctorId, day, slot]: [string, string, string] = useWatch({ name: ['doctorId', 'day', 'slot'] })
@@ -25,54 +37,57 @@ export function SlotField({ onChange }: SlotFieldProps) {
   const slots = useQuery({ ...slotsQuery(clock, doctorId, day), enabled: ready })
   const error = getFieldState('slot', formState).error
   const anyTime = may(user.role, 'appointment.override') !== undefined
-  // The API answers what the hours leave free; what has begun is no use to anyone.
-  const ahead = slots.data?.items.filter(({ startsAt }) => Date.parse(startsAt) > Date.now())
-  const free = ahead?.filter(({ held }) => !held)
+  const choices = slots.data && choicesOf(slots.data.items, slot, day, clock)
   return (
     <Fieldset.Root invalid={Boolean(error)}>
       <Fieldset.Legend textStyle="sm" fontWeight="medium" color="fg">
-        Time{' '}
+        {t('appointments.time.label')}{' '}
         <Text as="span" color="fg.error" aria-hidden>
           *
         </Text>
       </Fieldset.Legend>
       {!ready && (
         <Text textStyle="sm" color="fg.muted">
-          Choose a doctor and a day to see the free times.
+          {t('appointments.time.notReady')}
         </Text>
       )}
       {ready && slots.isPending && <Skeleton height="20" />}
       {ready && slots.isError && <FailureNotice failure={slots.error} onRetry={() => void slots.refetch()} />}
-      {ready && ahead && free && (
+      {ready && choices && (
         <Box>
-          {free.length === 0 && (
+          {choices.every(({ held }) => held) && (
             <Text textStyle="sm" color="fg.muted" mb="2">
-              No free time on {dayInWords(day)}. Choose another day{anyTime && ', or another time below'}.
+              {t(anyTime ? 'appointments.time.noneOrOther' : 'appointments.time.none', { day: dayInWords(day) })}
             </Text>
           )}
           <Flex gap="2" wrap="wrap">
-            {ahead.map(({ startsAt, held }) => (
+            {choices.map(({ startsAt, held }) => (
               <SlotChoice
                 key={startsAt}
                 value={startsAt}
                 label={clock.clock(startsAt)}
-                isHeld={Boolean(held)}
+                isHeld={Boolean(held) && startsAt !== slot}
                 onChange={onChange}
               />
             ))}
-            {anyTime && <SlotChoice value={otherTime} label="Another time" onChange={onChange} />}
+            {anyTime && <SlotChoice value={otherTime} label={t('appointments.time.other')} onChange={onChange} />}
           </Flex>
-          {free.length < ahead.length && (
+          {choices.some(({ held }) => held) && (
             <Text textStyle="xs" color="fg.muted" mt="2">
-              Times struck through are being booked by somebody else just now. They come back here if that ends in
-              nothing.
+              {t('appointments.time.heldNote')}
             </Text>
           )}
         </Box>
       )}
       {ready && slot === otherTime && (
         <Box maxW="40">
-          <TextField name="clockTime" label="Starts at" type="time" rules={{ onChange }} required />
+          <TextField
+            name="clockTime"
+            label={t('appointments.time.startsAt')}
+            type="time"
+            rules={{ onChange }}
+            required
+          />
         </Box>
       )}
       <Fieldset.ErrorText>{error?.message}</Fieldset.ErrorText>

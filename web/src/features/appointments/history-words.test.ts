@@ -25,6 +25,6 @@ test('a booking begins the list, and a cancellation says why', () => {
   ).toEqual(['Booked', 'Reason: Cough'])
   expect(changesInWords(change({ changes: { status: ['booked', 'cancelled'] }, reason: 'pat' }), clock)).toEqual([
     'Status: Booked → Cancelled',
-    'Reason: pat',
+    'Reason: The patient asked',
   ])
 })

@@ -1,21 +1,14 @@
 import { meanings, type Status } from '@wardline/appointment/rules'
 import type { Change } from '../../api/records.ts'
+import { t } from '../../language/t.ts'
 import type { HospitalClock } from '../../time/zone.ts'
+import { reasonInWords } from './reason-words.ts'
 import { describeStatus } from './status.ts'
 
-const fields: Record<string, string> = {
-  startsAt: 'Starts',
-  endsAt: 'Ends',
-  status: 'Status',
-  reason: 'Reason',
-  type: 'Kind of visit',
-  doctorId: 'Doctor',
-  overrideReason: 'Booked anyway because',
-  startedAt: 'Visit began',
-}
+const fields: Record<string, string> = t('appointments.history.fields', { returnObjects: true })
 
 function valueInWords(field: string, value: unknown, clock: HospitalClock): string {
-  if (value === null || value === undefined || value === '') return 'nothing'
+  if (value === null || value === undefined || value === '') return t('appointments.history.nothing')
   if (field === 'status' && typeof value === 'string' && value in meanings)
     return describeStatus({ status: value as Status, startedAt: null }).label
   if (typeof value === 'string' && field.endsWith('At')) return clock.dayAndClock(value)
@@ -24,14 +17,18 @@ function valueInWords(field: string, value: unknown, clock: HospitalClock): stri
 
 /** A change as sentences; ids and bookkeeping say nothing to a reader and are left out. */
 export function changesInWords(change: Change, clock: HospitalClock): string[] {
-  const words = Object.entries(change.changes).flatMap(([field, [before, after]]) => {
-    const name = fields[field]
-    if (!name) return []
-    if (field === 'doctorId') return before ? ['Moved to another doctor'] : []
-    const now = valueInWords(field, after, clock)
-    const begun = before === null || before === undefined
-    return [begun ? `${name}: ${now}` : `${name}: ${valueInWords(field, before, clock)} → ${now}`]
+  const isFirst = change.version === 1
+  const words = Object.entries(change.changes).flatMap(([key, [before, after]]) => {
+    if (key === 'doctorId') return before ? [t('appointments.history.otherDoctor')] : []
+    const field = fields[key]
+    if (!field || (isFirst && key === 'status')) return []
+    const value = valueInWords(key, after, clock)
+    if (before === null || before === undefined) return [t('appointments.history.set', { field, value })]
+    return [t('appointments.history.changedFrom', { field, before: valueInWords(key, before, clock), after: value })]
   })
-  const made = change.version === 1 ? ['Booked', ...words.filter((one) => !one.startsWith('Status'))] : words
-  return [...(made.length ? made : ['Changed']), ...(change.reason ? [`Reason: ${change.reason}`] : [])]
+  const made = isFirst ? [t('appointments.history.booked'), ...words] : words
+  return [
+    ...(made.length ? made : [t('appointments.history.changed')]),
+    ...(change.reason ? [t('appointments.history.reason', { reason: reasonInWords(change.reason) })] : []),
+  ]
 }

@@ -7,6 +7,7 @@ export function withAppointment(data: unknown, changed: Appointment): unknown {
   if (typeof data !== 'object' || data === null) return data
   if ('id' in data && data.id === changed.id && 'patient' in data) return { ...data, ...changed }
   if ('pages' in data) return { ...data, pages: withAppointment(data.pages, changed) }
+  if ('appointments' in data) return { ...data, appointments: withAppointment(data.appointments, changed) }
   if ('items' in data) return { ...data, items: withAppointment(data.items, changed) }
   return data
 }

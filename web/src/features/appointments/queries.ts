@@ -66,9 +66,12 @@ export interface Booking {
   patientId: string
   doctorId: string
   startsAt: string
+  /** The doctor's usual length when absent. */
+  durationMinutes?: number
   reason?: string
   type?: string
   overrideReason?: string
+  holdId?: string
 }
 
 export const book = (booking: Booking, key: string) =>
@@ -77,6 +80,28 @@ export const book = (booking: Booking, key: string) =>
 export const changeAppointment = ({ id, version }: Appointment, change: Step['change']) =>
   // A step taken just before the page is left arrives all the same.
   unwrap(api.appointments({ id }).put({ ...change, version }, { fetch: { keepalive: true } }))
+
+export interface Move {
+  doctorId?: string
+  startsAt: string
+  /** Null takes back what was said of the place before. */
+  overrideReason?: string | null
+}
+
+/** Puts an appointment elsewhere; it stays as long as it is. */
+export const moveAppointment = ({ id, version }: Appointment, move: Move) =>
+  unwrap(api.appointments({ id }).put({ ...move, version }))
+
+export interface WantedSlot {
+  doctorId: string
+  startsAt: string
+  endsAt: string
+}
+
+/** Keeps a slot for five minutes from now on; the same slot again keeps it longer. */
+export const holdSlot = (slot: WantedSlot) => unwrap(api.slots.hold.post({ ...slot }))
+
+export const releaseSlot = (id: string) => unwrap(api.slots.hold({ id }).delete())
 
 export const cancelAppointment = (id: string, reasonCode: string) =>
   unwrap(api.appointments({ id }).delete(undefined, { query: reasonCode ? { reasonCode } : {} }))

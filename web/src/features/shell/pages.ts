@@ -3,6 +3,7 @@ import {
   Bell,
   CalendarCog,
   CalendarDays,
+  CalendarRange,
   Contact,
   Hourglass,
   LayoutDashboard,
@@ -19,6 +20,7 @@ interface MenuPage {
   to:
     | '/'
     | '/appointments'
+    | '/calendar'
     | '/patients'
     | '/doctors'
     | '/holidays'
@@ -39,6 +41,7 @@ interface MenuPage {
 
 const menu: MenuPage[] = [
   { to: '/', letter: 't', label: t('shell.pages.today'), icon: LayoutDashboard, action: 'account.read' },
+  { to: '/calendar', letter: 'c', label: t('calendar.menu'), icon: CalendarRange, action: 'board.read' },
   {
     to: '/appointments',
     letter: 'a',

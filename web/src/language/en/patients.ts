@@ -103,7 +103,7 @@ export default {
     noneComing: { title: 'Nothing booked', body: 'Book with “New appointment” above.' },
     nonePast: { title: 'No visits yet', body: 'What has taken place, and what was called off, shows here.' },
     history: 'History',
-    historyOf: 'What happened to the appointment of {{when}}',
+    historyOf: 'History of the appointment of {{when}}',
     file: 'Appointments of {{name}}',
   },
   alerts: {

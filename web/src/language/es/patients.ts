@@ -105,7 +105,7 @@ export default {
     noneComing: { title: 'Sin citas', body: 'Dé una con «Nueva cita», arriba.' },
     nonePast: { title: 'Aún no hay visitas', body: 'Aquí verá las visitas hechas y las citas anuladas.' },
     history: 'Historial',
-    historyOf: 'Qué pasó con la cita del {{when}}',
+    historyOf: 'Historial de la cita del {{when}}',
     file: 'Citas de {{name}}',
   },
   alerts: {

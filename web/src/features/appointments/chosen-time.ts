@@ -1,0 +1,23 @@
+import { type HospitalClock, isCivilDay } from '../../time/zone.ts'
+
+/** The choice that stands for a time which is not among the free ones. */
+export const otherTime = 'other'
+
+interface TimeValues {
+  day: string
+  /** An instant, or `otherTime`. */
+  slot: string
+  clockTime: string
+}
+
+/** The instant that a form's time fields mean, once they mean one. */
+export function chosenStart({ day, slot, clockTime }: TimeValues, clock: HospitalClock): string | undefined {
+  if (slot !== otherTime) return slot || undefined
+  return isCivilDay(day) && clockTime ? clock.at(day, clockTime) : undefined
+}
+
+export const after = (startsAt: string, minutes: number): string =>
+  new Date(Date.parse(startsAt) + minutes * 60_000).toISOString()
+
+export const minutesBetween = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }): number =>
+  (Date.parse(endsAt) - Date.parse(startsAt)) / 60_000

@@ -1,0 +1,176 @@
+import { Button, Flex, Skeleton, Text } from '@chakra-ui/react'
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { isMovable } from '@wardline/appointment/rules'
+import { CalendarOff } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
+import { t } from '../../language/t.ts'
+import { addDays, dayInShort, dayInWords } from '../../time/zone.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { useForeseen, withForeseen } from '../appointments/foreseen.ts'
+import { timetableQuery } from '../appointments/timetable.ts'
+import { useSignedIn } from '../auth/signed-in.ts'
+import { axisOf, positionOf, readDay } from './axis.ts'
+import { CalendarDialogs, type Opened } from './CalendarDialogs.tsx'
+import { CalendarGrid, type CalendarHandle } from './CalendarGrid.tsx'
+import { CalendarToolbar } from './CalendarToolbar.tsx'
+import type { Span } from './cells.ts'
+import { type Column, columnsOf, type Entry, inOrder, isPresent, pixelsPerMinute, wholeOf } from './columns.ts'
+import { Legend } from './Legend.tsx'
+import { allDoctorsQuery } from './queries.ts'
+import { type CalendarSearch, shownOf } from './search.ts'
+import { useMinute } from './use-minute.ts'
+
+const route = getRouteApi('/_app/calendar')
+
+/** Just above where the work begins, or an hour before the present where that is shown and later. */
+function firstPlace(columns: Column[], now: number): number {
+  const begins = columns.flatMap(({ bands, entries, doctor }) => [
+    ...(doctor.working.length ? bands.filter(({ kind, top }) => kind === 'outside' && top === 0) : []).map(
+      ({ bottom }) => bottom,
+    ),
+    ...entries.map(({ top }) => top),
+  ])
+  const today = columns.find(({ day }) => isWithin(wholeOf(day), now))?.day
+  const present = today ? positionOf(axisOf([today]), today, now) - 60 : 0
+  return Math.max(0, (begins.length ? Math.min(...begins) : 8 * 60) - 15, present)
+}
+
+const isWithin = ({ startsAt, endsAt }: Span, instant: number) => startsAt <= instant && instant < endsAt
+
+const canMove = ({ appointment }: Pick<Entry, 'appointment'>) => isMovable(appointment.status)
+
+/** A day by doctors, or a week of one of them. */
+export function CalendarPage() {
+  const { user, clock } = useSignedIn()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const queryClient = useQueryClient()
+  const { data: doctors } = useSuspenseQuery(allDoctorsQuery)
+  const { view, day, dates, doctorId, chosen, filter } = shownOf(search, { user, clock, doctors })
+  const timetable = useQuery(timetableQuery(filter))
+  const [opened, setOpened] = useState<Opened>()
+  const grid = useRef<CalendarHandle>(null)
+  const minute = useMinute()
+  // Free places run out every few minutes, which is often enough to look at all of them anew.
+  const now = Math.floor(minute / 300_000) * 300_000
+  const isWeek = view === 'week'
+  const dateKey = dates.join()
+  const { days, axis } = useMemo(() => {
+    const read = dateKey.split(',').map((date) => readDay(clock, date))
+    return { days: read, axis: axisOf(read) }
+  }, [clock, dateKey])
+  const steps = useForeseen()
+  const all = useMemo(
+    () =>
+      timetable.data &&
+      columnsOf({
+        timetable: {
+          ...timetable.data,
+          doctors: inOrder(timetable.data.doctors, doctors),
+          appointments: withForeseen(timetable.data.appointments, steps),
+        },
+        ...{ days, axis, now },
+      }),
+    [timetable.data, doctors, days, axis, now, steps],
+  )
+  const isEverybody = isWeek || Boolean(search.everyone) || chosen.length > 0
+  const present = useMemo(() => all?.filter(isPresent), [all])
+  const columns = isEverybody ? all : present
+  const absent = (all?.length ?? 0) - (present?.length ?? 0)
+
+  const show = (change: CalendarSearch) =>
+    navigate({
+      search: (before) =>
+        Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)) as CalendarSearch,
+      replace: true,
+    })
+  const dayTowards = (to: 'before' | 'after') => addDays(day, (to === 'before' ? -1 : 1) * (isWeek ? 7 : 1))
+  const turn = (to: 'before' | 'after' | 'today') =>
+    show({ day: to === 'today' ? clock.dayOf(Date.now()) : dayTowards(to) })
+  const expect = (to: 'before' | 'after') => {
+    const ahead = shownOf({ ...search, day: dayTowards(to) }, { user, clock, doctors })
+    void queryClient.prefetchQuery(timetableQuery(ahead.filter))
+  }
+  const close = () => {
+    setOpened(undefined)
+    // What a dialog was opened from may be gone when it closes.
+    requestAnimationFrame(() => document.activeElement === document.body && grid.current?.focus())
+  }
+  const live =
+    opened && 'appointment' in opened
+      ? (timetable.data?.appointments.find(({ id }) => id === opened.appointment.id) ?? opened.appointment)
+      : undefined
+  const weekDoctor = doctors.find(({ id }) => id === doctorId)
+  const label = isWeek
+    ? t('calendar.weekLabel', { doctor: weekDoctor?.name ?? '' })
+    : t('calendar.dayLabel', { day: dayInWords(day) })
+
+  return (
+    <>
+      <PageHeader
+        eyebrow={
+          isWeek
+            ? t('calendar.weekOf', { first: dayInShort(dates[0] ?? day), last: dayInShort(dates.at(-1) ?? day) })
+            : dayInWords(day)
+        }
+        title={t('calendar.title')}
+      />
+      <CalendarToolbar
+        {...{ view, day, doctors, chosen, doctorId, show }}
+        specialty={search.specialty}
+        onTurn={turn}
+        onIntent={expect}
+      />
+      {timetable.isError && !timetable.data && (
+        <FailureNotice failure={timetable.error} onRetry={() => void timetable.refetch()} />
+      )}
+      {timetable.isPending && <Skeleton height="calc(100dvh - 17rem)" minH="96" aria-busy />}
+      {columns?.length === 0 && (
+        <EmptyState icon={CalendarOff} title={t('calendar.empty')} body={t('calendar.emptyBody')} />
+      )}
+      {timetable.data && columns && columns.length > 0 && (
+        <CalendarGrid
+          key={view}
+          ref={grid}
+          label={label}
+          columns={columns}
+          axis={axis}
+          scale={pixelsPerMinute(columns.map((each) => each.doctor))}
+          timetable={timetable.data}
+          isOfWeek={isWeek}
+          today={clock.dayOf(minute)}
+          isMovable={canMove}
+          onCreate={(place, span) => setOpened({ kind: 'create', doctor: place.doctor, date: place.day.date, span })}
+          onOpen={({ appointment }) => setOpened({ kind: 'panel', appointment })}
+          onMove={({ appointment }, to) => setOpened({ kind: 'move', appointment, to })}
+          onTurn={turn}
+          firstTop={firstPlace(columns, minute) * pixelsPerMinute(columns.map((each) => each.doctor))}
+        />
+      )}
+      {!isWeek && chosen.length === 0 && absent > 0 && (
+        <Flex gap="2" align="center" mt="2" wrap="wrap">
+          {!search.everyone && (
+            <Text textStyle="sm" color="fg.muted">
+              {t('calendar.absent', { count: absent })}
+            </Text>
+          )}
+          <Button size="xs" variant="ghost" onClick={() => show({ everyone: !search.everyone })}>
+            {t(search.everyone ? 'calendar.hideAbsent' : 'calendar.showAbsent')}
+          </Button>
+        </Flex>
+      )}
+      <Legend />
+      {opened && (
+        <CalendarDialogs
+          opened={live ? ({ ...opened, appointment: live } as Opened) : opened}
+          isMovable={(appointment) => canMove({ appointment })}
+          open={setOpened}
+          onClose={close}
+        />
+      )}
+    </>
+  )
+}
