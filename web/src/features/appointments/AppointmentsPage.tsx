@@ -46,6 +46,8 @@ export function AppointmentsPage() {
       },
       replace: true,
     })
+  const label = t('appointments.list.label', { day: dayInWords(day) })
+  const filter = { ...clock.range(day), ...(status && { status }) }
   return (
     <>
       <PageHeader
@@ -105,11 +107,12 @@ export function AppointmentsPage() {
       </Flex>
       <Box>
         <QueryTable
-          label={t('appointments.list.label', { day: dayInWords(day) })}
-          query={appointmentsQuery({ ...clock.range(day), ...(status && { status }) })}
+          label={label}
+          query={appointmentsQuery(filter)}
           columns={may(user.role, 'appointment.read') === 'any' ? staffColumns : ownColumns}
           rowKey={({ id }) => id}
           empty={<Empty />}
+          file={{ path: '/appointments', query: { ...filter, sort: 'startsAt' }, name: label }}
         />
       </Box>
     </>

@@ -116,6 +116,7 @@ export function DoctorsPage() {
         columns={columns}
         rowKey={({ id }) => id}
         empty={<Empty q={q} canAdd={canManage} />}
+        file={{ path: '/doctors', query: { q, ...(archived && { archived }) }, name: t('doctors.title') }}
       />
     </>
   )

@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { BellOff, SlidersHorizontal } from 'lucide-react'
 import { t } from '../../language/t.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ExportButton } from '../../ui/ExportButton.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { ButtonLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -51,6 +52,7 @@ export function InboxPage() {
         actions={
           <>
             {isMarkable && <MarkAllRead position={first.position} />}
+            <ExportButton file={{ path: '/notifications', query: filter, name: t('notifications.title') }} />
             <ButtonLink to="/preferences" look="outline">
               <SlidersHorizontal aria-hidden />
               {t('notifications.preferences')}

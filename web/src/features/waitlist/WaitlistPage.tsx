@@ -15,7 +15,7 @@ import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { FreedSlots } from './FreedSlots.tsx'
 import { OfferPanel } from './OfferPanel.tsx'
-import { type Shown, shownGroups, waitlistQuery } from './queries.ts'
+import { filterOf, type Shown, shownGroups, waitlistQuery } from './queries.ts'
 import { describeEntry } from './states.ts'
 import { wanted, windowInWords } from './words.ts'
 
@@ -113,6 +113,7 @@ export function WaitlistPage() {
             columns={columns}
             rowKey={({ id }) => id}
             empty={<Empty shown={shown} own={own} />}
+            file={{ path: '/waitlist', query: filterOf(shown), name: t('waitlist.title') }}
           />
         </Stack>
         {may(user.role, 'waitlist.read-offers') && <FreedSlots />}

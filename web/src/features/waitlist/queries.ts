@@ -17,18 +17,20 @@ const statusesOf: Record<Shown, EntryStatus[]> = {
   removed: ['removed'],
 }
 
-/** Those who wait, the longest first, and those who do no more, the latest first; of patients, their own. */
+/** Those who wait, the longest first, and those who do no more, the latest first. */
+export const filterOf = (shown: Shown) => ({
+  status: statusesOf[shown],
+  sort: shown === 'waiting' ? ('createdAt' as const) : ('-updatedAt' as const),
+})
+
+/** Of patients, their own. */
 export const waitlistQuery = (shown: Shown) =>
   infiniteQueryOptions({
     queryKey: ['waitlist', 'list', shown],
     queryFn: ({ pageParam }) =>
       unwrap(
         api.waitlist.get({
-          query: {
-            status: statusesOf[shown],
-            sort: shown === 'waiting' ? 'createdAt' : '-updatedAt',
-            ...(pageParam && { cursor: pageParam }),
-          },
+          query: { ...filterOf(shown), ...(pageParam && { cursor: pageParam }) },
         }),
       ),
     ...paging,
