@@ -47,7 +47,7 @@ async function expectNoEnglish(page: Page): Promise<void> {
 test.use({ locale: 'es-ES' })
 
 for (const role of ['receptionist', 'doctor', 'nurse', 'admin', 'patient'] as const)
-  test(`a day in Spanish for the ${role}: log in, inbox, preferences, palette`, async ({ page }) => {
+  test(`a day in Spanish for the ${role}: log in, first page, inbox, preferences, palette`, async ({ page }) => {
     await page.goto('/app/login')
     await expect(page.locator('html')).toHaveAttribute('lang', 'es')
     await expectNoEnglish(page)
@@ -55,6 +55,8 @@ for (const role of ['receptionist', 'doctor', 'nurse', 'admin', 'patient'] as co
     await page.getByLabel('Contraseña').fill(process.env.DEMO_PASSWORD ?? 'wardline-demo')
     await page.getByRole('button', { name: 'Iniciar sesión' }).click()
     await expect(page.getByRole('button', { name: /^Avisos/ })).toBeVisible()
+    await expectNoEnglish(page)
+
     await page.getByRole('button', { name: /^Avisos/ }).click()
     await page.getByRole('dialog', { name: 'Avisos' }).getByRole('link', { name: 'Ver todos' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Avisos' })).toBeFocused()
