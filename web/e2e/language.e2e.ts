@@ -10,14 +10,20 @@ const sentencesOf = (words: Words): string[] =>
 /** A sentence of the catalogue as it may stand on a page, whatever is inserted. */
 const patternOf = (sentence: string) => {
   const literal = sentence.replace(/[.*+?^$()|[\]\\]/g, '\\$&')
-  return new RegExp(`^${literal.replace(/\{\{count\}\}/g, '\\d+').replace(/\{\{[^}]*\}\}/g, '.+')}$`)
+  return new RegExp(`^${literal.replace(/\{\{count\}\}/g, '\\d+').replace(/\{\{[^}]*\}\}/g, '.{1,25}')}$`)
 }
 
-/** English that Spanish does not say the same way; of single insertions nothing can be told. */
+/** Of a sentence that is mostly insertion nothing can be told: what people wrote would match it too. */
+const isTelling = (sentence: string) => {
+  const own = sentence.replace(/\{\{[^}]*\}\}/g, '')
+  return own === sentence ? /[a-z]{3}/.test(own) : own.replace(/[^a-z]/gi, '').length >= 10
+}
+
+/** English that Spanish does not say the same way. */
 const onlyEnglish = (() => {
   const own = new Set(sentencesOf(spanish))
   return sentencesOf(english)
-    .filter((sentence) => !own.has(sentence) && /[a-z]{3}/.test(sentence.replace(/\{\{[^}]*\}\}/g, '')))
+    .filter((sentence) => !own.has(sentence) && isTelling(sentence))
     .map(patternOf)
 })()
 
