@@ -22,7 +22,7 @@ export const openPages = ['/app/login', '/app/register']
 
 /** Every page that a role is led to, and for patients one that is not open to them. */
 export const pagesOf: Record<Role, string[]> = {
-  receptionist: staff,
+  receptionist: [...staff, '/app/walk-in'],
   nurse: [...everyone, '/app/send'],
   doctor: [...everyone, '/app/calendar', '/app/appointments', '/app/send'],
   admin: [
