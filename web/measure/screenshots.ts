@@ -29,7 +29,8 @@ const shots: [Role | undefined, Shot[]][] = [
     'receptionist',
     [
       ['home-receptionist', '/app/'],
-      ['calendar', '/app/appointments'],
+      ['appointments', '/app/appointments'],
+      ['calendar', '/app/calendar'],
       ['day-list', '/app/day'],
       ['new-appointment', '/app/appointments/new'],
       ['appointment', record('/app/appointments')],
@@ -75,7 +76,7 @@ const shots: [Role | undefined, Shot[]][] = [
 ]
 
 /** Those that are shown on a phone and in dark colours too. */
-const main = /^(home-|calendar$|patient-chart$|waiting-list$|deliveries$|log-in$)/
+const main = /^(home-|calendar$|appointments$|patient-chart$|waiting-list$|deliveries$|log-in$)/
 
 const mostBytes = 150_000
 
