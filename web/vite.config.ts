@@ -24,6 +24,10 @@ export default defineConfig({
     tanstackRouter({
       target: 'react',
       autoCodeSplitting: true,
+      // Apart, so that the log-in page pays for no other page's queries, and data and page are on their way at once.
+      codeSplittingOptions: {
+        defaultBehavior: [['loader'], ['component', 'pendingComponent', 'errorComponent', 'notFoundComponent']],
+      },
       quoteStyle: 'single',
       routesDirectory: './src/routes',
       generatedRouteTree: './src/routeTree.gen.ts',

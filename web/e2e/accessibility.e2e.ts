@@ -1,37 +1,8 @@
 import { expect, test } from '@playwright/test'
-import { type Role, roles } from '@wardline/kit/permissions'
+import { roles } from '@wardline/kit/permissions'
 import { expectNothingFound } from './axe.ts'
+import { openPages, pagesOf } from './pages.ts'
 import { settled, signIn } from './sign-in.ts'
-
-const staff = [
-  '/app/',
-  '/app/calendar?specialty=Cardiology',
-  '/app/appointments',
-  '/app/appointments/new',
-  '/app/patients',
-  '/app/patients/new',
-  '/app/doctors',
-  '/app/waitlist',
-]
-
-const administration = ['/app/deliveries', '/app/templates', '/app/users', '/app/users/roles', '/app/send']
-
-const pages: Record<Role, string[]> = {
-  receptionist: [...staff, '/app/day', '/app/walk-in'],
-  nurse: ['/app/', '/app/send', '/app/notifications', '/app/preferences'],
-  doctor: ['/app/', '/app/calendar', '/app/appointments', '/app/send'],
-  admin: [...staff, ...administration, '/app/notifications', '/app/preferences'],
-  patient: [
-    '/app/',
-    '/app/appointments',
-    '/app/appointments/new',
-    '/app/doctors',
-    '/app/waitlist',
-    '/app/notifications',
-    '/app/preferences',
-    '/app/users',
-  ],
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme} colours`, () => {
@@ -39,7 +10,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } })
 
     test('axe finds nothing in front of the login', async ({ page }) => {
-      for (const path of ['/app/login', '/app/register']) {
+      for (const path of openPages) {
         await page.goto(path)
         await settled(page)
         await expectNothingFound(page)
@@ -50,7 +21,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test(`axe finds nothing on the pages of the ${role}`, async ({ page }) => {
         test.slow()
         await signIn(page, role)
-        for (const path of pages[role]) {
+        for (const path of pagesOf[role]) {
           await page.goto(path)
           await settled(page)
           await expectNothingFound(page)

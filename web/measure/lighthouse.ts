@@ -40,7 +40,13 @@ async function look(path: string, role?: Role): Promise<Finding> {
     }
     // The cookie stays; another tab of ours would hold the stream.
     await page.goto('about:blank')
-    const flags = { port: await portOf(profile), logLevel: 'error' as const, onlyCategories: Object.keys(least) }
+    const flags = {
+      port: await portOf(profile),
+      logLevel: 'error' as const,
+      onlyCategories: Object.keys(least),
+      // It would wait for the stream to end.
+      maxWaitForLoad: 12_000,
+    }
     const result = await lighthouse(new URL(path, baseURL).href, flags, desktopConfig)
     if (!result) throw new Error(`Lighthouse has nothing to say of ${path}.`)
     const { categories, audits } = result.lhr

@@ -19,7 +19,7 @@ const spoken = new Set(
 const allowed = new Set(['Wardline', 'Ctrl K', '⌘ K'])
 
 /** Not yet in the catalogues. */
-const unconverted: string[] = ['features/appointments/', 'features/today/']
+const unconverted: string[] = []
 
 const source = `${import.meta.dir}/..`
 

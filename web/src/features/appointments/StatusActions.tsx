@@ -1,11 +1,13 @@
-import { Button, Flex, IconButton, Menu, Portal } from '@chakra-ui/react'
+import { Button, Flex, IconButton } from '@chakra-ui/react'
 import { useNavigate } from '@tanstack/react-router'
 import { isMovable } from '@wardline/appointment/rules'
 import { Ellipsis, Undo2 } from 'lucide-react'
 import { lazy, type MouseEvent, Suspense, useState } from 'react'
 import type { Appointment } from '../../api/records.ts'
 import { t } from '../../language/t.ts'
+import { FirstUse } from '../../ui/FirstUse.tsx'
 import { nameOf } from '../../ui/names.ts'
+import type { MenuChoice } from '../../ui/OpenedMenu.tsx'
 import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { useForeseenOne } from './foreseen.ts'
@@ -14,6 +16,7 @@ import { useSteps } from './use-steps.ts'
 
 // Few rows are ever cancelled, and no row needs the forms' code before one is.
 const CancelDialog = lazy(() => import('./CancelDialog.tsx'))
+const OpenedMenu = lazy(() => import('../../ui/OpenedMenu.tsx'))
 
 /** A double click is one step, not two: after the first, another button stands under the pointer. */
 const once = (act: () => void) => (event: MouseEvent) => {
@@ -40,6 +43,20 @@ export function StatusActions({ appointment, size = 'xs' }: StatusActionsProps) 
   const cancellable = !pending && isCancellable(current, user.role)
   const printable = !pending && isMovable(current.status)
   const patient = nameOf(current.patient)
+  const print = () => void navigate({ to: '/appointments/$id/slip', params: { id: current.id } })
+  const cancel = () => setCancelling(true)
+  const choices: MenuChoice[] = [
+    ...others.map((step) => ({ value: step.label, label: step.label, onSelect: () => take([current], step) })),
+    ...(printable ? [{ value: 'slip', label: t('appointments.slip.print'), onSelect: print }] : []),
+    ...(cancellable
+      ? [{ value: 'cancel', label: t('appointments.steps.cancel'), onSelect: cancel, isGrave: true }]
+      : []),
+  ]
+  const more = (
+    <IconButton size={size} variant="ghost" colorPalette="gray" aria-label={t('appointments.steps.more', { patient })}>
+      <Ellipsis />
+    </IconButton>
+  )
   return (
     <Flex gap="1" justify={{ md: 'end' }} align="center" {...kept}>
       {pending?.undo && (
@@ -63,43 +80,10 @@ export function StatusActions({ appointment, size = 'xs' }: StatusActionsProps) 
           {usual.label}
         </Button>
       )}
-      {(others.length > 0 || cancellable || printable) && (
-        <Menu.Root lazyMount unmountOnExit positioning={{ placement: 'bottom-end' }}>
-          <Menu.Trigger asChild>
-            <IconButton
-              size={size}
-              variant="ghost"
-              colorPalette="gray"
-              aria-label={t('appointments.steps.more', { patient })}
-            >
-              <Ellipsis />
-            </IconButton>
-          </Menu.Trigger>
-          <Portal>
-            <Menu.Positioner>
-              <Menu.Content minW="48">
-                {others.map((step) => (
-                  <Menu.Item key={step.label} value={step.label} onClick={() => take([current], step)}>
-                    {step.label}
-                  </Menu.Item>
-                ))}
-                {printable && (
-                  <Menu.Item
-                    value="slip"
-                    onClick={() => void navigate({ to: '/appointments/$id/slip', params: { id: current.id } })}
-                  >
-                    {t('appointments.slip.print')}
-                  </Menu.Item>
-                )}
-                {cancellable && (
-                  <Menu.Item value="cancel" color="fg.error" onClick={() => setCancelling(true)}>
-                    {t('appointments.steps.cancel')}
-                  </Menu.Item>
-                )}
-              </Menu.Content>
-            </Menu.Positioner>
-          </Portal>
-        </Menu.Root>
+      {choices.length > 0 && (
+        <FirstUse trigger={more} opens="menu">
+          <OpenedMenu trigger={more} choices={choices} />
+        </FirstUse>
       )}
       {cancelling && (
         <Suspense>

@@ -66,6 +66,7 @@ export function EntryBlock({ entry, scale, isCurrent, isMovable, isDragged }: En
         <Box truncate>{nameOf(patient)}</Box>
         {overrideReason && <ShieldAlert size={12} aria-hidden style={{ flexShrink: 0, marginInlineStart: 'auto' }} />}
       </Flex>
+      {/* Between words for whoever reads the two lines as one, and says them. */}{' '}
       {height >= twoLines && (
         <Box truncate fontVariantNumeric="tabular-nums">
           {line}

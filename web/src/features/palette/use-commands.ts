@@ -53,14 +53,14 @@ function useActions(): Command[] {
   const others = Object.entries(languages).filter(([tag]) => tag !== language)
   return [
     action('book', t('palette.newAppointment'), CalendarPlus, () => void navigate({ to: '/appointments/new' }), 'n'),
+    ...(may(role, 'appointment.create') === 'any'
+      ? [action('walk-in', t('palette.walkIn'), Footprints, () => void navigate({ to: '/walk-in' }), 'w')]
+      : []),
     ...(may(role, 'patient.create')
       ? [action('register', t('palette.registerPatient'), UserPlus, () => void navigate({ to: '/patients/new' }), 'r')]
       : []),
     ...(may(role, 'board.read')
-      ? [
-          action('walk-in', t('today.walkIn.title'), Footprints, () => void navigate({ to: '/walk-in' })),
-          action('print-day', t('today.printDay'), Printer, () => void navigate({ to: '/day' })),
-        ]
+      ? [action('print-day', t('today.printDay'), Printer, () => void navigate({ to: '/day' }))]
       : []),
     action('help', t('palette.help'), Keyboard, openShortcuts, '?'),
     mode === 'dark'

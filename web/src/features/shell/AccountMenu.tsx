@@ -1,56 +1,28 @@
-import { IconButton, Menu } from '@chakra-ui/react'
-import { useNavigate } from '@tanstack/react-router'
+import { IconButton } from '@chakra-ui/react'
 import { Settings2 } from 'lucide-react'
-import { isLanguage, languages } from '../../language/languages.ts'
-import { changeLanguage, language, t } from '../../language/t.ts'
-import { useColorMode } from '../../ui/color-mode.ts'
-import { openShortcuts } from './overlay.ts'
+import { lazy } from 'react'
+import { t } from '../../language/t.ts'
+import { FirstUse } from '../../ui/FirstUse.tsx'
+
+const OpenedAccountMenu = lazy(() => import('./OpenedAccountMenu.tsx'))
+
+const trigger = (
+  <IconButton
+    aria-label={t('shell.account')}
+    title={t('shell.account')}
+    size="sm"
+    variant="ghost"
+    color="sidebar.fg"
+    _hover={{ bg: 'sidebar.active' }}
+    _expanded={{ bg: 'sidebar.active' }}
+  >
+    <Settings2 />
+  </IconButton>
+)
 
 /** What somebody sets for themselves, one click away on every page. */
-export function AccountMenu() {
-  const navigate = useNavigate()
-  const { mode, toggle } = useColorMode()
-  return (
-    <Menu.Root positioning={{ placement: 'top-end' }} lazyMount unmountOnExit>
-      <Menu.Trigger asChild>
-        <IconButton
-          aria-label={t('shell.account')}
-          title={t('shell.account')}
-          size="sm"
-          variant="ghost"
-          color="sidebar.fg"
-          _hover={{ bg: 'sidebar.active' }}
-          _expanded={{ bg: 'sidebar.active' }}
-        >
-          <Settings2 />
-        </IconButton>
-      </Menu.Trigger>
-      <Menu.Positioner>
-        <Menu.Content minW="48">
-          <Menu.RadioItemGroup
-            value={language}
-            onValueChange={({ value }) => isLanguage(value) && value !== language && changeLanguage(value)}
-          >
-            <Menu.ItemGroupLabel>{t('ui.language')}</Menu.ItemGroupLabel>
-            {Object.entries(languages).map(([tag, name]) => (
-              <Menu.RadioItem key={tag} value={tag} lang={tag}>
-                <Menu.ItemIndicator />
-                {name}
-              </Menu.RadioItem>
-            ))}
-          </Menu.RadioItemGroup>
-          <Menu.Separator />
-          <Menu.Item value="colours" onSelect={toggle}>
-            {mode === 'dark' ? t('shell.useLight') : t('shell.useDark')}
-          </Menu.Item>
-          <Menu.Item value="preferences" onSelect={() => void navigate({ to: '/preferences' })}>
-            {t('shell.pages.preferences')}
-          </Menu.Item>
-          <Menu.Item value="shortcuts" onSelect={openShortcuts}>
-            {t('palette.help')}
-          </Menu.Item>
-        </Menu.Content>
-      </Menu.Positioner>
-    </Menu.Root>
-  )
-}
+export const AccountMenu = () => (
+  <FirstUse trigger={trigger} opens="menu">
+    <OpenedAccountMenu trigger={trigger} />
+  </FirstUse>
+)

@@ -3,7 +3,7 @@ import { t } from '../../language/t.ts'
 import { openPalette, openShortcuts } from './overlay.ts'
 import { menuFor } from './pages.ts'
 
-type Destination = ReturnType<typeof menuFor>[number]['to'] | '/appointments/new' | '/patients/new'
+type Destination = ReturnType<typeof menuFor>[number]['to'] | '/appointments/new' | '/patients/new' | '/walk-in'
 
 /** A key, or two one after the other, and what it does. The sheet of help and the handler read the same table. */
 export interface Shortcut {
@@ -24,6 +24,9 @@ export function shortcutsFor(role: Role): Shortcut[] {
   )
   const create: Shortcut[] = [
     { keys: 'n', label: t('palette.newAppointment'), group: 'do', run: { to: '/appointments/new' } },
+    ...(may(role, 'appointment.create') === 'any'
+      ? [{ keys: 'w', label: t('palette.walkIn'), group: 'do', run: { to: '/walk-in' } } as const]
+      : []),
     ...(may(role, 'patient.create')
       ? [{ keys: 'r', label: t('palette.registerPatient'), group: 'do', run: { to: '/patients/new' } } as const]
       : []),

@@ -61,7 +61,7 @@ export default {
     addHours: 'Add hours',
     addHoursOn: 'Add hours on {{day}}',
     removeHours: 'Remove {{from}}–{{to}} on {{day}}',
-    copy: 'Copy to…',
+    copy: 'Copy',
     copyDay: 'Copy {{day}} to other days',
     weekdays: 'Monday to Friday',
     clock: 'A time such as 08:00 is needed.',

@@ -63,7 +63,7 @@ export default {
     addHours: 'Añadir horas',
     addHoursOn: 'Añadir horas: {{day}}',
     removeHours: 'Quitar {{from}}–{{to}}: {{day}}',
-    copy: 'Copiar a…',
+    copy: 'Copiar',
     copyDay: 'Copiar a otros días: {{day}}',
     weekdays: 'De lunes a viernes',
     clock: 'Indique una hora, por ejemplo 08:00.',

@@ -1,0 +1,40 @@
+import { addDays } from '../src/time/zone.ts'
+import { baseURL } from './hospital.ts'
+
+interface Called {
+  items: { id: string; specialty: string }[]
+  accessToken: string
+}
+
+/** Calls the API as somebody of the demo hospital; a refusal (a holiday that is there already) changes nothing. */
+async function call(method: string, path: string, body?: object, token?: string): Promise<Partial<Called>> {
+  const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }
+  const response = await fetch(new URL(path, baseURL), { method, headers, ...(body && { body: JSON.stringify(body) }) })
+  return (await response.json().catch(() => ({}))) as Partial<Called>
+}
+
+/** What the demo hospital has nothing of: people who wait, a holiday, leave, an alert that waits for its answer. */
+export async function fillIn(): Promise<void> {
+  const password = process.env.DEMO_PASSWORD ?? 'wardline-demo'
+  const { accessToken } = await call('POST', '/auth/login', { email: 'admin@wardline.example', password })
+  const ask = (method: string, path: string, body?: object) => call(method, path, body, accessToken)
+  const today = new Date().toISOString().slice(0, 10)
+  const { items: patients = [] } = await ask('GET', '/patients?limit=6')
+  const { items: doctors = [] } = await ask('GET', '/doctors?limit=6')
+  for (const [index, { id: patientId }] of patients.entries()) {
+    const doctor = doctors[index % doctors.length]
+    const wanted = index % 2 ? { doctorId: doctor?.id } : { specialty: doctor?.specialty }
+    await ask('POST', '/waitlist', { patientId, ...wanted, reason: 'An earlier time than the one booked' })
+  }
+  await ask('POST', '/holidays', { date: `${today.slice(0, 4)}-12-25`, name: 'Christmas Day' })
+  await ask('POST', '/holidays', { date: `${Number(today.slice(0, 4)) + 1}-01-01`, name: 'New Year’s Day' })
+  const away = { from: addDays(today, 10), to: addDays(today, 14), reason: 'Annual leave' }
+  await ask('POST', `/doctors/${doctors[0]?.id}/leave`, away)
+  await ask('POST', '/notifications/send', {
+    to: { roles: ['doctor', 'nurse'] },
+    title: 'Potassium 6.9 mmol/l',
+    body: 'Please see to it and say that you have.',
+    severity: 'critical',
+    ack: { withinSeconds: 1800, escalateTo: { roles: ['admin'] } },
+  })
+}
