@@ -92,7 +92,6 @@ test.each<[path: string, method: string, body: object, who: Role, field: string]
 })
 
 test.each([
-  '/notifications/failures',
   '/notifications/templates',
   '/notifications/:id/deliveries',
   '/notifications/:id/history',
