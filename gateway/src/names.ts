@@ -67,12 +67,12 @@ export function createNames(clients: Clients, bus: Bus) {
     async (ids) => (await clients.auth.internal.users.lookup.post({ ids })).data?.items,
     ({ name }) => ({ name }),
   )
-  const directories: Record<string, { forget(ids: string[]): void }> = {
-    patient: patients,
-    doctor: doctors,
-    user: users,
-  }
-  const close = bus.subscribe('changed', ({ entity, ids }) => directories[entity]?.forget(ids))
+  const directories = new Map<string, { forget(ids: string[]): void }>([
+    ['patient', patients],
+    ['doctor', doctors],
+    ['user', users],
+  ])
+  const close = bus.subscribe('changed', ({ entity, ids }) => directories.get(entity)?.forget(ids))
   return { patients, doctors, users, close }
 }
 export type Names = ReturnType<typeof createNames>
