@@ -63,7 +63,8 @@ test('a patient moves the next visit, takes the slip, and calls it off, all from
   const next = page.getByRole('region', { name: / at \d\d:\d\d$/ })
   await next.getByRole('button', { name: 'Move' }).click()
   const dialog = page.getByRole('dialog', { name: 'Move this appointment' })
-  const [time = ''] = await findFreeDay(page)
+  // Early in the day they may be with another doctor.
+  const time = (await findFreeDay(page)).at(-1) ?? ''
   await dialog.getByRole('radio', { name: time }).check({ force: true })
   await dialog.getByRole('button', { name: 'Move the appointment' }).click()
   await expect(dialog).toHaveCount(0)
