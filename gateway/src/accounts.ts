@@ -46,7 +46,7 @@ const tag = (summary: string, header?: RequestHeader) => tagged('auth', summary,
 const addressOf = (request: Request, server: { requestIP(request: Request): { address: string } | null } | null) =>
   server?.requestIP(request)?.address ?? 'unknown'
 
-export const accountRoutes = ({ base, clients, failedLogins, timeZone }: Context) =>
+export const accountRoutes = ({ base, clients, failedLogins, exporting }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
     .post(
@@ -106,7 +106,9 @@ export const accountRoutes = ({ base, clients, failedLogins, timeZone }: Context
     .get(
       '/auth/users',
       (asked) =>
-        exported(asked, timeZone, columns, (query) => ask(clients.auth.auth.users.get({ query, ...as(asked.caller) }))),
+        exported(asked, exporting, columns, (query) =>
+          ask(clients.auth.auth.users.get({ query, ...as(asked.caller) })),
+        ),
       {
         permit: 'user.manage',
         query: model.UserQuery,

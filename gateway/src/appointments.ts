@@ -43,13 +43,13 @@ const columns: Columns<Appointment> = [
 
 const tag = (summary: string, header?: RequestHeader) => tagged('appointments', summary, header)
 
-export const appointmentRoutes = ({ base, clients, names, timeZone }: Context) =>
+export const appointmentRoutes = ({ base, clients, names, exporting }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
     .get(
       '/appointments',
       (asked) =>
-        exported(asked, timeZone, columns, async (query) => {
+        exported(asked, exporting, columns, async (query) => {
           const page = await ask(clients.appointment.appointments.get({ query, ...as(asked.caller) }))
           return { ...page, items: await withNames(names, page.items) }
         }),

@@ -4,6 +4,7 @@ import { Answer } from '@wardline/kit/schema'
 import type { Base } from '@wardline/kit/service'
 import { type TSchema, t } from 'elysia'
 import type { Clients } from './clients.ts'
+import type { Exporting } from './csv.ts'
 import type { Limiter } from './limits.ts'
 import type { Names } from './names.ts'
 import type { Watch } from './watch.ts'
@@ -17,6 +18,7 @@ export interface Context {
   watch: Pick<Watch, 'look'>
   clock: Clock
   timeZone: string
+  exporting: Exporting
 }
 
 /** A call on behalf of the user who called us: their token, and the headers that mean something to the service. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import type { UserCaller } from '@wardline/kit/identity'
 import fc from 'fast-check'
-import { cell, exported, line } from './csv.ts'
+import { cell, type Exporting, exported, line } from './csv.ts'
 import { type Hospital, type People, startHospital } from './testing.ts'
 
 setDefaultTimeout(60_000)
@@ -69,13 +70,45 @@ describe('a list that is longer than a page', () => {
     }
     return { asked, list }
   }
+  const caller = { userId: 'u', role: 'nurse', sessionId: 's', token: 't' } as UserCaller
+  let welcome = true
+  const warnings: unknown[] = []
+  const exporting = { timeZone: 'UTC', stands: () => welcome, log: { warn: (said: unknown) => warnings.push(said) } }
   const asCsv = async (list: ReturnType<typeof lister>['list'], query: Asked = {}) =>
-    (await exported({ request: csvRequest, query }, 'UTC', ['n'], list)) as object as Response
+    (await exported({ request: csvRequest, query, caller }, exporting as Exporting, ['n'], list)) as object as Response
+
+  test('ends for whoever is signed out meanwhile, with no more of it', async () => {
+    const { asked, list } = lister()
+    const reader = ((await asCsv(list)).body as ReadableStream<Uint8Array>).getReader()
+    await reader.read()
+    welcome = false
+    const rest = (async () => {
+      while (!(await reader.read()).done);
+    })()
+    await expect(rest).rejects.toThrow('The session has ended.')
+    welcome = true
+    expect(asked.length).toBeLessThan(4)
+    expect(warnings).toHaveLength(1)
+  })
+
+  test.each([
+    ['text/csv', true],
+    ['text/csv;q=0.5, application/json;q=0.4', true],
+    ['application/json, text/csv;q=0.1', false],
+    ['text/csv;q=0, application/json', false],
+    ['text/csvx', false],
+    ['*/*', false],
+  ])('asked for as %s: %p', async (accept, expected) => {
+    const { list } = lister()
+    const request = new Request('http://localhost/rows', { headers: { accept } })
+    const answer: object = await exported({ request, query: {}, caller }, exporting as Exporting, ['n'], list)
+    expect(answer instanceof Response).toBe(expected)
+  })
 
   test('is answered as JSON, page by page, when nobody asks for CSV', async () => {
     const { asked, list } = lister()
     const request = new Request('http://localhost/rows', { headers: { accept: 'application/json' } })
-    const page = await exported({ request, query: { limit: 5 } }, 'UTC', ['n'], list)
+    const page = await exported({ request, query: { limit: 5 }, caller }, exporting as Exporting, ['n'], list)
     expect([page.nextCursor, asked]).toEqual(['100', [{ limit: 5 }]])
   })
 
@@ -180,10 +213,16 @@ describe('at the gateway', () => {
     ['/notifications/sends', 'createdAt'],
     ['/waitlist', 'createdAt'],
     ['/waitlist/offers', 'freedAt'],
-    ['/patients/01933b8e-0000-7000-8000-000000000000/notifications', 'createdAt'],
+    ['/patients/:id/notifications', 'createdAt'],
   ])('%s is answered as CSV too', async (path, first) => {
-    const response = await csv(path, 'admin')
+    const { id } = (await (await register({ givenName: 'Told', familyName: 'Nothing' })).json()) as { id: string }
+    const response = await csv(path.replace(':id', id), 'admin')
     expect([response.status, (await response.text()).split(',')[0]]).toEqual([200, first])
+  })
+
+  test('what a person wrote stays as they wrote it, though it looks like an instant', async () => {
+    await register({ givenName: '2026-11-22T08:00:00Z', familyName: 'Instantly' })
+    expect(await (await csv('/patients?q=Instantly')).text()).toContain('2026-11-22T08:00:00Z')
   })
 
   test('times are told on the hospital’s clock, with its offset', async () => {

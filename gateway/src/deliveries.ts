@@ -30,14 +30,14 @@ const columns: Columns<Static<typeof FailureGroup>> = ['cause', 'meaning', 'stat
 const tag = (summary: string) => tagged('deliveries', summary)
 
 /** What administrators see of deliveries, and do about them. */
-export const deliveryRoutes = ({ base, clients: { notification: client }, names, timeZone }: Context) =>
+export const deliveryRoutes = ({ base, clients: { notification: client }, names, exporting }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
     .get(
       '/notifications/failures',
       ({ request, query, caller }) =>
         // The groups are not paged: there is nothing of a page to pass on.
-        exported({ request, query: {} }, timeZone, columns, async () =>
+        exported({ request, query: {}, caller }, exporting, columns, async () =>
           withUsers(names, await ask(client.notifications.failures.get({ query, ...as(caller) }))),
         ),
       {

@@ -14,13 +14,13 @@ const columnsFor = ({ role }: UserCaller): Columns<model.DoctorView> =>
 
 const tag = (summary: string, header?: RequestHeader) => tagged('doctors', summary, header)
 
-export const doctorRoutes = ({ base, clients: { doctor: client }, timeZone }: Context) =>
+export const doctorRoutes = ({ base, clients: { doctor: client }, exporting }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
     .get(
       '/doctors',
       (asked) =>
-        exported(asked, timeZone, columnsFor(asked.caller), (query) =>
+        exported(asked, exporting, columnsFor(asked.caller), (query) =>
           ask(client.doctors.get({ query, ...as(asked.caller) })),
         ),
       {

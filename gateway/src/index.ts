@@ -100,7 +100,9 @@ export async function createGateway(deps: GatewayDeps) {
   measureStreams(metrics.registry, places, pool)
   const base = createApp({ clock, log, verify: sessions.verify })
   const names = createNames(clients, bus)
-  const context: Context = { base, clients, names, failedLogins, watch, clock, timeZone: config.hospitalTz }
+  const timeZone = config.hospitalTz
+  const exporting = { timeZone, stands: sessions.stands, log }
+  const context: Context = { base, clients, names, failedLogins, watch, clock, timeZone, exporting }
 
   let description: Promise<object> | undefined
   // Loaded when first asked for: the generator is as large as the rest of the gateway.

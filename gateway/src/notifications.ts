@@ -13,13 +13,13 @@ const columns: Columns<model.Notification> = [
 const tag = (summary: string, header?: RequestHeader) => tagged('notifications', summary, header)
 
 /** The inbox and sending. What administrators see of deliveries is in deliveries.ts, the live stream in stream.ts, the socket in socket.ts. */
-export const notificationRoutes = ({ base, clients: { notification: client }, timeZone }: Context) =>
+export const notificationRoutes = ({ base, clients: { notification: client }, exporting }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
     .get(
       '/notifications',
       (asked) =>
-        exported(asked, timeZone, columns, (query) => ask(client.notifications.get({ query, ...as(asked.caller) }))),
+        exported(asked, exporting, columns, (query) => ask(client.notifications.get({ query, ...as(asked.caller) }))),
       {
         permit: 'notification.read',
         query: model.NotificationQuery,

@@ -21,14 +21,14 @@ const toldColumns: Columns<Static<typeof Told>> = [
 
 const tag = (summary: string, header?: RequestHeader) => tagged('patients', summary, header)
 
-export const patientRoutes = ({ base, clients, names, timeZone }: Context) => {
+export const patientRoutes = ({ base, clients, names, exporting }: Context) => {
   const { patient: client } = clients
   return new Elysia({ normalize: false })
     .use(base)
     .get(
       '/patients',
       (asked) =>
-        exported(asked, timeZone, columns, (query) => ask(client.patients.get({ query, ...as(asked.caller) }))),
+        exported(asked, exporting, columns, (query) => ask(client.patients.get({ query, ...as(asked.caller) }))),
       {
         permit: 'patient.read',
         query: model.PatientQuery,
@@ -56,11 +56,13 @@ export const patientRoutes = ({ base, clients, names, timeZone }: Context) => {
     .get(
       '/patients/:id/notifications',
       (asked) =>
-        exported(asked, timeZone, toldColumns, async (query) => {
+        exported(asked, exporting, toldColumns, async (query) => {
           const { params, caller } = asked
-          const { items, ...page } = await ask(
-            clients.notification.patients(params).notifications.get({ query, ...as(caller) }),
-          )
+          const [{ items, ...page }] = await Promise.all([
+            ask(clients.notification.patients(params).notifications.get({ query, ...as(caller) })),
+            // Who keeps no patients knows none that does not exist.
+            ask(client.patients(params).get(as(caller))),
+          ])
           const named = await nameUsers(
             names,
             items.map(({ userId }) => userId),

@@ -44,7 +44,7 @@ const columns: Columns<Static<typeof SendRecord>> = [
 const tag = (summary: string, header?: RequestHeader) => tagged('notifications', summary, header)
 
 /** Sending, and what became of it. */
-export const sendRoutes = ({ base, clients: { notification: client }, names, timeZone }: Context) =>
+export const sendRoutes = ({ base, clients: { notification: client }, names, exporting }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
     .post(
@@ -71,7 +71,7 @@ export const sendRoutes = ({ base, clients: { notification: client }, names, tim
     .get(
       '/notifications/sends',
       (asked) =>
-        exported(asked, timeZone, columns, async (query) => {
+        exported(asked, exporting, columns, async (query) => {
           const { items, ...page } = await ask(client.notifications.sends.get({ query, ...as(asked.caller) }))
           const named = await nameUsers(
             names,

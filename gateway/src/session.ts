@@ -16,6 +16,8 @@ const keptMs = (accessTokenSeconds + 60) * 1000
 export interface Sessions {
   /** The caller behind an access token whose session stands; undefined for every other. */
   verify: Verifier
+  /** Whether a caller who was let in is still welcome. */
+  stands(caller: UserCaller): boolean
   /** Called with the session when one is revoked, within a second. */
   onRevoked(listener: (sessionId: string) => void): void
   close(): void
@@ -72,6 +74,7 @@ export async function watchSessions(options: {
       admit(caller)
       return caller
     },
+    stands: ({ sessionId }) => !revoked.has(sessionId),
     onRevoked: (listener) => void listeners.push(listener),
     close: () => {
       clearInterval(timer)

@@ -109,7 +109,7 @@ const freedColumns: Columns<FreedSlot> = ['freedAt', 'startsAt', 'endsAt', 'doct
 
 const tag = (summary: string) => tagged('waitlist', summary)
 
-export function waitlistRoutes({ base, clients, names, timeZone }: Context) {
+export function waitlistRoutes({ base, clients, names, exporting }: Context) {
   const client = clients.appointment.waitlist
   const named = async (row: model.WaitlistEntry) => (await entriesWithNames(names, [row]))[0] as WaitlistEntry
   return new Elysia({ normalize: false })
@@ -117,7 +117,7 @@ export function waitlistRoutes({ base, clients, names, timeZone }: Context) {
     .get(
       '/waitlist',
       (asked) =>
-        exported(asked, timeZone, columns, async (query) => {
+        exported(asked, exporting, columns, async (query) => {
           const page = await ask(client.get({ query, ...as(asked.caller) }))
           return { ...page, items: await entriesWithNames(names, page.items) }
         }),
@@ -131,7 +131,7 @@ export function waitlistRoutes({ base, clients, names, timeZone }: Context) {
     .get(
       '/waitlist/offers',
       (asked) =>
-        exported(asked, timeZone, freedColumns, async (query) => {
+        exported(asked, exporting, freedColumns, async (query) => {
           const page = await ask(client.offers.get({ query, ...as(asked.caller) }))
           return { ...page, items: await freedWithNames(names, page.items) }
         }),

@@ -110,6 +110,8 @@ export async function createAppointment(
   if (kept) return kept.answer
   if (relation === 'own' && body.patientId !== (await people.patientIdOf(caller.userId)))
     throw new ProblemError('forbidden', 'Patients book for themselves.')
+  if (relation === 'own' && body.room !== undefined)
+    throw new ProblemError('forbidden', 'Only staff can choose “room”.')
   if (body.overrideReason && !mayOverride(caller.role)) throw refused(noOverride())
   const [doctor] = await Promise.all([people.bookableDoctor(body.doctorId), people.assertBookable(body.patientId)])
   const at = clock.now()

@@ -218,6 +218,7 @@ describe('a patient', () => {
   })
   test('books, moves and cancels for themselves only', async () => {
     expect((await book({ patientId }, 'patient')).status).toBe(403)
+    expect((await book({ patientId: own, room: 'Theatre 1' }, 'patient')).status).toBe(403)
     const { data } = await book({ patientId: own }, 'patient')
     expect((await change(data.id, { startsAt: on('10:00') }, 'patient')).status).toBe(200)
     expect((await change(data.id, { reason: 'x' }, 'patient')).status).toBe(403)

@@ -24,6 +24,7 @@ describe('a body', () => {
     ['an object', '{"a":1}', 'application/json', { a: 1 }],
     ['with parameters of the type', '{"a":1}', 'application/json; charset=utf-8', { a: 1 }],
     ['with the type in capitals', '{"a":1}', 'Application/JSON', { a: 1 }],
+    ['a list of lists', '{"a":[[[[1]]]]}', 'application/json', { a: [[[[1]]]] }],
     ['nothing', '', 'application/json', {}],
     ['nothing, of no type', undefined, '', null],
     ['any script', '{"a":"Ñandú 🙂 \\u00e9"}', 'application/json', { a: 'Ñandú 🙂 é' }],
@@ -39,6 +40,8 @@ describe('a body', () => {
     ['NUL in a value', '{"a":"\\u0000"}', 422, 'invalid'],
     ['NUL in a key', '{"a\\u0000":1}', 422, 'invalid'],
     ['half of a surrogate pair, deep', '{"a":[{"b":"\\ud800"}]}', 422, 'invalid'],
+    ['a hundred thousand levels', `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 422, 'invalid'],
+    ['33 levels', `{"a":${'['.repeat(32)}${']'.repeat(32)}}`, 422, 'invalid'],
     ['more than a megabyte', `{"a":"${'x'.repeat(1_000_001)}"}`, 413, 'too-large'],
   ])('%s is refused', async (_, body, status, kind) => expect(await read(body)).toMatchObject({ status, kind }))
 

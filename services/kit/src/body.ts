@@ -47,6 +47,19 @@ export function lowerIds(value: unknown, key = ''): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, lowerIds(inner, name)]))
 }
 
+/** The deepest body that a route takes has six levels. What is said of a refused one is written out at a cost that grows with the square of them. */
+const mostLevels = 32
+
+/** Looks level by level, since a recursion would end with the stack. */
+function isTooDeep(value: unknown): boolean {
+  let level = [value]
+  for (let depth = 0; depth < mostLevels; depth++) {
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []))
+    if (level.length === 0) return false
+  }
+  return true
+}
+
 const isRecord = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 async function parse(request: Request, contentType: string): Promise<unknown> {
@@ -61,6 +74,7 @@ async function parse(request: Request, contentType: string): Promise<unknown> {
     if (text === '') return {}
     const value: unknown = JSON.parse(text)
     if (!isRecord(value)) return ProblemError.invalid('', 'The body must be an object.')
+    if (isTooDeep(value)) return ProblemError.invalid('', `The body is nested more than ${mostLevels} levels deep.`)
     const errors = text.includes('\\u') ? unstorable(value) : []
     if (errors[0]) return new ProblemError('invalid', errors[0].message, { errors })
     return /[A-F]/.test(text) ? lowerIds(value) : value

@@ -132,6 +132,10 @@ test.each([
   expect((await ask(query)).status).toBe(422)
 })
 
+test.each(['0001-01-01', '9999-12-31'])('%s is a day like any other', async (date) => {
+  expect((await ask(`?from=${date}&to=${date}`)).status).toBe(200)
+})
+
 test('is the staff’s', async () => {
   expect((await ask(`?from=${tuesday}&to=${tuesday}`, 'patient')).status).toBe(403)
 })

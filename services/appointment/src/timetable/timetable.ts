@@ -20,6 +20,10 @@ const mostDays = 7
  * The dates that are asked for.
  * @throws ProblemError `invalid` for more than are answered at once
  */
+/** Nobody was booked before; a look back from the first day of the calendar would end in a year that Postgres does not read. */
+const firstInstant = new Date('0001-01-03T00:00:00Z')
+const latest = (one: Date, other: Date) => (one > other ? one : other)
+
 function datesOf({ from, to, doctorId }: TimetableQuery): string[] {
   if (to < from) throw ProblemError.invalid('to', '“to” must not be earlier than “from”.')
   if (from !== to && !doctorId) throw ProblemError.invalid('to', 'Several days are answered for named doctors only.')
@@ -84,7 +88,7 @@ export function createTimetable(booking: Booking) {
   async function read(query: TimetableQuery) {
     const dates = datesOf(query)
     const within = {
-      startsAt: instantAt(query.from, '00:00', hospitalTz),
+      startsAt: latest(firstInstant, instantAt(query.from, '00:00', hospitalTz)),
       endsAt: instantAt(query.to, '24:00', hospitalTz),
     }
     const asked = await askedDoctors(query)

@@ -30,7 +30,7 @@ export interface Sender {
 /** @throws ProblemError `forbidden` when the caller names someone out of their reach */
 async function assertWithinReach({ people, caller, relation }: Sender, audience: Audience): Promise<void> {
   if (relation === 'any') return
-  if (audience.roles || audience.everyone)
+  if (audience.roles?.length || audience.everyone)
     throw new ProblemError('forbidden', 'Only administrators write to whole roles or to everyone.')
   const userIds = audience.userIds ?? []
   const [users, patients] = await Promise.all([
