@@ -1,6 +1,6 @@
 import { may, type Role } from '@wardline/kit/permissions'
 import { toApiError } from '../../api/problem.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 
 /** Whether a person with a reason may set it aside. A patient in two places never can be, and the past is gone. */
 const waivables = {

@@ -1,6 +1,6 @@
 import { Box, Flex } from '@chakra-ui/react'
 import { type KeyboardEvent, type MouseEvent, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { dayInWords } from '../../time/zone.ts'
 import { conflictAhead, type Target } from '../appointments/conflict-ahead.ts'
 import { describeConflict } from '../appointments/conflicts.ts'

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Field, Flex, Skeleton, Stack, Text } from '@chakra-ui/react'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { keepBulk } from './bulk.ts'

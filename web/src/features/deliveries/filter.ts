@@ -1,5 +1,4 @@
-import { type Channel, channels } from '@wardline/notification/rules'
-import { isCause } from './states.ts'
+import { type Channel, causes, channels } from '@wardline/notification/rules'
 
 const hourMs = 3_600_000
 /** How far back, in hours. */
@@ -14,6 +13,8 @@ export interface FailureSearch {
   since?: Span
 }
 
+export const isCause = (value: unknown): value is keyof typeof causes =>
+  typeof value === 'string' && Object.hasOwn(causes, value)
 const isChannel = (value: unknown): value is Channel => channels.some((channel) => channel === value)
 export const isSpan = (value: unknown): value is Span => typeof value === 'string' && Object.hasOwn(spans, value)
 

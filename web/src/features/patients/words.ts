@@ -1,6 +1,6 @@
 import { bloodTypes, sexes } from '@wardline/patient/rules'
 import type { Patient } from '../../api/records.ts'
-import { locale, t } from '../../language/t.ts'
+import { locale, t } from '../../language/inside.ts'
 
 export const sexLabels: Record<Patient['sex'], string> = t('patients.sexes', { returnObjects: true })
 

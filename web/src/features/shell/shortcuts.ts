@@ -1,5 +1,5 @@
 import { may, type Role } from '@wardline/kit/permissions'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { openPalette, openShortcuts } from './overlay.ts'
 import { menuFor } from './pages.ts'
 
