@@ -17,7 +17,7 @@ interface RetryManyDialogProps {
 }
 
 /** Whom a bulk retry reaches and what it risks, before it is done. */
-export function RetryManyDialog({ search, what, startsWithUnknown, onClose }: RetryManyDialogProps) {
+export default function RetryManyDialog({ search, what, startsWithUnknown, onClose }: RetryManyDialogProps) {
   const queryClient = useQueryClient()
   // What is confirmed is what was counted: the time does not move on between the two.
   const [filter] = useState(() => filterOf(search, Date.now()))
