@@ -147,3 +147,23 @@ test('a list that grows long keeps what is in view where it is, and the focus', 
   await expect(rows.nth(1)).toBeInViewport()
   await expect(focused).toHaveText(name)
 })
+
+test('the menu of a phone takes the focus and gives it back', async ({ sitDown }) => {
+  const desk = await sitDown('receptionist')
+  await desk.setViewportSize({ width: 390, height: 844 })
+  await settled(desk)
+  const button = desk.getByRole('button', { name: 'Menu' })
+  const menu = desk.getByRole('dialog', { name: 'Menu' })
+  for (const _ of ['while it is loaded', 'loaded']) {
+    await button.focus()
+    await desk.keyboard.press('Enter')
+    await expect(menu.locator(':focus')).toHaveCount(1)
+    await desk.keyboard.press('Escape')
+    await expect(menu).toBeHidden()
+    await expect(button).toBeFocused()
+  }
+  await button.click()
+  await menu.getByRole('link', { name: 'Patients' }).click()
+  await expect(menu).toBeHidden()
+  await expect(heading(desk, 'Patients')).toBeVisible()
+})
