@@ -234,7 +234,8 @@ export function CalendarGrid(props: CalendarGridProps) {
               scale={scale}
               isOfWeek={isOfWeek}
               isToday={column.day.date === today}
-              isNear={index >= inSight - before && index < inSight + after}
+              // The only stop of Tab must be there, wherever people have scrolled to.
+              isNear={index === current?.column || (index >= inSight - before && index < inSight + after)}
               current={current?.column === index ? current.key : undefined}
               dragged={drag?.kind === 'move' ? drag.entry.appointment.id : undefined}
               isMovable={isMovable}
