@@ -61,7 +61,7 @@ interface Paged {
 
 const pageSize = 100
 
-export const wantsCsv = ({ headers }: Request): boolean =>
+const wantsCsv = ({ headers }: Request): boolean =>
   (headers.get('accept') ?? '').split(',').some((range) => range.split(';')[0]?.trim().toLowerCase() === 'text/csv')
 
 /** Lines as an answer; the next chunk is asked for when the reader has taken the one before, and none once they have gone. */

@@ -12,7 +12,7 @@ const waivables = {
   'on-leave': true,
   past: false,
 } as const
-export type ConflictKind = keyof typeof waivables
+type ConflictKind = keyof typeof waivables
 
 export interface ConflictInWords {
   words: string

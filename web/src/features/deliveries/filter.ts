@@ -16,7 +16,7 @@ export interface FailureSearch {
 export const isCause = (value: unknown): value is keyof typeof causes =>
   typeof value === 'string' && Object.hasOwn(causes, value)
 const isChannel = (value: unknown): value is Channel => channels.some((channel) => channel === value)
-export const isSpan = (value: unknown): value is Span => typeof value === 'string' && Object.hasOwn(spans, value)
+const isSpan = (value: unknown): value is Span => typeof value === 'string' && Object.hasOwn(spans, value)
 
 /** Whatever of an address means nothing is left out. */
 export const failureSearch = ({ cause, channel, kind, since }: Record<string, unknown>): FailureSearch => ({

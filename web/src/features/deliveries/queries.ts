@@ -37,7 +37,7 @@ export const historyQuery = (id: string) =>
 const hourMs = 3_600_000
 
 /** Hints tell of what ended badly, or well after a retry; what goes well at once is counted when one asks again. */
-export const recountMs = 30_000
+const recountMs = 30_000
 
 /** What was delivered within a time, what waits, and how quickly people answer. */
 export const statsQuery = (span: Span) =>

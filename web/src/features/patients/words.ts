@@ -29,8 +29,6 @@ export function allergyInWords({ substance, reaction, severity }: Allergy): stri
   return severity ? t('patients.allergies.severity', { substance, severity: severityInWords(severity) }) : substance
 }
 
-export const isSevere = ({ severity }: Allergy): boolean => severity?.toLowerCase() === 'severe'
-
 /** "Ana Ruiz (daughter)" */
 export const contactInWords = ({ name, relationship }: NonNullable<Patient['emergencyContact']>): string =>
   relationship ? t('patients.emergency.whom', { name, relationship }) : name

@@ -39,7 +39,7 @@ export function shortcutsFor(role: Role): Shortcut[] {
   ]
 }
 
-export interface Pressed {
+interface Pressed {
   /** What was pressed so far of a longer shortcut. */
   pending: string
   shortcut?: Shortcut
