@@ -185,6 +185,18 @@ test('doctors see their own week first, on a phone a day at a time', async ({ si
   await expect(shown).toHaveValue('3')
 })
 
+test('Tab leads into the calendar from wherever one has scrolled to', async ({ sitDown }) => {
+  const doctor = await sitDown('doctor')
+  await doctor.setViewportSize({ width: 390, height: 844 })
+  await doctor.goto('/app/calendar')
+  const shown = doctor.getByLabel('Shown')
+  await shown.selectOption({ index: 6 })
+  await expect(doctor.getByRole('rowheader').nth(6)).toBeInViewport({ ratio: 0.9 })
+  await expect(shown).toHaveValue('6')
+  await shown.press('Tab')
+  await expect(doctor.getByRole('grid').locator(':focus')).toHaveRole('gridcell')
+})
+
 test('patients have no calendar', async ({ sitDown }) => {
   const patient = await sitDown('patient')
   await expect(patient.getByRole('link', { name: 'Calendar' })).toHaveCount(0)

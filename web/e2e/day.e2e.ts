@@ -161,6 +161,38 @@ test('whoever is found opens or books in one key', async ({ sitDown }) => {
   await expect(desk.getByRole('combobox', { name: 'Patient' })).toHaveValue(name)
 })
 
+test('whoever types before the search is loaded loses no letter', async ({ sitDown }) => {
+  const desk = await sitDown('receptionist')
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await desk.route('**/PatientSearch-*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await desk.reload()
+  const finder = desk.getByRole('combobox', { name: 'Who is at the desk?' })
+  await expect(finder).toBeFocused()
+  await desk.keyboard.type('RN-0000')
+  await desk.keyboard.press('Home')
+  release()
+  // Where the caret was, whichever of the two fields is there by now.
+  await desk.keyboard.type('M')
+  await desk.keyboard.press('End')
+  await desk.keyboard.type('12')
+  await expect(finder).toHaveValue('MRN-000012')
+  await expect(finder).toBeFocused()
+  await expect(desk.getByRole('option').first()).toContainText('MRN-000012')
+  await expect(finder).toHaveAttribute('aria-activedescendant', /./)
+
+  await desk.reload()
+  await expect(finder).toBeFocused()
+  await desk.keyboard.type('MRN-000012')
+  await expect(desk.getByRole('option').first()).toContainText('MRN-000012')
+  await expect(finder).toHaveValue('MRN-000012')
+})
+
 test('a doctor sees what was booked since they last looked, once', async ({ sitDown }) => {
   const doctor = await sitDown('doctor')
   const looked = doctor.getByRole('button', { name: 'Seen' })

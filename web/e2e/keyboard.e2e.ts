@@ -115,3 +115,55 @@ test('nothing with focus hides behind what is stuck to the top', async ({ sitDow
     expect(top).toBeGreaterThanOrEqual(stuck)
   }
 })
+
+test('a list that grows long keeps what is in view where it is, and the focus', async ({ sitDown }) => {
+  const desk = await sitDown('receptionist')
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await desk.route('**/visible-rows-*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await desk.goto('/app/patients')
+  const rows = desk.getByRole('row')
+  await expect.poll(() => rows.count()).toBeGreaterThan(30)
+  await rows.nth(30).scrollIntoViewIfNeeded()
+  await expect.poll(() => rows.count()).toBeGreaterThan(100)
+  const link = rows.nth(60).getByRole('link').first()
+  await link.focus()
+  const name = (await link.textContent()) ?? ''
+  const focused = desk.locator('a:focus')
+  const top = async () => Math.round((await focused.boundingBox())?.y ?? -1)
+  const before = await top()
+
+  release()
+  await expect.poll(() => rows.count()).toBeLessThan(100)
+  await expect(focused).toHaveText(name)
+  expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(1)
+  // And far from it, it is still there.
+  await desk.mouse.wheel(0, -10_000)
+  await expect(rows.nth(1)).toBeInViewport()
+  await expect(focused).toHaveText(name)
+})
+
+test('the menu of a phone takes the focus and gives it back', async ({ sitDown }) => {
+  const desk = await sitDown('receptionist')
+  await desk.setViewportSize({ width: 390, height: 844 })
+  await settled(desk)
+  const button = desk.getByRole('button', { name: 'Menu' })
+  const menu = desk.getByRole('dialog', { name: 'Menu' })
+  for (const _ of ['while it is loaded', 'loaded']) {
+    await button.focus()
+    await desk.keyboard.press('Enter')
+    await expect(menu.locator(':focus')).toHaveCount(1)
+    await desk.keyboard.press('Escape')
+    await expect(menu).toBeHidden()
+    await expect(button).toBeFocused()
+  }
+  await button.click()
+  await menu.getByRole('link', { name: 'Patients' }).click()
+  await expect(menu).toBeHidden()
+  await expect(heading(desk, 'Patients')).toBeVisible()
+})

@@ -1,6 +1,8 @@
 import { expect, type Page, test } from '@playwright/test'
-import english from '../src/language/en/index.ts'
-import spanish from '../src/language/es/index.ts'
+import englishFront from '../src/language/en/index.ts'
+import englishInside from '../src/language/en/inside.ts'
+import spanishFront from '../src/language/es/index.ts'
+import spanishInside from '../src/language/es/inside.ts'
 
 type Words = { [key: string]: string | Words }
 
@@ -21,8 +23,8 @@ const isTelling = (sentence: string) => {
 
 /** English that Spanish does not say the same way. */
 const onlyEnglish = (() => {
-  const own = new Set(sentencesOf(spanish))
-  return sentencesOf(english)
+  const own = new Set([...sentencesOf(spanishFront), ...sentencesOf(spanishInside)])
+  return [...sentencesOf(englishFront), ...sentencesOf(englishInside)]
     .filter((sentence) => !own.has(sentence) && isTelling(sentence))
     .map(patternOf)
 })()

@@ -8,7 +8,7 @@ import { settled, signIn } from '../e2e/sign-in.ts'
 import { baseURL } from './hospital.ts'
 import { fillIn } from './scene.ts'
 
-/** Pictures of every page, for `docs/screenshots`. */
+/** Pictures of the pages of every role's day, for `docs/screenshots`. */
 const folder = join(import.meta.dirname, '../../docs/screenshots')
 
 type Shot = [name: string, path: string | ((page: Page) => Promise<string>)]
@@ -16,6 +16,14 @@ const record =
   (list: string, ending = '') =>
   async (page: Page) =>
     (await firstRecord(page, list)) + ending
+
+/** What became of a message that failed. */
+async function story(page: Page): Promise<string> {
+  await page.goto('/app/deliveries')
+  await settled(page)
+  const link = page.getByRole('link', { name: /^Story: / }).first()
+  return (await link.getAttribute('href')) ?? ''
+}
 
 const shots: [Role | undefined, Shot[]][] = [
   [
@@ -32,6 +40,7 @@ const shots: [Role | undefined, Shot[]][] = [
       ['appointments', '/app/appointments'],
       ['calendar', '/app/calendar'],
       ['day-list', '/app/day'],
+      ['walk-in', '/app/walk-in'],
       ['new-appointment', '/app/appointments/new'],
       ['appointment', record('/app/appointments')],
       ['appointment-slip', record('/app/appointments', '/slip')],
@@ -57,6 +66,7 @@ const shots: [Role | undefined, Shot[]][] = [
     [
       ['home-administrator', '/app/'],
       ['deliveries', '/app/deliveries'],
+      ['delivery-story', story],
       ['send', '/app/send'],
       ['users', '/app/users'],
       ['roles', '/app/users/roles'],

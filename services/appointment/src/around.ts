@@ -65,7 +65,7 @@ export const conflictOn = async (tx: Transaction, asked: Asked): Promise<Conflic
   judge(await readTogether<Row>(tx, reading(asked)), asked).conflict
 
 /** What a booking has to know, found under the locks of every calendar that it touches: there it stays true. */
-export interface Around {
+interface Around {
   conflict: Conflict | undefined
   /** The booker keeps this time, or a part of it. */
   isKept: boolean

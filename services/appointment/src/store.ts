@@ -188,19 +188,6 @@ export const upcomingOf = (db: Database, patientId: string, now: Date) =>
 
 export const historyOf = (db: Database, id: string) => historyItems(db, history, id)
 
-/** When doctors are taken within an interval. */
-export const busyTimes = (db: Database, doctorIds: string[], { startsAt, endsAt }: Interval) =>
-  db
-    .select({ doctorId: appointments.doctorId, startsAt: appointments.startsAt, endsAt: appointments.endsAt })
-    .from(appointments)
-    .where(
-      and(
-        inArray(appointments.doctorId, doctorIds),
-        inArray(appointments.status, [...activeStatuses]),
-        touching({ startsAt, endsAt }),
-      ),
-    )
-
 /** Patients who have or had an appointment with a doctor since an instant. */
 export async function patientsSeenBy(db: Database, doctorId: string, from: Date, to: Date): Promise<string[]> {
   const rows = await db

@@ -7,7 +7,7 @@ const app = new Elysia({ normalize: false })
   .use(bodyReader)
   .post('/', ({ body }) => (body instanceof ProblemError ? body.problem : { body: body ?? null }))
 
-async function read(body: string | Uint8Array | undefined, type = 'application/json') {
+async function read(body: string | Uint8Array<ArrayBuffer> | undefined, type = 'application/json') {
   const headers = type ? { 'content-type': type } : undefined
   const response = await app.handle(
     new Request('http://localhost/', {

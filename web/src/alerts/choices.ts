@@ -5,7 +5,7 @@ export const desktopSwitch = storedSwitch('wardline-desktop-notifications', fals
 export const soundSwitch = storedSwitch('wardline-sound', false)
 
 /** `unsupported` where the browser has none, or has none on a page without https. */
-export type Permission = NotificationPermission | 'unsupported'
+type Permission = NotificationPermission | 'unsupported'
 
 export const desktopPermission = (): Permission => ('Notification' in window ? Notification.permission : 'unsupported')
 

@@ -1,5 +1,5 @@
 import type { Notification } from '../api/records.ts'
-import { t } from '../language/t.ts'
+import { t } from '../language/inside.ts'
 import { desktopPermission, desktopSwitch, soundSwitch } from './choices.ts'
 import { ring } from './sound.ts'
 

@@ -32,7 +32,6 @@ export type Severity = Notification['severity']
 export type FailureGroup = Treaty.Data<Notifications['failures']['get']>['items'][number]
 export type Failure = FailureGroup['items'][number]
 export type Delivery = Treaty.Data<NotificationCalls['deliveries']['get']>['items'][number]
-export type DeliveryStatus = Delivery['status']
 /** One change of a notification: who, when, what. */
 export type NotificationChange = Treaty.Data<NotificationCalls['history']['get']>['items'][number]
 export type Stats = Treaty.Data<Notifications['stats']['get']>

@@ -1,5 +1,5 @@
 import { createInstance } from 'i18next'
-import type { Catalogue, English } from './catalogue.ts'
+import type { English, Front, Inside } from './catalogue.ts'
 import { chooseLanguage, type Language } from './languages.ts'
 
 declare module 'i18next' {
@@ -14,9 +14,14 @@ const key = 'wardline-language'
 const inBrowser = typeof document !== 'undefined'
 
 /** One language is loaded, that of this visit. */
-const catalogues: Record<Language, () => Promise<{ default: Catalogue }>> = {
+const fronts: Record<Language, () => Promise<{ default: Front }>> = {
   en: () => import('./en/index.ts'),
   es: () => import('./es/index.ts'),
+}
+
+const insides: Record<Language, () => Promise<{ default: Inside }>> = {
+  en: () => import('./en/inside.ts'),
+  es: () => import('./es/inside.ts'),
 }
 
 export const language = inBrowser ? chooseLanguage(localStorage.getItem(key), navigator.languages) : 'en'
@@ -24,12 +29,18 @@ export const language = inBrowser ? chooseLanguage(localStorage.getItem(key), na
 /** For `Intl`: a hospital's dates and 24-hour clock, in the words of the language. */
 export const locale = { en: 'en-GB', es: 'es-ES' }[language]
 
+/** The words of the pages behind the log-in. */
+export const insideWords = async (): Promise<Inside> => (await insides[language]()).default
+
+// Whoever comes to such a page needs them at once: they are on their way together with the others.
+if (inBrowser && !/\/(?:login|register)$/.test(location.pathname)) insideWords().catch(() => {})
+
 const i18n = createInstance({
   lng: language,
   // React escapes.
   interpolation: { escapeValue: false },
   // Awaited before any other module of the app runs, so that words can stand in constants.
-  resources: { [language]: { translation: (await catalogues[language]()).default } },
+  resources: { [language]: { translation: (await fronts[language]()).default } },
 })
 await i18n.init()
 
@@ -38,8 +49,16 @@ if (inBrowser) {
   document.documentElement.dir = i18n.dir()
 }
 
-/** The words for a key of the catalogue, in the language of this visit. */
+/**
+ * The words for a key of the catalogue, in the language of this visit. From here those of the front only;
+ * `inside.ts` hands out the same function once all words are there.
+ */
 export const t = i18n.t
+
+/** Adds the words of the pages behind the log-in to those that are there. */
+export const addWords = (words: Inside): void => {
+  i18n.addResourceBundle(language, 'translation', words, true)
+}
 
 /** Loads the page again in another language: where people are stays in the address, what they had begun to write does not. */
 export function changeLanguage(next: Language): void {

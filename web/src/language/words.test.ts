@@ -64,6 +64,35 @@ const written = (code: string, path: string): string[] =>
     .map((text) => text.replace(/\s+/g, ' ').trim())
     .filter(isSentence)
 
+/** The keys that code reads: as they are written, and as patterns where a part of one is not known before. */
+function keysIn(node: Node): (string | RegExp)[] {
+  const below = childrenOf(node).flatMap(keysIn)
+  if (node.type === 'Literal' && /^[a-z]\w*(\.[\w-]+)+$/i.test(String(node.value)))
+    return [String(node.value), ...below]
+  if (node.type === 'TemplateLiteral') {
+    const parts = (node.quasis as { value: { cooked: string } }[]).map(({ value }) => value.cooked)
+    if (/^[a-z]\w*\./i.test(parts[0] ?? ''))
+      return [new RegExp(`^${parts.map((part) => part.replaceAll('.', '\\.')).join('[\\w-]+')}$`), ...below]
+  }
+  // A feature's words altogether: elsewhere its bare name may be anything.
+  if (node.type === 'CallExpression' && nameOf(node.callee) === 't')
+    return [...literalsOf((node.arguments as unknown[])[0]), ...below]
+  return below
+}
+
+type Words = { [key: string]: string | Words }
+
+const pathsOf = (words: Words, path: string): string[] =>
+  Object.entries(words).flatMap(([key, word]) =>
+    typeof word === 'string' ? [`${path}.${key}`] : pathsOf(word, `${path}.${key}`),
+  )
+
+/** A key and what it is a part of, which may be asked for as a whole. */
+const withParents = (key: string): string[] => {
+  const parts = key.replace(/_(zero|one|other)$/, '').split('.')
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'))
+}
+
 const filesIn = async (...patterns: string[]) => {
   const found = patterns.map((pattern) => Array.fromAsync(new Glob(pattern).scan(source)))
   return (await Promise.all(found)).flat().sort()
@@ -77,6 +106,27 @@ test('what people read is in the catalogues, not in the components', async () =>
     for (const text of written(await Bun.file(`${source}/${path}`).text(), path)) left.push(`${path}: ${text}`)
   }
   expect(left).toEqual([])
+})
+
+test('no sentence of the catalogues is left that nothing says', async () => {
+  const read = new Set<string>()
+  const patterns: RegExp[] = []
+  for (const path of await filesIn('**/*.{ts,tsx}')) {
+    if (path.startsWith('language/') || path.includes('.test.')) continue
+    const code = await Bun.file(`${source}/${path}`).text()
+    const tree = parseAst(code, { lang: path.endsWith('x') ? 'tsx' : 'ts' }) as unknown as Node
+    for (const key of keysIn(tree)) typeof key === 'string' ? read.add(key) : patterns.push(key)
+  }
+  const isRead = (key: string) => read.has(key) || patterns.some((pattern) => pattern.test(key))
+  const dead: string[] = []
+  for (const path of await filesIn('language/en/*.ts')) {
+    const feature = path.split('/').at(-1)?.replace('.ts', '') ?? ''
+    // These only gather the others.
+    if (['index', 'inside'].includes(feature)) continue
+    const { default: words } = (await import(`${source}/${path}`)) as { default: Words }
+    dead.push(...pathsOf(words, feature).filter((key) => !withParents(key).some(isRead)))
+  }
+  expect(dead).toEqual([])
 })
 
 test.each([

@@ -1,6 +1,6 @@
 import { Box, Skeleton, Table } from '@chakra-ui/react'
 import type { ReactNode } from 'react'
-import { AllRows, type RowsProps, VisibleRows, virtualFrom } from './rows.tsx'
+import { Rows, type RowsProps } from './rows.tsx'
 
 export interface Column<Item> {
   header: string
@@ -77,7 +77,6 @@ const rowCount = (shown: number | undefined, total: number | 'unknown' = shown ?
 export function DataTable<Item>({ label, items, empty, fading, total, ...rows }: DataTableProps<Item>) {
   const { columns } = rows
   if (items?.length === 0) return <Box {...panel}>{empty}</Box>
-  const Rows = (items?.length ?? 0) > virtualFrom ? VisibleRows : AllRows
   return (
     <Box {...panel} opacity={fading ? 0.6 : 1} css={[cells, card]}>
       <Table.Root aria-label={label} aria-busy={!items} role="table" aria-rowcount={rowCount(items?.length, total)}>

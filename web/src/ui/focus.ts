@@ -1,5 +1,5 @@
 /** The page itself: where focus goes when what had it is gone. */
-export function focusPage(): void {
+function focusPage(): void {
   const page = document.querySelector<HTMLElement>('main')
   const heading = page?.querySelector<HTMLElement>('h1')
   const target = heading ?? page

@@ -1,9 +1,9 @@
-import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
-import { Fragment, type MouseEvent, memo, type Ref, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { type MouseEvent, memo, type Ref, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Column } from './DataTable.tsx'
 
 /** From so many rows on, only those are in the page that can be seen. */
-export const virtualFrom = 100
+const virtualFrom = 100
 
 export interface RowsProps<Item> {
   items: Item[]
@@ -52,67 +52,77 @@ function PlainRow<Item>({ item, index, columns, onOpen, onIntent, ref }: RowProp
 }
 
 /** Scrolling adds a row and takes one away: the others need not be made again. */
-const Row = memo(PlainRow) as typeof PlainRow
+export const Row = memo(PlainRow) as typeof PlainRow
 
-export const AllRows = <Item,>({ items, rowKey, ...row }: RowsProps<Item>) => (
-  <tbody>
+const AllRows = <Item,>({ items, rowKey, body, ...row }: RowsProps<Item> & { body: Ref<HTMLTableSectionElement> }) => (
+  <tbody ref={body}>
     {items.map((item, index) => (
       <Row key={rowKey(item)} item={item} index={index} {...row} />
     ))}
   </tbody>
 )
 
-const Space = ({ height, columns }: { height: number; columns: number }) => (
-  <tr data-space="" aria-hidden style={{ height }}>
-    <td colSpan={columns} />
-  </tr>
-)
+const focusable = 'a, button, input, select, textarea, [tabindex]'
 
-const usualHeight = 56
+const focusablesOf = (row: Element | null | undefined) => [...(row?.querySelectorAll<HTMLElement>(focusable) ?? [])]
 
-/** The rows around what the window shows, with room above and below for the others. The row that has the focus stays. */
-export function VisibleRows<Item>({ items, rowKey, ...row }: RowsProps<Item>) {
+/** Draws the rows anew, with what had the focus among them having it afterwards. */
+function keepingFocus(table: HTMLTableElement | null, index: number | undefined, draw: () => void): void {
+  const rowOf = () => table?.querySelector(`tr[data-index="${index}"]`)
+  const { activeElement: held } = document
+  const place = held instanceof HTMLElement ? focusablesOf(rowOf()).indexOf(held) : -1
+  flushSync(draw)
+  focusablesOf(rowOf())[place]?.focus({ preventScroll: true })
+}
+
+type Visible = typeof import('./visible-rows.tsx')
+
+/** Few lists grow so long: what draws them is loaded by the first that does. */
+let visible: Visible | undefined
+
+const loadVisible = async (): Promise<Visible> => {
+  visible ??= await import('./visible-rows.tsx')
+  return visible
+}
+
+interface Drawing {
+  Rows: Visible['VisibleRows']
+  heights: readonly number[]
+  initiallyFocused: number | undefined
+}
+
+const drawingWith = ({ VisibleRows }: Visible, body: HTMLTableSectionElement | null): Drawing => {
+  const index = body?.querySelector<HTMLElement>('tr:focus-within')?.dataset.index
+  return {
+    Rows: VisibleRows,
+    heights: Array.from(body?.rows ?? [], (row) => row.getBoundingClientRect().height),
+    initiallyFocused: index === undefined ? undefined : Number(index),
+  }
+}
+
+/** Of a long list, only what is seen is there. Until that can be drawn, all of it. */
+export function Rows<Item>(props: RowsProps<Item>) {
+  const isLong = props.items.length > virtualFrom
   const body = useRef<HTMLTableSectionElement>(null)
-  const [top, setTop] = useState(0)
-  const [focused, setFocused] = useState<number>()
-  useLayoutEffect(() => {
-    if (body.current) setTop(Math.round(body.current.getBoundingClientRect().top + window.scrollY))
-  }, [])
-  const rangeExtractor = useCallback(
-    (range: Range) => {
-      const seen = defaultRangeExtractor(range)
-      if (focused === undefined || focused >= range.count || seen.includes(focused)) return seen
-      return [...seen, focused].sort((a, b) => a - b)
-    },
-    [focused],
-  )
-  const rows = useWindowVirtualizer({
-    count: items.length,
-    estimateSize: () => usualHeight,
-    overscan: 8,
-    scrollMargin: top,
-    rangeExtractor,
-    getItemKey: (index) => rowKey(items[index] as Item),
-  })
-  const visible = rows.getVirtualItems()
-  const columns = row.columns.length
-  const below = rows.getTotalSize() - ((visible.at(-1)?.end ?? top) - top)
-  return (
-    <tbody
-      ref={body}
-      onFocus={({ target }) => setFocused(Number(target.closest('tr')?.dataset.index))}
-      onBlur={({ relatedTarget }) => body.current?.contains(relatedTarget) || setFocused(undefined)}
-    >
-      {visible.map(({ key, index, start }, place) => {
-        const space = start - (visible[place - 1]?.end ?? top)
-        return (
-          <Fragment key={String(key)}>
-            {space > 0 && <Space height={space} columns={columns} />}
-            <Row item={items[index] as Item} index={index} ref={rows.measureElement} {...row} />
-          </Fragment>
-        )
-      })}
-      {below > 0 && <Space height={below} columns={columns} />}
-    </tbody>
-  )
+  const [drawing, setDrawing] = useState(() => (isLong && visible ? drawingWith(visible, null) : undefined))
+  const isDrawn = drawing !== undefined
+  useEffect(() => {
+    if (!isLong) return setDrawing(undefined)
+    if (isDrawn) return
+    let isWanted = true
+    const change = (loaded: Visible) => {
+      if (!isWanted) return
+      const next = drawingWith(loaded, body.current)
+      const table = body.current?.closest('table') ?? null
+      keepingFocus(table, next.initiallyFocused, () => setDrawing(next))
+    }
+    // Without it the list is slower, not wrong.
+    loadVisible().then(change, () => {})
+    return () => {
+      isWanted = false
+    }
+  }, [isLong, isDrawn])
+  if (!isLong || !drawing) return <AllRows body={body} {...props} />
+  const { Rows: Drawn, ...start } = drawing
+  return <Drawn {...start} {...props} />
 }

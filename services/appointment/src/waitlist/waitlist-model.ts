@@ -92,7 +92,6 @@ export const FreedSlotQuery = t.Omit(
   ['q'],
 )
 export type FreedSlotQuery = Static<typeof FreedSlotQuery>
-export const FreedSlotPage = Page(FreedSlot)
 
 /** What other parts need to know of an offer. */
 export const OfferSummary = t.Composite([

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { BookingForm, type BookingStart } from './BookingForm.tsx'

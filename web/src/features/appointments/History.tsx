@@ -1,6 +1,6 @@
 import { Box, Stack, Text } from '@chakra-ui/react'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { nameOf } from '../../ui/names.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { changesInWords } from './history-words.ts'

@@ -4,7 +4,7 @@ import { may } from '@wardline/kit/permissions'
 import { CalendarClock } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Appointment } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 
 // Few appointments are ever moved, and no page needs the form's code before one is.

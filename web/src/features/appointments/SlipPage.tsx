@@ -1,7 +1,7 @@
 import { Heading, Text } from '@chakra-ui/react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { dayInShort, dayInWords } from '../../time/zone.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { ButtonLink } from '../../ui/links.tsx'

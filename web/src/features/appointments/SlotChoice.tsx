@@ -1,6 +1,6 @@
 import { Box } from '@chakra-ui/react'
 import { useFormContext } from 'react-hook-form'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 
 const look = {
   display: 'inline-flex',

@@ -1,6 +1,6 @@
 import { Box, Text } from '@chakra-ui/react'
 import type { Appointment } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import { TextLink } from '../../ui/links.tsx'
 import { nameOf } from '../../ui/names.ts'

@@ -1,6 +1,6 @@
 import { may, type Role } from '@wardline/kit/permissions'
 import { toApiError } from '../../api/problem.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 
 /** Whether a person with a reason may set it aside. A patient in two places never can be, and the past is gone. */
 const waivables = {
@@ -12,7 +12,7 @@ const waivables = {
   'on-leave': true,
   past: false,
 } as const
-export type ConflictKind = keyof typeof waivables
+type ConflictKind = keyof typeof waivables
 
 export interface ConflictInWords {
   words: string

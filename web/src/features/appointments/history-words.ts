@@ -1,6 +1,6 @@
 import { meanings, type Status } from '@wardline/appointment/rules'
 import type { Change } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import type { HospitalClock } from '../../time/zone.ts'
 import { reasonInWords } from './reason-words.ts'
 import { describeStatus } from './status.ts'

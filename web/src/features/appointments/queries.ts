@@ -4,7 +4,7 @@ import type { Appointment, AppointmentStatus, Page } from '../../api/records.ts'
 import type { CivilDay, HospitalClock } from '../../time/zone.ts'
 import type { Step } from './status.ts'
 
-export interface AppointmentFilter {
+interface AppointmentFilter {
   doctorId?: string
   patientId?: string
   status?: AppointmentStatus

@@ -1,4 +1,4 @@
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 
 const words: Record<string, string> = {
   ...t('appointments.reasonCodes', { returnObjects: true }),

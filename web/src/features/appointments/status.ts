@@ -1,7 +1,7 @@
 import { isStartable, nextStatuses, type Status } from '@wardline/appointment/rules'
 import type { Role } from '@wardline/kit/permissions'
 import type { Appointment } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import type { Tone } from '../../ui/StatusBadge.tsx'
 
 const words = t('appointments.statuses', { returnObjects: true })

@@ -1,6 +1,6 @@
 import { Box, Flex } from '@chakra-ui/react'
 import { CalendarX, ClockPlus, Hourglass, type LucideIcon, TreePalm } from 'lucide-react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import type { Band } from './columns.ts'
 import { patterns } from './look.ts'
 

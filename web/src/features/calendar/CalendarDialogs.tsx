@@ -1,7 +1,7 @@
 import { Button } from '@chakra-ui/react'
 import { lazy, Suspense } from 'react'
 import type { Appointment } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { Modal } from '../../ui/Modal.tsx'
 import { BookingForm } from '../appointments/BookingForm.tsx'
 import type { Target } from '../appointments/conflict-ahead.ts'

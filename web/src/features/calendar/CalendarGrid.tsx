@@ -1,6 +1,6 @@
 import { Box, Flex } from '@chakra-ui/react'
 import { type KeyboardEvent, type MouseEvent, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { dayInWords } from '../../time/zone.ts'
 import { conflictAhead, type Target } from '../appointments/conflict-ahead.ts'
 import { describeConflict } from '../appointments/conflicts.ts'
@@ -234,7 +234,8 @@ export function CalendarGrid(props: CalendarGridProps) {
               scale={scale}
               isOfWeek={isOfWeek}
               isToday={column.day.date === today}
-              isNear={index >= inSight - before && index < inSight + after}
+              // The only stop of Tab must be there, wherever people have scrolled to.
+              isNear={index === current?.column || (index >= inSight - before && index < inSight + after)}
               current={current?.column === index ? current.key : undefined}
               dragged={drag?.kind === 'move' ? drag.entry.appointment.id : undefined}
               isMovable={isMovable}

@@ -1,7 +1,7 @@
 import { Button, Flex, IconButton, Input } from '@chakra-ui/react'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import type { Doctor } from '../../api/records.ts'
-import { locale, t } from '../../language/t.ts'
+import { locale, t } from '../../language/inside.ts'
 import { type CivilDay, isCivilDay } from '../../time/zone.ts'
 import { Choice } from './Choice.tsx'
 import { DoctorFilter } from './DoctorFilter.tsx'

@@ -2,7 +2,7 @@ import { Box, Button, Checkbox, Input, Popover, Stack } from '@chakra-ui/react'
 import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
 import type { Doctor } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 
 interface DoctorFilterProps {
   doctors: Doctor[]

@@ -1,6 +1,6 @@
 import { Box, Flex } from '@chakra-ui/react'
 import { ShieldAlert } from 'lucide-react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { nameOf } from '../../ui/names.ts'
 import { describeStatus } from '../appointments/status.ts'
 import { useSignedIn } from '../auth/signed-in.ts'

@@ -1,7 +1,7 @@
 import { Button, Flex, Stack } from '@chakra-ui/react'
 import { CalendarClock } from 'lucide-react'
 import type { Appointment } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { dayInWords } from '../../time/zone.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { ButtonLink } from '../../ui/links.tsx'

@@ -1,7 +1,7 @@
 import { Box, Flex, Grid, Heading, Text } from '@chakra-ui/react'
 import { statuses } from '@wardline/appointment/rules'
 import { PartyPopper, ShieldAlert } from 'lucide-react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { describeStatus } from '../appointments/status.ts'
 import type { Band } from './columns.ts'
 import { patterns } from './look.ts'

@@ -1,5 +1,5 @@
 import { Box } from '@chakra-ui/react'
-import { locale, t } from '../../language/t.ts'
+import { locale, t } from '../../language/inside.ts'
 import { type Axis, hoursOf } from './axis.ts'
 import { axisWidth } from './look.ts'
 

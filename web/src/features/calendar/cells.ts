@@ -9,7 +9,7 @@ export interface Span {
 }
 
 /** What an empty place of the calendar says of itself. */
-export type CellState = 'free' | 'past' | 'outside' | 'leave' | 'held'
+type CellState = 'free' | 'past' | 'outside' | 'leave' | 'held'
 
 /** A place of a doctor's day where something could begin. */
 export interface Cell extends Span {

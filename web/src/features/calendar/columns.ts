@@ -97,7 +97,7 @@ function columnOf(doctor: DoctorTime, day: Day, { timetable, axis, now }: Omit<D
   }
 }
 
-export interface Drawn {
+interface Drawn {
   timetable: Timetable
   days: Day[]
   axis: Axis

@@ -1,12 +1,7 @@
-import { useSyncExternalStore } from 'react'
+import { useTick } from '../../time/use-tick.ts'
 
 const minuteMs = 60_000
-
-const subscribe = (tell: () => void) => {
-  const timer = setInterval(tell, 1000)
-  return () => clearInterval(timer)
-}
-const current = () => Math.floor(Date.now() / minuteMs) * minuteMs
+const wholeMinute = (now: number) => Math.floor(now / minuteMs) * minuteMs
 
 /** The present minute, as epoch milliseconds: a calendar moves no faster. */
-export const useMinute = (): number => useSyncExternalStore(subscribe, current)
+export const useMinute = (): number => useTick(wholeMinute)

@@ -1,7 +1,7 @@
 import { Heading, Text } from '@chakra-ui/react'
 import { useQuery } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'

@@ -1,6 +1,6 @@
 import { Box, Flex, Heading, Text } from '@chakra-ui/react'
 import type { Delivery } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { causeInWords, channelInWords, describeState } from './states.ts'

@@ -1,7 +1,7 @@
 import { Stack } from '@chakra-ui/react'
 import { getRouteApi } from '@tanstack/react-router'
 import { MailOpen } from 'lucide-react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { ButtonLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { DeliveryCharts } from './DeliveryCharts.tsx'

@@ -1,7 +1,7 @@
 import { Flex } from '@chakra-ui/react'
 import { useQuery } from '@tanstack/react-query'
 import type { Failure, FailureGroup } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { ButtonLink } from '../../ui/links.tsx'
 import { kindInWords } from '../notifications/kinds.ts'
 import { concernedQuery } from './queries.ts'

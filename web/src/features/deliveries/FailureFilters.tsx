@@ -2,11 +2,11 @@ import { Button, Flex } from '@chakra-ui/react'
 import { type Cause, causes, channels } from '@wardline/notification/rules'
 import { FilterX } from 'lucide-react'
 import type { FailureGroup } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { Choose } from '../../ui/Choose.tsx'
 import { kindInWords, knownKinds } from '../notifications/kinds.ts'
-import { type FailureSearch, isFiltered, type Span, spans } from './filter.ts'
-import { causeInWords, channelInWords, isCause } from './states.ts'
+import { type FailureSearch, isCause, isFiltered, type Span, spans } from './filter.ts'
+import { causeInWords, channelInWords } from './states.ts'
 
 const channelOptions = channels.map((value) => ({ value, label: channelInWords(value) }))
 const spanOptions = (Object.keys(spans) as Span[]).map((value) => ({ value, label: t(`deliveries.filters.${value}`) }))

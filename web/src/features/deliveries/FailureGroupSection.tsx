@@ -1,6 +1,6 @@
 import { Box, Flex, Heading, Text } from '@chakra-ui/react'
 import type { Failure, FailureGroup } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { durationInWords } from '../../time/duration.ts'
 import { ago } from '../../time/zone.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'

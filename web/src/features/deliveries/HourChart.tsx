@@ -1,5 +1,5 @@
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { type Hour, type Outcome, outcomes } from './hours.ts'
 
 const colour = (token: string) => `var(--chakra-colors-${token})`

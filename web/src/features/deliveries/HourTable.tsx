@@ -1,5 +1,5 @@
 import { Box } from '@chakra-ui/react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { figureColumn } from '../../ui/figures.tsx'
 import { type Hour, outcomes, totalOf } from './hours.ts'

@@ -1,11 +1,12 @@
 import { Button } from '@chakra-ui/react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { inWords } from '../../api/problem.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { toaster } from '../../ui/toaster.tsx'
 import { retryNotification } from './queries.ts'
-import { RiskDialog } from './RiskDialog.tsx'
+
+const RiskDialog = lazy(() => import('./RiskDialog.tsx'))
 
 interface RetryButtonProps {
   notificationId: string
@@ -46,12 +47,14 @@ export function RetryButton({ notificationId, label, recipient, isRisky, onRetri
         {t('deliveries.failures.retry')}
       </Button>
       {isAsking && (
-        <RiskDialog
-          recipient={recipient}
-          isSending={isSending}
-          onConfirm={() => void retry()}
-          onClose={() => setAsking(false)}
-        />
+        <Suspense>
+          <RiskDialog
+            recipient={recipient}
+            isSending={isSending}
+            onConfirm={() => void retry()}
+            onClose={() => setAsking(false)}
+          />
+        </Suspense>
       )}
     </>
   )

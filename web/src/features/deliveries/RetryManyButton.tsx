@@ -1,11 +1,12 @@
 import { Button } from '@chakra-ui/react'
 import { RotateCcw } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { FailureGroup } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import type { FailureSearch } from './filter.ts'
-import { RetryManyDialog } from './RetryManyDialog.tsx'
 import { causeInWords } from './states.ts'
+
+const RetryManyDialog = lazy(() => import('./RetryManyDialog.tsx'))
 
 interface RetryManyButtonProps {
   search: FailureSearch
@@ -29,12 +30,14 @@ export function RetryManyButton({ search, group }: RetryManyButtonProps) {
         {group ? t('deliveries.retry.all') : t('deliveries.retry.shown')}
       </Button>
       {isOpen && (
-        <RetryManyDialog
-          search={search}
-          what={cause ?? t('deliveries.retry.everything')}
-          startsWithUnknown={group?.status === 'unknown'}
-          onClose={() => setOpen(false)}
-        />
+        <Suspense>
+          <RetryManyDialog
+            search={search}
+            what={cause ?? t('deliveries.retry.everything')}
+            startsWithUnknown={group?.status === 'unknown'}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
       )}
     </>
   )

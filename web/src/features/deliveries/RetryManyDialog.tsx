@@ -1,7 +1,7 @@
 import { Button, Checkbox, Field, Flex, Skeleton, Stack, Text } from '@chakra-ui/react'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { keepBulk } from './bulk.ts'
@@ -17,7 +17,7 @@ interface RetryManyDialogProps {
 }
 
 /** Whom a bulk retry reaches and what it risks, before it is done. */
-export function RetryManyDialog({ search, what, startsWithUnknown, onClose }: RetryManyDialogProps) {
+export default function RetryManyDialog({ search, what, startsWithUnknown, onClose }: RetryManyDialogProps) {
   const queryClient = useQueryClient()
   // What is confirmed is what was counted: the time does not move on between the two.
   const [filter] = useState(() => filterOf(search, Date.now()))

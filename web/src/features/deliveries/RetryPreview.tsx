@@ -1,5 +1,5 @@
 import { Box, Text } from '@chakra-ui/react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 
 interface RetryPreviewProps {
   count: number

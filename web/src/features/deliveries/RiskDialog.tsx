@@ -1,5 +1,5 @@
 import { Button, Flex, Text } from '@chakra-ui/react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { Modal } from '../../ui/Modal.tsx'
 
 interface RiskDialogProps {
@@ -10,7 +10,7 @@ interface RiskDialogProps {
 }
 
 /** Nobody sends something twice without having been told. */
-export const RiskDialog = ({ recipient, isSending, onConfirm, onClose }: RiskDialogProps) => (
+const RiskDialog = ({ recipient, isSending, onConfirm, onClose }: RiskDialogProps) => (
   <Modal title={t('deliveries.retry.oneTitle')} onClose={onClose}>
     <Text mb="5">{t('deliveries.retry.oneRisk', { name: recipient })}</Text>
     <Flex gap="3" wrap="wrap">
@@ -23,3 +23,5 @@ export const RiskDialog = ({ recipient, isSending, onConfirm, onClose }: RiskDia
     </Flex>
   </Modal>
 )
+
+export default RiskDialog

@@ -1,5 +1,5 @@
 import type { Notification, SendDetails } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { TextLink } from '../../ui/links.tsx'
 import { nameOf } from '../../ui/names.ts'

@@ -1,5 +1,4 @@
-import { type Channel, channels } from '@wardline/notification/rules'
-import { isCause } from './states.ts'
+import { type Channel, causes, channels } from '@wardline/notification/rules'
 
 const hourMs = 3_600_000
 /** How far back, in hours. */
@@ -14,8 +13,10 @@ export interface FailureSearch {
   since?: Span
 }
 
+export const isCause = (value: unknown): value is keyof typeof causes =>
+  typeof value === 'string' && Object.hasOwn(causes, value)
 const isChannel = (value: unknown): value is Channel => channels.some((channel) => channel === value)
-export const isSpan = (value: unknown): value is Span => typeof value === 'string' && Object.hasOwn(spans, value)
+const isSpan = (value: unknown): value is Span => typeof value === 'string' && Object.hasOwn(spans, value)
 
 /** Whatever of an address means nothing is left out. */
 export const failureSearch = ({ cause, channel, kind, since }: Record<string, unknown>): FailureSearch => ({

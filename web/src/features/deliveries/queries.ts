@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
 import { toApiError } from '../../api/problem.ts'
 import type { Failure, Health } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { nameOf } from '../../ui/names.ts'
 import { doctorQuery } from '../doctors/queries.ts'
 import { patientQuery } from '../patients/queries.ts'
@@ -37,7 +37,7 @@ export const historyQuery = (id: string) =>
 const hourMs = 3_600_000
 
 /** Hints tell of what ended badly, or well after a retry; what goes well at once is counted when one asks again. */
-export const recountMs = 30_000
+const recountMs = 30_000
 
 /** What was delivered within a time, what waits, and how quickly people answer. */
 export const statsQuery = (span: Span) =>

@@ -1,5 +1,5 @@
-import { type Channel, causes, type State } from '@wardline/notification/rules'
-import { t } from '../../language/t.ts'
+import type { Channel, State } from '@wardline/notification/rules'
+import { t } from '../../language/inside.ts'
 import type { Tone } from '../../ui/StatusBadge.tsx'
 
 const tones: Record<State, Tone> = {
@@ -27,9 +27,6 @@ const causeSentences: Record<string, string> = t('deliveries.causes', { returnOb
 
 /** Why something is where it is. A cause that is not known here is told in the server's words. */
 export const causeInWords = (cause: string, meaning: string): string => causeSentences[cause] ?? meaning
-
-export const isCause = (value: unknown): value is keyof typeof causes =>
-  typeof value === 'string' && Object.hasOwn(causes, value)
 
 /** Something still happens to it by itself. */
 export const isMoving = (state: State): boolean => ['pending', 'sending', 'retrying'].includes(state)

@@ -1,6 +1,6 @@
 import { escalationKind } from '@wardline/notification/rules'
 import type { Delivery, Notification, NotificationChange, SendDetails } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import type { Tone } from '../../ui/StatusBadge.tsx'
 import { kindInWords } from '../notifications/kinds.ts'
 import { channelInWords } from './states.ts'

@@ -1,6 +1,6 @@
 import { Heading } from '@chakra-ui/react'
 import { CalendarCheck2 } from 'lucide-react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { QueryTable } from '../../ui/QueryTable.tsx'
 import { actionsColumn, dayAndTimeColumn, patientColumn, reasonColumn, statusColumn } from '../appointments/columns.tsx'

@@ -1,6 +1,6 @@
 import { Button, Flex, Skeleton, Stack, Text } from '@chakra-ui/react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { toaster } from '../../ui/toaster.tsx'

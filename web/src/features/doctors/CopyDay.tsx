@@ -1,6 +1,6 @@
 import { Button, Menu, Portal } from '@chakra-ui/react'
 import { Copy } from 'lucide-react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { weekdayInWords } from '../../time/zone.ts'
 import { weekdays } from './week.ts'
 

@@ -1,7 +1,7 @@
 import { Button, Flex, Grid, IconButton, Input, Stack, Text } from '@chakra-ui/react'
 import type { Hours } from '@wardline/doctor/rules'
 import { Plus, Trash2 } from 'lucide-react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { weekdayInWords } from '../../time/zone.ts'
 import { CopyDay } from './CopyDay.tsx'
 import { copied, type dayFault, hoursOf, meantEnd, shownEnd, withChange, withMore, without } from './week.ts'

@@ -1,7 +1,7 @@
 import { Stack } from '@chakra-ui/react'
 import { useQuery } from '@tanstack/react-query'
 import type { Doctor } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { holidaysAheadQuery } from '../holidays/queries.ts'

@@ -1,7 +1,7 @@
 import { Box, Fieldset, Stack, Text } from '@chakra-ui/react'
 import type { Hours } from '@wardline/doctor/rules'
 import { useController } from 'react-hook-form'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { DayHours } from './DayHours.tsx'
 import { dayFault, weekdays } from './week.ts'

@@ -1,4 +1,4 @@
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { listInWords, weekdayInShort } from '../../time/zone.ts'
 
 interface Hours {

@@ -1,6 +1,6 @@
 import { Box, Button, Skeleton, Stack, Text } from '@chakra-ui/react'
 import { useQuery } from '@tanstack/react-query'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { TextLink } from '../../ui/links.tsx'
 import { nameOf } from '../../ui/names.ts'

@@ -1,5 +1,5 @@
 import type { Holiday } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { dayInShort } from '../../time/zone.ts'
 
 /** "25 Dec 2026: Christmas Day" */

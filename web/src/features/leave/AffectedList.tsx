@@ -1,7 +1,7 @@
 import { Button, Flex, Skeleton, Stack, Text } from '@chakra-ui/react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { nameOf } from '../../ui/names.ts'
 import { useSignedIn } from '../auth/signed-in.ts'

@@ -1,7 +1,7 @@
 import { Button, Flex } from '@chakra-ui/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { Form } from '../../ui/Form.tsx'
 import { TextAreaField, TextField } from '../../ui/fields.tsx'
 import { Modal } from '../../ui/Modal.tsx'

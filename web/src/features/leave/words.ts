@@ -1,5 +1,5 @@
 import type { Leave } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { dayInShort, type HospitalClock, isCivilDay } from '../../time/zone.ts'
 
 /** "24 Nov 2026", "24 Nov 2026 to 2 Dec 2026", or with the times of day where it was asked for so. */

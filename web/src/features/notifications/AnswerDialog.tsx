@@ -1,4 +1,4 @@
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { Modal } from '../../ui/Modal.tsx'
 import { DeclineForm } from './DeclineForm.tsx'
 import { HandOverForm } from './HandOverForm.tsx'

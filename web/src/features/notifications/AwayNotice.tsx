@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Inbox } from 'lucide-react'
 import { forgetAbsence, missedIn, useAbsence } from '../../alerts/absence.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { inboxQuery } from './queries.ts'
 
 /** What came while nobody was looking, or while the line was down, told as one. */

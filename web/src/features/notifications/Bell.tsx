@@ -2,7 +2,7 @@ import { Badge, IconButton } from '@chakra-ui/react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Bell as BellIcon } from 'lucide-react'
 import { lazy } from 'react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { FirstUse } from '../../ui/FirstUse.tsx'
 import { inboxQuery } from './queries.ts'
 

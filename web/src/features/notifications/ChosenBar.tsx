@@ -1,6 +1,6 @@
 import { Button, Flex, Text } from '@chakra-ui/react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { toaster } from '../../ui/toaster.tsx'
 import { keepNotification, markRead } from './queries.ts'
 

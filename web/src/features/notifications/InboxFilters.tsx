@@ -1,7 +1,7 @@
 import { Button, Field, Flex, NativeSelect } from '@chakra-ui/react'
 import { getRouteApi } from '@tanstack/react-router'
 import { severities } from '@wardline/notification/rules'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { inboxSearch } from './inbox-search.ts'
 import { kindInWords, knownKinds } from './kinds.ts'
 import type { InboxFilter } from './queries.ts'

@@ -1,7 +1,7 @@
 import { Center, Checkbox, Flex } from '@chakra-ui/react'
 import { useState } from 'react'
 import type { Notification } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { ChosenBar } from './ChosenBar.tsx'
 import { NotificationItem } from './NotificationItem.tsx'
 import { titleOf } from './titles.ts'

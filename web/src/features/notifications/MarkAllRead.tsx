@@ -1,7 +1,7 @@
 import { Button, type ButtonProps } from '@chakra-ui/react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { inWords } from '../../api/problem.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { toaster } from '../../ui/toaster.tsx'
 import { inboxKey, markAllRead } from './queries.ts'
 

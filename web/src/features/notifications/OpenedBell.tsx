@@ -1,6 +1,6 @@
 import { Popover } from '@chakra-ui/react'
 import { type ReactElement, useState } from 'react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import BellPanel from './BellPanel.tsx'
 
 /** The latest notifications under the bell, opened. */

@@ -1,7 +1,7 @@
 import { Box, Button, Flex } from '@chakra-ui/react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { useNow } from '../../time/use-now.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { pinnedOf } from './alert-standing.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { may } from '@wardline/kit/permissions'
 import type { Notification } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { ago, timeLeft } from '../../time/zone.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import type { AlertStanding } from './alert-standing.ts'

@@ -1,4 +1,4 @@
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 
 /** What a message is about, as people say it. Kinds that senders made up stand for themselves. */
 const kinds: Record<string, string> = {

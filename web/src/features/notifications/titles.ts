@@ -1,5 +1,5 @@
 import type { Notification } from '../../api/records.ts'
-import { language, t } from '../../language/t.ts'
+import { language, t } from '../../language/inside.ts'
 
 /** The titles that the notification service writes of events, in English, and what they are in the person's language. */
 const written: Record<string, Record<string, string>> = {

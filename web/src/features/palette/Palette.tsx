@@ -1,7 +1,7 @@
 import { Box, Dialog, Flex, Input, Kbd, Portal, Text } from '@chakra-ui/react'
 import { may } from '@wardline/kit/permissions'
 import { type KeyboardEvent, useDeferredValue, useId, useRef, useState } from 'react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { type Command, type Group, nextPlace } from './commands.ts'
 import { useCommands } from './use-commands.ts'

@@ -15,8 +15,8 @@ import {
   UserPlus,
 } from 'lucide-react'
 import type { Patient } from '../../api/records.ts'
+import { changeLanguage, language, t } from '../../language/inside.ts'
 import { isLanguage, languages } from '../../language/languages.ts'
-import { changeLanguage, language, t } from '../../language/t.ts'
 import { dayInShort } from '../../time/zone.ts'
 import { useColorMode } from '../../ui/color-mode.ts'
 import { useSignedIn } from '../auth/signed-in.ts'

@@ -2,7 +2,7 @@ import { Box, Button, Fieldset, Grid, IconButton, Stack, Text } from '@chakra-ui
 import { Plus, Trash2 } from 'lucide-react'
 import { useRef } from 'react'
 import { useFieldArray, useFormContext } from 'react-hook-form'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import type { Values } from './edit-values.ts'
 import { severityOptions } from './words.ts'

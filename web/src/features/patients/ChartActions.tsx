@@ -4,7 +4,7 @@ import { may } from '@wardline/kit/permissions'
 import { CalendarPlus, Ellipsis } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Patient } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { ButtonLink } from '../../ui/links.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 

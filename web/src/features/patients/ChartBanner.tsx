@@ -1,7 +1,7 @@
 import { Badge, Box, Flex, Heading, Skeleton, Stack, Text } from '@chakra-ui/react'
 import { ShieldCheck, TriangleAlert } from 'lucide-react'
 import type { Patient } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { ageOn, dayInShort } from '../../time/zone.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { allergyInWords, sexLabels, yearsInWords } from './words.ts'

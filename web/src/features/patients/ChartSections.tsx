@@ -1,6 +1,6 @@
 import { Box, Flex } from '@chakra-ui/react'
 import { Link } from '@tanstack/react-router'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 
 /** Each section has an address of its own; results, vitals and documents will be further ones. */
 const sections = [

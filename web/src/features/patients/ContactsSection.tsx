@@ -1,5 +1,5 @@
 import { Heading, Link, Stack } from '@chakra-ui/react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { AccountPanel } from './AccountPanel.tsx'

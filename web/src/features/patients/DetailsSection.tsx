@@ -1,6 +1,6 @@
 import { Box, Flex, Heading, Stack, Text } from '@chakra-ui/react'
 import { Pencil } from 'lucide-react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { ageOn, dayInShort } from '../../time/zone.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { ButtonLink } from '../../ui/links.tsx'

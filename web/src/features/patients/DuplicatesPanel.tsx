@@ -1,7 +1,7 @@
 import { Box, Flex, Heading, Text } from '@chakra-ui/react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useWatch } from 'react-hook-form'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { dayInShort, isCivilDay } from '../../time/zone.ts'
 import { ButtonLink, TextLink } from '../../ui/links.tsx'
 import { Panel } from '../../ui/Panel.tsx'

@@ -1,7 +1,7 @@
 import { Box, Flex, Skeleton } from '@chakra-ui/react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { BellOff } from 'lucide-react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { NotificationItem } from '../notifications/NotificationItem.tsx'

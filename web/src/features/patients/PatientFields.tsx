@@ -1,6 +1,6 @@
 import { Fieldset, SimpleGrid } from '@chakra-ui/react'
 import type { ReactNode } from 'react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { AllergyFields } from './AllergyFields.tsx'

@@ -1,6 +1,6 @@
 import { Alert, Box, Button, Flex, Table, Text } from '@chakra-ui/react'
 import { UsersRound } from 'lucide-react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { dayInShort } from '../../time/zone.ts'
 import { type Details, type Field, overlap } from './edit-values.ts'
 import { allergyInWords, contactInWords, sexLabels } from './words.ts'

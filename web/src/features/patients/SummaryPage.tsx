@@ -1,7 +1,7 @@
 import { Box, Heading, Skeleton, Table, Text } from '@chakra-ui/react'
 import { useQuery } from '@tanstack/react-query'
 import type { Appointment } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { ageOn, dayInShort } from '../../time/zone.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'

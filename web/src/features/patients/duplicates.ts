@@ -1,6 +1,6 @@
 import type { Patient } from '../../api/records.ts'
 
-export type Likeness = 'both' | 'name' | 'born'
+type Likeness = 'both' | 'name' | 'born'
 
 export interface Candidate {
   patient: Patient

@@ -2,7 +2,7 @@ import { type InfiniteData, infiniteQueryOptions, type QueryClient, queryOptions
 import { api, unwrap } from '../../api/client.ts'
 import { ApiError } from '../../api/problem.ts'
 import type { Appointment, AppointmentStatus, Page, Patient } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { dayInShort, type HospitalClock } from '../../time/zone.ts'
 import type { Choice } from '../../ui/RecordPicker.tsx'
 import { appointmentsQuery } from '../appointments/queries.ts'

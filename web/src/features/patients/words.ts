@@ -1,6 +1,6 @@
 import { bloodTypes, sexes } from '@wardline/patient/rules'
 import type { Patient } from '../../api/records.ts'
-import { locale, t } from '../../language/t.ts'
+import { locale, t } from '../../language/inside.ts'
 
 export const sexLabels: Record<Patient['sex'], string> = t('patients.sexes', { returnObjects: true })
 
@@ -28,8 +28,6 @@ export function allergyInWords({ substance, reaction, severity }: Allergy): stri
   if (reaction) return t('patients.allergies.item', { substance, reaction })
   return severity ? t('patients.allergies.severity', { substance, severity: severityInWords(severity) }) : substance
 }
-
-export const isSevere = ({ severity }: Allergy): boolean => severity?.toLowerCase() === 'severe'
 
 /** "Ana Ruiz (daughter)" */
 export const contactInWords = ({ name, relationship }: NonNullable<Patient['emergencyContact']>): string =>

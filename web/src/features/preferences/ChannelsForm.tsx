@@ -1,6 +1,6 @@
 import { Box, Flex, Stack, Text } from '@chakra-ui/react'
 import { useForm } from 'react-hook-form'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { CheckField } from '../../ui/CheckField.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { kindInWords } from '../notifications/kinds.ts'

@@ -1,7 +1,7 @@
 import { Heading, Stack } from '@chakra-ui/react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { ChannelsForm } from './ChannelsForm.tsx'

@@ -1,6 +1,6 @@
 import { Alert, Button, Code } from '@chakra-ui/react'
 import { KeyRound } from 'lucide-react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { toaster } from '../../ui/toaster.tsx'
 
 interface SecretNoticeProps {

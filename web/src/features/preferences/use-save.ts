@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { toaster } from '../../ui/toaster.tsx'
 import { changePreferences, type Preferences, type PreferencesChange, preferencesQuery } from './queries.ts'
 

@@ -1,7 +1,7 @@
 import { Box, Heading, Text } from '@chakra-ui/react'
 import { may } from '@wardline/kit/permissions'
 import type { SendDetails } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { ButtonLink } from '../../ui/links.tsx'
 import { nameOf } from '../../ui/names.ts'

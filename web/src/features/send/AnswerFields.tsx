@@ -1,7 +1,7 @@
 import { Grid, Stack } from '@chakra-ui/react'
 import { wantsAck } from '@wardline/notification/rules'
 import { useFormContext } from 'react-hook-form'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { CheckField } from '../../ui/CheckField.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { roleOptions } from '../auth/roles.ts'

@@ -2,7 +2,7 @@ import { Button } from '@chakra-ui/react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { inWords } from '../../api/problem.ts'
 import type { Send } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { toaster } from '../../ui/toaster.tsx'
 import { cancelSend } from './queries.ts'
 

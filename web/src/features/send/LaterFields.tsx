@@ -1,6 +1,6 @@
 import { Grid } from '@chakra-ui/react'
 import { useFormContext } from 'react-hook-form'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { CheckField } from '../../ui/CheckField.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'

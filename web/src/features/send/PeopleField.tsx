@@ -2,7 +2,7 @@ import { Flex, IconButton, Text } from '@chakra-ui/react'
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import { FormProvider, useController, useForm } from 'react-hook-form'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { type Choice, RecordPicker } from '../../ui/RecordPicker.tsx'
 import { searchPeople } from './queries.ts'
 

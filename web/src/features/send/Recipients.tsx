@@ -1,7 +1,7 @@
 import { Box, Heading, Skeleton, Text } from '@chakra-ui/react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { SendPreview } from '../../api/records.ts'
-import { locale, t } from '../../language/t.ts'
+import { locale, t } from '../../language/inside.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { roleLabels } from '../auth/roles.ts'

@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { MessageForm } from './MessageForm.tsx'
 import { SentList } from './SentList.tsx'

@@ -1,5 +1,5 @@
 import type { SendPreview } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { channelInWords } from '../deliveries/states.ts'
 
 type Line = SendPreview['deliveries'][number]

@@ -1,5 +1,5 @@
 import type { Send } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import type { Tone } from '../../ui/StatusBadge.tsx'
 
 type Status = Send['status']

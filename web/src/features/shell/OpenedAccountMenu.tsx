@@ -1,8 +1,8 @@
 import { Menu } from '@chakra-ui/react'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
+import { changeLanguage, language, t } from '../../language/inside.ts'
 import { isLanguage, languages } from '../../language/languages.ts'
-import { changeLanguage, language, t } from '../../language/t.ts'
 import { useColorMode } from '../../ui/color-mode.ts'
 import { openShortcuts } from './overlay.ts'
 

@@ -1,5 +1,5 @@
 import { Flex, Grid, Heading, Kbd, Stack } from '@chakra-ui/react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { Modal } from '../../ui/Modal.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'

@@ -14,7 +14,7 @@ import {
   Stethoscope,
   UserCog,
 } from 'lucide-react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 
 interface MenuPage {
   to:

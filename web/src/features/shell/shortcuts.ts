@@ -1,5 +1,5 @@
 import { may, type Role } from '@wardline/kit/permissions'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { openPalette, openShortcuts } from './overlay.ts'
 import { menuFor } from './pages.ts'
 
@@ -39,7 +39,7 @@ export function shortcutsFor(role: Role): Shortcut[] {
   ]
 }
 
-export interface Pressed {
+interface Pressed {
   /** What was pressed so far of a longer shortcut. */
   pending: string
   shortcut?: Shortcut

@@ -1,5 +1,5 @@
 import { Flex, Heading, Stack } from '@chakra-ui/react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { dayInWords } from '../../time/zone.ts'
 import { TextLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'

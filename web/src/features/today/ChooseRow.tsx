@@ -1,6 +1,6 @@
 import { Checkbox } from '@chakra-ui/react'
 import type { Appointment } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { nameOf } from '../../ui/names.ts'
 
 interface ChooseRowProps {

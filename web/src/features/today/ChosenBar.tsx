@@ -1,7 +1,7 @@
 import { Button, Checkbox, Flex } from '@chakra-ui/react'
 import { nextStatuses, type Status } from '@wardline/appointment/rules'
 import type { Appointment } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { stepTo } from '../appointments/status.ts'
 import { useSteps } from '../appointments/use-steps.ts'
 import { useSignedIn } from '../auth/signed-in.ts'

@@ -1,6 +1,6 @@
 import { Flex, Text } from '@chakra-ui/react'
 import type { Appointment } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { type AppointmentColumn, AppointmentStatus } from '../appointments/columns.tsx'
 import { minutesInWords, useMinutesSince } from './waiting/minutes.ts'
 import { Waited } from './waiting/Waited.tsx'

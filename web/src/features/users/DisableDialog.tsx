@@ -1,7 +1,7 @@
 import { Button, Flex, Stack, Text } from '@chakra-ui/react'
 import { useMutation } from '@tanstack/react-query'
 import type { User } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { Modal } from '../../ui/Modal.tsx'
 import { RefusalNotice } from './RefusalNotice.tsx'
 import { useChange } from './use-change.ts'

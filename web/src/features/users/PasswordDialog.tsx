@@ -1,7 +1,7 @@
 import { Button } from '@chakra-ui/react'
 import { useForm } from 'react-hook-form'
 import type { User } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { Form } from '../../ui/Form.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { Modal } from '../../ui/Modal.tsx'

@@ -1,7 +1,7 @@
 import { Alert } from '@chakra-ui/react'
 import { CircleAlert } from 'lucide-react'
 import { toApiError } from '../../api/problem.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 
 interface RefusalNoticeProps {

@@ -1,6 +1,6 @@
 import { Box, Stack, Text } from '@chakra-ui/react'
 import type { FreedSlot } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { useNow } from '../../time/use-now.ts'
 import { timeLeft } from '../../time/zone.ts'
 import { TextLink } from '../../ui/links.tsx'

@@ -1,5 +1,5 @@
 import { Text } from '@chakra-ui/react'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { type EntryStart, NewEntryForm } from './NewEntryForm.tsx'

@@ -1,5 +1,5 @@
 import type { EntryStatus, OfferStatus } from '@wardline/appointment/waitlist/rules'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import type { Tone } from '../../ui/StatusBadge.tsx'
 
 const entryTones: Record<EntryStatus, Tone> = { waiting: 'gray', offered: 'orange', booked: 'green', removed: 'gray' }

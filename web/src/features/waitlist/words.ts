@@ -1,5 +1,5 @@
 import type { WaitlistEntry } from '../../api/records.ts'
-import { t } from '../../language/t.ts'
+import { t } from '../../language/inside.ts'
 import type { HospitalClock } from '../../time/zone.ts'
 import { nameOf } from '../../ui/names.ts'
 

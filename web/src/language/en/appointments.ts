@@ -33,7 +33,6 @@ export default {
     more: 'More for {{patient}}',
     undo: 'Undo',
     undoFor: 'Undo for {{patient}}',
-    undone: 'Undone',
     people_one: '{{count}} patient',
     people_other: '{{count}} patients',
     refused: 'Not changed',

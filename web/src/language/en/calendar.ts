@@ -35,7 +35,6 @@ export default {
   holiday: 'Public holiday: {{name}}',
   archived: 'Has left',
   again: '{{clock}} again',
-  now: 'Now, {{clock}}',
   cell: {
     free: '{{from}}–{{to}}, free',
     past: '{{from}}–{{to}}, over',
@@ -56,13 +55,11 @@ export default {
     own: 'Kept for you',
     missing: 'The clock has no such hour on this day',
   },
-  drop: '{{from}}–{{to}}, {{doctor}}',
   panel: {
     when: 'When',
     doctor: 'Doctor',
     status: 'Status',
     reason: 'Reason',
-    room: 'Room',
     override: 'Booked anyway because',
     move: 'Move…',
     cancel: 'Cancel…',

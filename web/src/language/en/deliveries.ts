@@ -57,13 +57,11 @@ export default {
   },
   retry: {
     refused: 'Not sent again',
-    done: 'Sent again',
     all: 'Retry all…',
     allOf: 'Retry all: {{cause}}',
     shown: 'Retry what is shown…',
     title: 'Send again',
     counting: 'Counting who would get it…',
-    what: 'What is sent again',
     everything: 'Everything that failed',
     deliveries_one: '{{count, number}} delivery',
     deliveries_other: '{{count, number}} deliveries',

@@ -11,7 +11,6 @@ export default {
   noPhone: 'No phone',
   email: 'E-mail',
   licence: 'Licence number',
-  account: 'Signs in as',
   noAccount: 'No account: is not told of bookings',
   notKnown: 'Not known',
   actions: 'Actions',

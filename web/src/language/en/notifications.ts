@@ -64,7 +64,6 @@ export default {
     more_one: 'Show {{count}} more',
     more_other: 'Show {{count}} more',
     fewer: 'Show fewer',
-    read: 'Read: {{title}}',
   },
   answer: {
     acknowledge: 'Acknowledge',

@@ -90,7 +90,6 @@ export default {
     cancels_one: '{{count}} coming appointment is cancelled, and its doctor is told.',
     cancels_other: '{{count}} coming appointments are cancelled, and their doctors are told.',
     cancelsNone: 'No appointment lies ahead, so none is cancelled.',
-    counting: 'Looking for coming appointments…',
     submit: 'Archive the record',
     keep: 'Keep it',
     done: 'Archived',
@@ -158,7 +157,6 @@ export default {
     cancel: 'Cancel',
     saved: 'Saved',
     unchanged: 'Nothing was changed',
-    title: 'Edit details',
   },
   stale: {
     title: 'Somebody else saved this record while you were editing',

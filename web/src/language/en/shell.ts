@@ -35,7 +35,6 @@ export default {
     title: 'Live updates are interrupted.',
     body: 'Wardline is trying again. What you see may be old, and changes can’t be saved now. What arrives meanwhile is kept and will show here.',
     complete: 'You have everything up to {{clock}}.',
-    connected: 'Connected again. Nothing was lost.',
   },
   zone: 'Times are the hospital’s ({{zone}})',
 } as const

@@ -35,7 +35,6 @@ export default {
     more: 'Más opciones: {{patient}}',
     undo: 'Deshacer',
     undoFor: 'Deshacer: {{patient}}',
-    undone: 'Deshecho',
     people_one: '{{count}} paciente',
     people_other: '{{count}} pacientes',
     refused: 'Sin cambios',

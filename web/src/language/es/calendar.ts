@@ -37,7 +37,6 @@ export default {
   holiday: 'Festivo: {{name}}',
   archived: 'Ya no está',
   again: '{{clock}} otra vez',
-  now: 'Ahora, {{clock}}',
   cell: {
     free: '{{from}}–{{to}}, libre',
     past: '{{from}}–{{to}}, ya pasó',
@@ -58,13 +57,11 @@ export default {
     own: 'Reservada para usted',
     missing: 'El reloj no tiene esta hora este día',
   },
-  drop: '{{from}}–{{to}}, {{doctor}}',
   panel: {
     when: 'Cuándo',
     doctor: 'Médico',
     status: 'Estado',
     reason: 'Motivo',
-    room: 'Consulta',
     override: 'Citado de todos modos porque',
     move: 'Mover…',
     cancel: 'Anular…',

@@ -86,13 +86,11 @@ export default {
   },
   retry: {
     refused: 'No se ha reenviado',
-    done: 'Reenviado',
     all: 'Reintentar todo…',
     allOf: 'Reintentar todo: {{cause}}',
     shown: 'Reintentar lo que se ve…',
     title: 'Reenviar',
     counting: 'Contando quién lo recibiría…',
-    what: 'Qué se reenvía',
     everything: 'Todo lo que ha fallado',
     deliveries_one: '{{count, number}} envío',
     deliveries_other: '{{count, number}} envíos',

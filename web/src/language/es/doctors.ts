@@ -13,7 +13,6 @@ export default {
   noPhone: 'Sin teléfono',
   email: 'Correo electrónico',
   licence: 'N.º de colegiado',
-  account: 'Cuenta',
   noAccount: 'Sin cuenta: no recibe avisos de citas',
   notKnown: 'No consta',
   actions: 'Acciones',

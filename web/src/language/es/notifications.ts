@@ -66,7 +66,6 @@ export default {
     more_one: 'Mostrar {{count}} más',
     more_other: 'Mostrar {{count}} más',
     fewer: 'Mostrar menos',
-    read: 'Leer: {{title}}',
   },
   answer: {
     acknowledge: 'Confirmar',

@@ -92,7 +92,6 @@ export default {
     cancels_one: 'Se anula {{count}} cita pendiente y se avisa a su médico.',
     cancels_other: 'Se anulan {{count}} citas pendientes y se avisa a sus médicos.',
     cancelsNone: 'No hay citas pendientes, así que no se anula ninguna.',
-    counting: 'Buscando citas pendientes…',
     submit: 'Archivar la historia',
     keep: 'Dejarla',
     done: 'Archivada',
@@ -160,7 +159,6 @@ export default {
     cancel: 'Cancelar',
     saved: 'Guardado',
     unchanged: 'No ha cambiado nada',
-    title: 'Editar datos',
   },
   stale: {
     title: 'Otra persona ha guardado esta historia mientras usted la editaba',

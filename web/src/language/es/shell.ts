@@ -37,7 +37,6 @@ export default {
     title: 'La conexión en vivo está interrumpida.',
     body: 'Wardline lo sigue intentando. Lo que ve puede ser antiguo y ahora no se pueden guardar cambios. Lo que llegue mientras tanto se conserva y aparecerá aquí.',
     complete: 'Tiene todo hasta las {{clock}}.',
-    connected: 'Conectado de nuevo. No se ha perdido nada.',
   },
   zone: 'Las horas son las del hospital ({{zone}})',
 } satisfies Part<'shell'>

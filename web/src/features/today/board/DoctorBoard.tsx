@@ -1,7 +1,7 @@
 import { Box, Flex, Heading, Skeleton } from '@chakra-ui/react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { t } from '../../../language/t.ts'
+import { t } from '../../../language/inside.ts'
 import { FailureNotice } from '../../../ui/FailureNotice.tsx'
 import { useForeseen } from '../../appointments/foreseen.ts'
 import { boardQuery } from '../queries.ts'

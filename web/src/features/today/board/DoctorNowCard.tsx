@@ -1,5 +1,5 @@
 import { Box, Flex, Heading, Text } from '@chakra-ui/react'
-import { t } from '../../../language/t.ts'
+import { t } from '../../../language/inside.ts'
 import { TextLink } from '../../../ui/links.tsx'
 import { nameOf } from '../../../ui/names.ts'
 import { useSignedIn } from '../../auth/signed-in.ts'

@@ -1,6 +1,6 @@
 import { Box, Flex, Text } from '@chakra-ui/react'
 import { type ReactNode, useMemo } from 'react'
-import { t } from '../../../language/t.ts'
+import { t } from '../../../language/inside.ts'
 import { useDay } from '../use-day.ts'
 import { Waited } from '../waiting/Waited.tsx'
 import { bySection, longestSince } from '../worklist.ts'

@@ -1,6 +1,6 @@
 import { Box, chakra, Flex, Text } from '@chakra-ui/react'
 import type { Patient } from '../../../api/records.ts'
-import { t } from '../../../language/t.ts'
+import { t } from '../../../language/inside.ts'
 import { ageOn, dayInShort } from '../../../time/zone.ts'
 import { useSignedIn } from '../../auth/signed-in.ts'
 

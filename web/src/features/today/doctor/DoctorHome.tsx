@@ -1,6 +1,6 @@
 import { Grid } from '@chakra-ui/react'
 import { CalendarPlus, Printer } from 'lucide-react'
-import { t } from '../../../language/t.ts'
+import { t } from '../../../language/inside.ts'
 import { dayInWords } from '../../../time/zone.ts'
 import { ButtonLink } from '../../../ui/links.tsx'
 import { PageHeader } from '../../../ui/PageHeader.tsx'

@@ -1,7 +1,7 @@
 import { Box, Button, Flex, Heading, Text } from '@chakra-ui/react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { t } from '../../../language/t.ts'
+import { t } from '../../../language/inside.ts'
 import { TextLink } from '../../../ui/links.tsx'
 import { nameOf } from '../../../ui/names.ts'
 import { Panel } from '../../../ui/Panel.tsx'

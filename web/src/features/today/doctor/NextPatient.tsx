@@ -1,7 +1,7 @@
 import { Box, Flex, Heading, Text } from '@chakra-ui/react'
 import { useQuery } from '@tanstack/react-query'
 import type { Appointment } from '../../../api/records.ts'
-import { t } from '../../../language/t.ts'
+import { t } from '../../../language/inside.ts'
 import { ageOn } from '../../../time/zone.ts'
 import { TextLink } from '../../../ui/links.tsx'
 import { nameOf } from '../../../ui/names.ts'

@@ -1,4 +1,4 @@
-import { t } from '../../../language/t.ts'
+import { t } from '../../../language/inside.ts'
 import { dayInWords } from '../../../time/zone.ts'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
 import { actionsColumn, doctorColumn, patientColumn, reasonColumn, timeColumn } from '../../appointments/columns.tsx'

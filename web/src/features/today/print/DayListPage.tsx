@@ -1,7 +1,7 @@
 import { Box, Field, Heading, Input, NativeSelect, Text } from '@chakra-ui/react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { t } from '../../../language/t.ts'
+import { t } from '../../../language/inside.ts'
 import { dayInWords, isCivilDay } from '../../../time/zone.ts'
 import { nameOf } from '../../../ui/names.ts'
 import { PrintFrame } from '../../../ui/print/PrintFrame.tsx'

@@ -1,6 +1,6 @@
 import { Heading, Table } from '@chakra-ui/react'
 import { places } from '@wardline/appointment/board/rules'
-import { t } from '../../../language/t.ts'
+import { t } from '../../../language/inside.ts'
 import { nameOf } from '../../../ui/names.ts'
 import { describeStatus } from '../../appointments/status.ts'
 import { useSignedIn } from '../../auth/signed-in.ts'

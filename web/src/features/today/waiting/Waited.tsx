@@ -1,6 +1,6 @@
 import { Badge, Box } from '@chakra-ui/react'
 import { Clock, ClockAlert, type LucideIcon, TriangleAlert } from 'lucide-react'
-import { t } from '../../../language/t.ts'
+import { t } from '../../../language/inside.ts'
 import type { Tone } from '../../../ui/StatusBadge.tsx'
 import { type WaitLevel, waitLevel } from './level.ts'
 import { minutesInWords, useMinutesSince } from './minutes.ts'

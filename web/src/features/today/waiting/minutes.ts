@@ -1,6 +1,6 @@
 import { waitedMinutes } from '@wardline/appointment/board/rules'
 import { useCallback } from 'react'
-import { t } from '../../../language/t.ts'
+import { t } from '../../../language/inside.ts'
 import { useTick } from '../../../time/use-tick.ts'
 
 /** Whole minutes since an instant, as they go by. */

@@ -1,6 +1,6 @@
 import { Flex, SimpleGrid } from '@chakra-ui/react'
 import { useFormContext, useWatch } from 'react-hook-form'
-import { t } from '../../../language/t.ts'
+import { t } from '../../../language/inside.ts'
 import { SelectField, TextField } from '../../../ui/fields.tsx'
 import { RecordPicker } from '../../../ui/RecordPicker.tsx'
 import { useSignedIn } from '../../auth/signed-in.ts'
