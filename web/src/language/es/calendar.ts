@@ -68,6 +68,14 @@ export default {
     chart: 'Historia del paciente',
     appointment: 'Cita',
   },
+  keys: {
+    enter: 'Intro',
+    extend: 'Mayús + ↓',
+    homeEnd: 'Inicio · Fin',
+    pages: 'Re Pág · Av Pág',
+    today: 'Mayús + T',
+    escape: 'Esc',
+  },
   legend: {
     title: 'Signos y teclas',
     override: 'Citado de todos modos, con motivo',
