@@ -218,15 +218,6 @@ export default {
     noMessages: { title: 'No messages', body: 'Bookings, changes and what the hospital writes to you show here.' },
     file: 'My appointments',
   },
-  moving: {
-    title: 'Move this appointment',
-    what: 'With {{doctor}}, now {{day}} at {{clock}}. Choose another time; the old one stays yours until the new one is saved.',
-    day: 'Day',
-    submit: 'Move the appointment',
-    keep: 'Keep it as it is',
-    done: 'Moved',
-    doneTo: '{{day}} at {{clock}}',
-  },
   summary: {
     title: 'Patient summary',
     back: 'Back to the chart',

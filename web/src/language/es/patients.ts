@@ -220,15 +220,6 @@ export default {
     noMessages: { title: 'Sin mensajes', body: 'Aquí verá sus citas, los cambios y lo que le escriba el hospital.' },
     file: 'Mis citas',
   },
-  moving: {
-    title: 'Cambiar esta cita',
-    what: 'Con {{doctor}}, ahora {{day}} a las {{clock}}. Elija otra hora; la anterior sigue siendo suya hasta que se guarde la nueva.',
-    day: 'Día',
-    submit: 'Cambiar la cita',
-    keep: 'Dejarla como está',
-    done: 'Cita cambiada',
-    doneTo: '{{day}} a las {{clock}}',
-  },
   summary: {
     title: 'Resumen del paciente',
     back: 'Volver a la historia',
