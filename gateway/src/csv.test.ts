@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import fc from 'fast-check'
-import { cell, exported, line } from './csv.ts'
+import { cell, line, pageOrCsv } from './csv.ts'
 import { type Hospital, type People, startHospital } from './testing.ts'
 
 setDefaultTimeout(60_000)
@@ -70,12 +70,12 @@ describe('a list that is longer than a page', () => {
     return { asked, list }
   }
   const asCsv = async (list: ReturnType<typeof lister>['list'], query: Asked = {}) =>
-    (await exported({ request: csvRequest, query }, 'UTC', ['n'], list)) as object as Response
+    (await pageOrCsv({ request: csvRequest, query }, 'UTC', ['n'], list)) as object as Response
 
   test('is answered as JSON, page by page, when nobody asks for CSV', async () => {
     const { asked, list } = lister()
     const request = new Request('http://localhost/rows', { headers: { accept: 'application/json' } })
-    const page = await exported({ request, query: { limit: 5 } }, 'UTC', ['n'], list)
+    const page = await pageOrCsv({ request, query: { limit: 5 } }, 'UTC', ['n'], list)
     expect([page.nextCursor, asked]).toEqual(['100', [{ limit: 5 }]])
   })
 

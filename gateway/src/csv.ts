@@ -90,7 +90,7 @@ function answer(chunks: AsyncGenerator<string, void>): Response {
  * A list as the caller asked for it: a page as JSON, or with `Accept: text/csv` all of it as CSV, page after page by its
  * cursor, so that a list of any length takes the memory of one page. Filters and permissions are those of the list.
  */
-export async function exported<Query extends Paged, Page extends PageOf<unknown>>(
+export async function pageOrCsv<Query extends Paged, Page extends PageOf<unknown>>(
   { request, query }: Asked<Query>,
   timeZone: string,
   columns: Columns<Page['items'][number]>,
