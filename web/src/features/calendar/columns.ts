@@ -60,12 +60,17 @@ function columnOf(doctor: DoctorTime, day: Day, { timetable, axis, now }: Omit<D
   const working = here(doctor.working)
   const foreign = doctor.held.filter((hold) => !hold.own)
   const hours = {
-    ...{ slotMinutes: doctor.slotMinutes, bufferMinutes: doctor.bufferMinutes, working },
-    ...{ leave: here(doctor.leave), held: here(foreign) },
+    slotMinutes: doctor.slotMinutes,
+    bufferMinutes: doctor.bufferMinutes,
+    working,
+    leave: here(doctor.leave),
+    held: here(foreign),
     taken: own.filter(({ status }) => isActive(status)).map(spanOf),
   }
   return {
-    ...{ key, doctor, day },
+    key,
+    doctor,
+    day,
     holiday: timetable.holidays.find(({ date }) => date === day.date)?.name,
     cells: cellsOf(axis, day, hours, now),
     entries: lanesOf(
