@@ -83,7 +83,7 @@ export default {
   page: {
     eyebrow: 'Appointment',
     title: '{{day}}, {{from}}–{{to}}',
-    reschedule: 'Reschedule',
+    reschedule: 'Move…',
     status: 'Status',
     patient: 'Patient',
     doctor: 'Doctor',

@@ -205,7 +205,7 @@ export default {
     yourTime: '{{moment}} where you are ({{zone}})',
     nothing: 'Nothing booked',
     nothingBody: 'Book a time with the doctor you need. You are told at once if it changes.',
-    move: 'Move',
+    move: 'Move…',
     cancel: 'Cancel…',
     slip: 'Print slip',
     all: 'All your appointments',

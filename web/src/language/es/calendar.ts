@@ -63,7 +63,7 @@ export default {
     status: 'Estado',
     reason: 'Motivo',
     override: 'Citado de todos modos porque',
-    move: 'Mover…',
+    move: 'Cambiar…',
     cancel: 'Anular…',
     chart: 'Historia del paciente',
     appointment: 'Cita',
@@ -83,12 +83,12 @@ export default {
     arrows: 'De un hueco a otro',
     enter: 'Citar en un hueco libre, abrir una cita',
     extend: 'Elegir un tiempo más largo',
-    move: 'Mover una cita',
+    move: 'Cambiar una cita',
     homeEnd: 'Principio y fin de la jornada',
     pages: 'Día o semana anterior y siguiente',
     today: 'Hoy',
     escape: 'Soltar lo que se arrastra o se ha elegido',
     mouse:
-      'Con el ratón: arrastre sobre huecos libres para una cita más larga, o arrastre una cita para moverla, también a otro médico.',
+      'Con el ratón: arrastre sobre huecos libres para una cita más larga, o arrastre una cita para cambiarla de hora o de médico.',
   },
 } satisfies Part<'calendar'>

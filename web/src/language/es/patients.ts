@@ -207,9 +207,9 @@ export default {
     yourTime: '{{moment}} donde está usted ({{zone}})',
     nothing: 'No tiene citas',
     nothingBody: 'Pida hora con el médico que necesite. Si algo cambia, se le avisa al momento.',
-    move: 'Cambiar',
+    move: 'Cambiar…',
     cancel: 'Anular…',
-    slip: 'Imprimir volante',
+    slip: 'Imprimir justificante',
     all: 'Todas sus citas',
     none: {
       title: 'Aún no tiene citas',
