@@ -6,7 +6,7 @@ import { Page } from '@wardline/kit/list'
 import { IdParams } from '@wardline/kit/schema'
 import { Elysia, status } from 'elysia'
 import { answers, answersNothing, as, type Context, creates, listed, type RequestHeader, tagged } from './context.ts'
-import { type Columns, exported } from './csv.ts'
+import { type Columns, pageOrCsv } from './csv.ts'
 
 type Headers = Record<string, string | undefined>
 
@@ -106,7 +106,7 @@ export const accountRoutes = ({ base, clients, failedLogins, exporting }: Contex
     .get(
       '/auth/users',
       (asked) =>
-        exported(asked, exporting, columns, (query) =>
+        pageOrCsv(asked, exporting, columns, (query) =>
           ask(clients.auth.auth.users.get({ query, ...as(asked.caller) })),
         ),
       {

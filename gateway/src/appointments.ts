@@ -4,7 +4,7 @@ import { Page } from '@wardline/kit/list'
 import { IdParams, Nullable, Uuid } from '@wardline/kit/schema'
 import { Elysia, type Static, status, t } from 'elysia'
 import { answers, answersNothing, as, type Context, creates, listed, type RequestHeader, tagged } from './context.ts'
-import { type Columns, exported } from './csv.ts'
+import { type Columns, pageOrCsv } from './csv.ts'
 import { NamedChange, type Names, nameActors } from './names.ts'
 
 /** An appointment with its people named. A name is null while its service cannot be asked. */
@@ -49,7 +49,7 @@ export const appointmentRoutes = ({ base, clients, names, exporting }: Context) 
     .get(
       '/appointments',
       (asked) =>
-        exported(asked, exporting, columns, async (query) => {
+        pageOrCsv(asked, exporting, columns, async (query) => {
           const page = await ask(clients.appointment.appointments.get({ query, ...as(asked.caller) }))
           return { ...page, items: await withNames(names, page.items) }
         }),

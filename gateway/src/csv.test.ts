@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import type { UserCaller } from '@wardline/kit/identity'
 import fc from 'fast-check'
-import { cell, type Exporting, exported, line } from './csv.ts'
+import { cell, type Exporting, line, pageOrCsv } from './csv.ts'
 import { type Hospital, type People, startHospital } from './testing.ts'
 
 setDefaultTimeout(60_000)
@@ -75,7 +75,7 @@ describe('a list that is longer than a page', () => {
   const warnings: unknown[] = []
   const exporting = { timeZone: 'UTC', stands: () => welcome, log: { warn: (said: unknown) => warnings.push(said) } }
   const asCsv = async (list: ReturnType<typeof lister>['list'], query: Asked = {}) =>
-    (await exported({ request: csvRequest, query, caller }, exporting as Exporting, ['n'], list)) as object as Response
+    (await pageOrCsv({ request: csvRequest, query, caller }, exporting as Exporting, ['n'], list)) as object as Response
 
   test('ends for whoever is signed out meanwhile, with no more of it', async () => {
     const { asked, list } = lister()
@@ -101,14 +101,14 @@ describe('a list that is longer than a page', () => {
   ])('asked for as %s: %p', async (accept, expected) => {
     const { list } = lister()
     const request = new Request('http://localhost/rows', { headers: { accept } })
-    const answer: object = await exported({ request, query: {}, caller }, exporting as Exporting, ['n'], list)
+    const answer: object = await pageOrCsv({ request, query: {}, caller }, exporting as Exporting, ['n'], list)
     expect(answer instanceof Response).toBe(expected)
   })
 
   test('is answered as JSON, page by page, when nobody asks for CSV', async () => {
     const { asked, list } = lister()
     const request = new Request('http://localhost/rows', { headers: { accept: 'application/json' } })
-    const page = await exported({ request, query: { limit: 5 }, caller }, exporting as Exporting, ['n'], list)
+    const page = await pageOrCsv({ request, query: { limit: 5 }, caller }, exporting as Exporting, ['n'], list)
     expect([page.nextCursor, asked]).toEqual(['100', [{ limit: 5 }]])
   })
 

@@ -124,7 +124,7 @@ export interface Exporting {
  * A list as the caller asked for it: a page as JSON, or with `Accept: text/csv` all of it as CSV, page after page by its
  * cursor, so that a list of any length takes the memory of one page. Filters and permissions are those of the list.
  */
-export async function exported<Query extends Paged, Page extends PageOf<unknown>>(
+export async function pageOrCsv<Query extends Paged, Page extends PageOf<unknown>>(
   { request, query, caller }: Asked<Query>,
   { timeZone, stands, log }: Exporting,
   columns: Columns<Page['items'][number]>,

@@ -3,7 +3,7 @@ import { IdParams } from '@wardline/kit/schema'
 import * as model from '@wardline/notification/model'
 import { Elysia, type Static, status, t } from 'elysia'
 import { accepts, answers, as, type Context, listed, tagged } from './context.ts'
-import { type Columns, exported } from './csv.ts'
+import { type Columns, pageOrCsv } from './csv.ts'
 import { NamedChange, NamedUser, type Names, nameActors, nameUsers } from './names.ts'
 
 const FailureGroup = t.Composite([
@@ -37,7 +37,7 @@ export const deliveryRoutes = ({ base, clients: { notification: client }, names,
       '/notifications/failures',
       ({ request, query, caller }) =>
         // The groups are not paged: there is nothing of a page to pass on.
-        exported({ request, query: {}, caller }, exporting, columns, async () =>
+        pageOrCsv({ request, query: {}, caller }, exporting, columns, async () =>
           withUsers(names, await ask(client.notifications.failures.get({ query, ...as(caller) }))),
         ),
       {

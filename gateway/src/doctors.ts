@@ -5,7 +5,7 @@ import { may } from '@wardline/kit/permissions'
 import { IdParams } from '@wardline/kit/schema'
 import { Elysia, status } from 'elysia'
 import { answers, answersNothing, as, type Context, creates, listed, type RequestHeader, tagged } from './context.ts'
-import { type Columns, exported } from './csv.ts'
+import { type Columns, pageOrCsv } from './csv.ts'
 
 const columns = ['name', 'specialty', 'room'] as const
 const details = ['email', 'phone', 'licenseNumber', 'hours', 'slotMinutes', 'archivedAt'] as const
@@ -20,7 +20,7 @@ export const doctorRoutes = ({ base, clients: { doctor: client }, exporting }: C
     .get(
       '/doctors',
       (asked) =>
-        exported(asked, exporting, columnsFor(asked.caller), (query) =>
+        pageOrCsv(asked, exporting, columnsFor(asked.caller), (query) =>
           ask(client.doctors.get({ query, ...as(asked.caller) })),
         ),
       {

@@ -3,7 +3,7 @@ import { IdParams } from '@wardline/kit/schema'
 import * as model from '@wardline/notification/model'
 import { Elysia } from 'elysia'
 import { answers, as, type Context, listed, type RequestHeader, tagged } from './context.ts'
-import { type Columns, exported } from './csv.ts'
+import { type Columns, pageOrCsv } from './csv.ts'
 
 const columns: Columns<model.Notification> = [
   ...(['createdAt', 'severity', 'kind', 'title', 'body', 'status', 'readAt', 'ack.dueAt', 'ack.at'] as const),
@@ -19,7 +19,7 @@ export const notificationRoutes = ({ base, clients: { notification: client }, ex
     .get(
       '/notifications',
       (asked) =>
-        exported(asked, exporting, columns, (query) => ask(client.notifications.get({ query, ...as(asked.caller) }))),
+        pageOrCsv(asked, exporting, columns, (query) => ask(client.notifications.get({ query, ...as(asked.caller) }))),
       {
         permit: 'notification.read',
         query: model.NotificationQuery,

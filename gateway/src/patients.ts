@@ -5,7 +5,7 @@ import { AboutPatient, AboutPatientQuery } from '@wardline/notification/model'
 import * as model from '@wardline/patient/model'
 import { Elysia, type Static, status, t } from 'elysia'
 import { answers, answersNothing, as, type Context, creates, listed, type RequestHeader, tagged } from './context.ts'
-import { type Columns, exported } from './csv.ts'
+import { type Columns, pageOrCsv } from './csv.ts'
 import { NamedUser, nameUsers } from './names.ts'
 
 const columns: Columns<model.Patient> = [
@@ -28,7 +28,7 @@ export const patientRoutes = ({ base, clients, names, exporting }: Context) => {
     .get(
       '/patients',
       (asked) =>
-        exported(asked, exporting, columns, (query) => ask(client.patients.get({ query, ...as(asked.caller) }))),
+        pageOrCsv(asked, exporting, columns, (query) => ask(client.patients.get({ query, ...as(asked.caller) }))),
       {
         permit: 'patient.read',
         query: model.PatientQuery,
@@ -56,7 +56,7 @@ export const patientRoutes = ({ base, clients, names, exporting }: Context) => {
     .get(
       '/patients/:id/notifications',
       (asked) =>
-        exported(asked, exporting, toldColumns, async (query) => {
+        pageOrCsv(asked, exporting, toldColumns, async (query) => {
           const { params, caller } = asked
           const [{ items, ...page }] = await Promise.all([
             ask(clients.notification.patients(params).notifications.get({ query, ...as(caller) })),

@@ -3,7 +3,7 @@ import { IdParams, Nullable } from '@wardline/kit/schema'
 import * as model from '@wardline/notification/model'
 import { Elysia, type Static, status, t } from 'elysia'
 import { accepts, answers, as, type Context, listed, type RequestHeader, tagged } from './context.ts'
-import { type Columns, exported } from './csv.ts'
+import { type Columns, pageOrCsv } from './csv.ts'
 import { NamedUser, type Names, nameUsers } from './names.ts'
 
 const Sender = t.Object({ sender: NamedUser })
@@ -71,7 +71,7 @@ export const sendRoutes = ({ base, clients: { notification: client }, names, exp
     .get(
       '/notifications/sends',
       (asked) =>
-        exported(asked, exporting, columns, async (query) => {
+        pageOrCsv(asked, exporting, columns, async (query) => {
           const { items, ...page } = await ask(client.notifications.sends.get({ query, ...as(asked.caller) }))
           const named = await nameUsers(
             names,

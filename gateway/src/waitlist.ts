@@ -5,7 +5,7 @@ import { IdParams, Nullable, Uuid } from '@wardline/kit/schema'
 import { Elysia, type Static, status, t } from 'elysia'
 import { Appointment, withNames } from './appointments.ts'
 import { answers, answersNothing, as, type Context, creates, listed, tagged } from './context.ts'
-import { type Columns, exported } from './csv.ts'
+import { type Columns, pageOrCsv } from './csv.ts'
 import { NamedUser, type Names, nameUsers } from './names.ts'
 
 const Patient = t.Object({ id: Uuid, name: Nullable(t.String()), mrn: Nullable(t.String()) })
@@ -117,7 +117,7 @@ export function waitlistRoutes({ base, clients, names, exporting }: Context) {
     .get(
       '/waitlist',
       (asked) =>
-        exported(asked, exporting, columns, async (query) => {
+        pageOrCsv(asked, exporting, columns, async (query) => {
           const page = await ask(client.get({ query, ...as(asked.caller) }))
           return { ...page, items: await entriesWithNames(names, page.items) }
         }),
@@ -131,7 +131,7 @@ export function waitlistRoutes({ base, clients, names, exporting }: Context) {
     .get(
       '/waitlist/offers',
       (asked) =>
-        exported(asked, exporting, freedColumns, async (query) => {
+        pageOrCsv(asked, exporting, freedColumns, async (query) => {
           const page = await ask(client.offers.get({ query, ...as(asked.caller) }))
           return { ...page, items: await freedWithNames(names, page.items) }
         }),

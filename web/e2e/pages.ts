@@ -20,7 +20,7 @@ const staff = [
 /** The pages in front of the log-in. */
 export const openPages = ['/app/login', '/app/register']
 
-/** Every page that a role is led to, and for patients one that is not open to them. */
+/** Pages by role; what several see alike is there for some of them only. For patients, also one that is not open to them. */
 export const pagesOf: Record<Role, string[]> = {
   receptionist: [...staff, '/app/walk-in'],
   nurse: [...everyone, '/app/send'],

@@ -62,11 +62,11 @@ test('a patient moves the next visit, takes the slip, and calls it off, all from
   await page.getByRole('link', { name: 'Today' }).click()
   const next = page.getByRole('region', { name: / at \d\d:\d\d$/ })
   await next.getByRole('button', { name: 'Move' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Move this appointment' })
+  const dialog = page.getByRole('dialog', { name: /^Move the appointment of / })
   // Early in the day they may be with another doctor.
   const time = (await findFreeDay(page)).at(-1) ?? ''
   await dialog.getByRole('radio', { name: time }).check({ force: true })
-  await dialog.getByRole('button', { name: 'Move the appointment' }).click()
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click()
   await expect(dialog).toHaveCount(0)
   await expect(page.getByText('Moved', { exact: true })).toBeVisible()
 

@@ -87,7 +87,7 @@ test('an appointment is rescheduled from its page, and the desk may take it back
   await receptionist.getByRole('button', { name: 'Book appointment' }).click()
   await expect(receptionist.getByRole('heading', { level: 1, name: time })).toBeVisible()
 
-  await receptionist.getByRole('button', { name: 'Reschedule' }).click()
+  await receptionist.getByRole('button', { name: 'Move…' }).click()
   const dialog = receptionist.getByRole('dialog', { name: /^Move the appointment of / })
   await dialog.getByRole('radio', { name: later }).check({ force: true })
   await expect(dialog.getByText('Nothing stands in the way.')).toBeVisible()

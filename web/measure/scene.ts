@@ -6,18 +6,24 @@ interface Called {
   accessToken: string
 }
 
-/** Calls the API as somebody of the demo hospital; a refusal (a holiday that is there already) changes nothing. */
-async function call(method: string, path: string, body?: object, token?: string): Promise<Partial<Called>> {
+/** Calls the API as somebody of the demo hospital. Only what a call may be refused with is let pass. */
+async function call(
+  method: string,
+  path: string,
+  { body, token, refusal }: { body?: object | undefined; token?: string | undefined; refusal?: number } = {},
+): Promise<Partial<Called>> {
   const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }
   const response = await fetch(new URL(path, baseURL), { method, headers, ...(body && { body: JSON.stringify(body) }) })
+  if (!response.ok && response.status !== refusal)
+    throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
   return (await response.json().catch(() => ({}))) as Partial<Called>
 }
 
 /** What the demo hospital has nothing of: people who wait, a holiday, leave, an alert that waits for its answer. */
 export async function fillIn(): Promise<void> {
   const password = process.env.DEMO_PASSWORD ?? 'wardline-demo'
-  const { accessToken } = await call('POST', '/auth/login', { email: 'admin@wardline.example', password })
-  const ask = (method: string, path: string, body?: object) => call(method, path, body, accessToken)
+  const { accessToken } = await call('POST', '/auth/login', { body: { email: 'admin@wardline.example', password } })
+  const ask = (method: string, path: string, body?: object) => call(method, path, { body, token: accessToken })
   const today = new Date().toISOString().slice(0, 10)
   const { items: patients = [] } = await ask('GET', '/patients?limit=6')
   const { items: doctors = [] } = await ask('GET', '/doctors?limit=6')
@@ -26,8 +32,13 @@ export async function fillIn(): Promise<void> {
     const wanted = index % 2 ? { doctorId: doctor?.id } : { specialty: doctor?.specialty }
     await ask('POST', '/waitlist', { patientId, ...wanted, reason: 'An earlier time than the one booked' })
   }
-  await ask('POST', '/holidays', { date: `${today.slice(0, 4)}-12-25`, name: 'Christmas Day' })
-  await ask('POST', '/holidays', { date: `${Number(today.slice(0, 4)) + 1}-01-01`, name: 'New Year’s Day' })
+  const year = Number(today.slice(0, 4))
+  const holidays = [
+    { date: `${year}-12-25`, name: 'Christmas Day' },
+    { date: `${year + 1}-01-01`, name: 'New Year’s Day' },
+  ]
+  // Refused as not valid when the day is over.
+  for (const body of holidays) await call('POST', '/holidays', { body, token: accessToken, refusal: 422 })
   const away = { from: addDays(today, 10), to: addDays(today, 14), reason: 'Annual leave' }
   await ask('POST', `/doctors/${doctors[0]?.id}/leave`, away)
   await ask('POST', '/notifications/send', {

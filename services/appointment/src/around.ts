@@ -4,7 +4,7 @@ import { isWithinHours } from '@wardline/doctor/rules'
 import { readTogether } from '@wardline/kit/bulk'
 import { type SQL, sql } from 'drizzle-orm'
 import { type Conflict, findConflict, type Wanted, widened } from './conflicts.ts'
-import { activeStatuses, longestMinutes } from './rules.ts'
+import { activeStatuses, earliestOverlap } from './rules.ts'
 import { type Claimant, type ExceptionRow, exceptionsBy, isForeign, readingExceptions, scheduleOf } from './schedule.ts'
 import { type Concerned, readingConcerned } from './waitlist/settling.ts'
 
@@ -29,8 +29,7 @@ interface Row {
 function readingOthers({ wanted, doctor }: Asked): SQL {
   const { doctorId, patientId, room } = wanted
   const { startsAt, endsAt } = widened(wanted, doctor.bufferMinutes)
-  // None is longer than a day, so that the index scan need not look further back.
-  const earliest = new Date(startsAt.getTime() - longestMinutes * 60_000)
+  const earliest = earliestOverlap(startsAt)
   return sql`
     select id, doctor_id as "doctorId", patient_id as "patientId", room, override_reason as "overrideReason",
       starts_at::text as "startsAt", ends_at::text as "endsAt"

@@ -42,8 +42,9 @@ export interface Actor {
   role: Power
 }
 
-export const refuse = (conflict: keyof typeof conflictWords) => new ProblemError(conflict, conflictWords[conflict])
-export const refused = ({ kind, message, field }: Refusal) =>
+export const conflictProblem = (conflict: keyof typeof conflictWords) =>
+  new ProblemError(conflict, conflictWords[conflict])
+export const refusalProblem = ({ kind, message, field }: Refusal) =>
   kind === 'invalid' && field ? ProblemError.invalid(field, message) : new ProblemError(kind, message)
 
 /** Constraints behind the check: what they refuse is told in the same words. */
@@ -52,7 +53,7 @@ async function explained<T>(work: Promise<T>): Promise<T> {
     return await work
   } catch (error) {
     const conflict = store.conflictOf(error)
-    throw conflict ? refuse(conflict) : error
+    throw conflict ? conflictProblem(conflict) : error
   }
 }
 
@@ -78,7 +79,7 @@ async function claim(
   if (isNew && around.isPatientArchived) throw archivedPatient()
   await assertion(tx)
   await assertOwnHold(tx, wanted, booker)
-  if (around.conflict) throw refuse(around.conflict)
+  if (around.conflict) throw conflictProblem(around.conflict)
   const isKept = around.isKept || booker.holdId !== undefined
   return { alongside: isKept ? [endingHolds(wanted, booker, at)] : [], concerned: around.concerned }
 }
@@ -86,9 +87,9 @@ async function claim(
 /** The row of a new appointment, if what was asked for can be at all. */
 function newRow(body: NewAppointment, doctor: DoctorSummary, at: Date): store.NewRow {
   const times = requestedTimes(body, doctor.slotMinutes)
-  if (isRefusal(times)) throw refused(times)
+  if (isRefusal(times)) throw refusalProblem(times)
   const early = startsTooEarly(times.startsAt, at)
-  if (early) throw refused(early)
+  if (early) throw refusalProblem(early)
   const { patientId, doctorId, reason = null, type = null, overrideReason = null, room = doctor.room } = body
   const ahead = { arrivedAt: null, checkedInAt: null, startedAt: null, finishedAt: null }
   const standing = { cancelledBy: null, cancelledAt: null, cancelReason: null }
@@ -112,7 +113,7 @@ export async function createAppointment(
     throw new ProblemError('forbidden', 'Patients book for themselves.')
   if (relation === 'own' && body.room !== undefined)
     throw new ProblemError('forbidden', 'Only staff can choose “room”.')
-  if (body.overrideReason && !mayOverride(caller.role)) throw refused(noOverride())
+  if (body.overrideReason && !mayOverride(caller.role)) throw refusalProblem(noOverride())
   const [doctor] = await Promise.all([people.bookableDoctor(body.doctorId), people.assertBookable(body.patientId)])
   const at = clock.now()
   const values = newRow(body, doctor, at)
@@ -137,7 +138,7 @@ const takesOtherTime = (before: AppointmentRow, after: store.NewRow) =>
   (before.overrideReason !== null && after.overrideReason === null)
 
 /** The row as the locks of every calendar that the change touches hold it. */
-async function hold(tx: Transaction, known: AppointmentRow, to: Partial<store.NewRow>): Promise<AppointmentRow> {
+async function lockedRow(tx: Transaction, known: AppointmentRow, to: Partial<store.NewRow>): Promise<AppointmentRow> {
   await store.lockCalendars(tx, store.calendarsOf(known, to))
   const row = await store.lockAppointment(tx, known.id)
   if (row?.doctorId !== known.doctorId || row.room !== known.room)
@@ -182,10 +183,10 @@ export async function changeAppointment(
   if (!doctor) throw new ProblemError('unavailable', 'The doctor of this appointment cannot be read just now.')
   const work = transact(db, async (tx) => {
     const to = destination(request, known, doctor)
-    const before = await hold(tx, known, to)
+    const before = await lockedRow(tx, known, to)
     assertion(before)
     const values = decideChange(before, { ...request, ...to }, { ...actor, at })
-    if (isRefusal(values)) throw refused(values)
+    if (isRefusal(values)) throw refusalProblem(values)
     const after = { ...before, ...values }
     const isNew = !isActive(before.status)
     const booker = { userId: actor.actorId, holdId: request.holdId }

@@ -4,7 +4,7 @@ import { transact } from '@wardline/kit/transaction'
 import type { Interval } from '@wardline/kit/zone'
 import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import { conflictOn } from './around.ts'
-import { type Booking, refuse, refused } from './booking.ts'
+import { type Booking, conflictProblem, refusalProblem } from './booking.ts'
 import type { Hold, NewHold } from './model.ts'
 import { isRefusal, requestedTimes, startsTooEarly } from './rules.ts'
 import type { Claimant } from './schedule.ts'
@@ -95,9 +95,9 @@ export async function holdSlot(booking: Booking, body: NewHold, holder: Claimant
   const { userId } = holder
   const doctor = await people.bookableDoctor(body.doctorId)
   const times = requestedTimes(body, doctor.slotMinutes)
-  if (isRefusal(times)) throw refused(times)
+  if (isRefusal(times)) throw refusalProblem(times)
   const early = startsTooEarly(times.startsAt, clock.now())
-  if (early) throw refused(early)
+  if (early) throw refusalProblem(early)
   const slot = { ...times, doctorId: doctor.id }
   return transact(db, async (tx) => {
     // Their own lock beside the doctor's: of many requests at once none passes the limit.
@@ -106,7 +106,7 @@ export async function holdSlot(booking: Booking, body: NewHold, holder: Claimant
     const nobody = '00000000-0000-0000-0000-000000000000'
     const wanted = { ...slot, id: '', patientId: nobody, room: doctor.room, overrideReason: null }
     const conflict = await conflictOn(tx, { wanted, doctor, claimant: holder, hospitalTz })
-    if (conflict) throw refuse(conflict)
+    if (conflict) throw conflictProblem(conflict)
     await endOver(tx, doctor.id, userId)
     const again = await keepAgain(tx, userId, slot)
     if (again) return view(again)

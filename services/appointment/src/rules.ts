@@ -72,6 +72,8 @@ export const isMovable = (status: Status): boolean =>
 export const isStartable = (status: Status): boolean => ['arrived', 'checked-in'].includes(status)
 
 export const longestMinutes = 24 * 60
+/** What overlaps an interval begins after this, since nothing is longer: no index scan need look further back. */
+export const earliestOverlap = (startsAt: Date): Date => new Date(startsAt.getTime() - longestMinutes * 60_000)
 /** What four digits of a year can write. */
 export const lastInstant = Date.parse('9999-12-31T23:59:59.999Z')
 /** A walk-in may be written down a little after it began. */

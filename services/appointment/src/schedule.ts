@@ -3,7 +3,7 @@ import type { DoctorSummary } from '@wardline/doctor/model'
 import type { ExtraHours, Schedule } from '@wardline/doctor/rules'
 import { civilDateAt, type Interval } from '@wardline/kit/zone'
 import { type SQL, sql } from 'drizzle-orm'
-import { longestMinutes } from './rules.ts'
+import { earliestOverlap } from './rules.ts'
 
 /** A slot that somebody keeps for some minutes. */
 export interface Held extends Interval {
@@ -50,8 +50,7 @@ const dateWithin = (instant: Date, timeZone: string): string => {
 export function readingExceptions(doctorIds: readonly string[], { startsAt, endsAt }: Interval, timeZone: string): SQL {
   const ids = sql`any(${sql.param(doctorIds)}::uuid[])`
   const [first, last] = [dateWithin(startsAt, timeZone), dateWithin(endsAt, timeZone)]
-  // No hold is longer than a day, so that the index scan need not look further back.
-  const earliest = new Date(startsAt.getTime() - longestMinutes * 60_000)
+  const earliest = earliestOverlap(startsAt)
   const touches = sql`starts_at < ${endsAt} and ends_at > ${startsAt}`
   return sql`
     select doctor_id, 'leave' as kind, id, starts_at::text, ends_at::text, null as date, null as "from", null as "to",

@@ -8,7 +8,7 @@ import type { Interval } from '@wardline/kit/zone'
 import { and, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { Conflict } from './conflicts.ts'
 import type { Appointment } from './model.ts'
-import { activeStatuses, awaitedStatuses, longestMinutes } from './rules.ts'
+import { activeStatuses, awaitedStatuses, earliestOverlap } from './rules.ts'
 import { type AppointmentRow, appointments, archivedPatients, history, outbox } from './tables.ts'
 import { writeFreed } from './waitlist/freeing.ts'
 import { type Concerned, settleWaitlist } from './waitlist/settling.ts'
@@ -85,12 +85,12 @@ export const calendarsOf = (
   { doctorId = known.doctorId, room = known.room }: Partial<Pick<AppointmentRow, 'doctorId' | 'room'>> = {},
 ): Calendars => ({ patientIds: [known.patientId], doctorIds: [known.doctorId, doctorId], rooms: [known.room, room] })
 
-/** Rows that overlap an interval. None is longer than a day, so that the index scan need not look further back. */
+/** Rows that overlap an interval. */
 export const touching = ({ startsAt, endsAt }: Interval) =>
   and(
     lt(appointments.startsAt, endsAt),
     gt(appointments.endsAt, startsAt),
-    gt(appointments.startsAt, new Date(startsAt.getTime() - longestMinutes * 60_000)),
+    gt(appointments.startsAt, earliestOverlap(startsAt)),
   )
 
 export async function isPatientArchived(tx: Transaction, patientId: string): Promise<boolean> {

@@ -58,7 +58,13 @@ export async function keptAnswer<T>(
 }
 
 const rowOf = ({ userId, route, body }: Replayable, key: string, { status, answer }: Kept<unknown>, at: Date) => ({
-  ...{ userId, route, key, bodyHash: hash(body), status, answer, at },
+  userId,
+  route,
+  key,
+  bodyHash: hash(body),
+  status,
+  answer,
+  at,
 })
 
 /**

@@ -40,7 +40,7 @@ export const weekdayInShort = weekdayFormat('short')
 export const listInWords = (items: string[]): string => new Intl.ListFormat(locale).format(items)
 
 /** "Sun 22 Nov": for columns of days. */
-export const dayOfWeek = dayFormat({ weekday: 'short', day: 'numeric', month: 'short' })
+export const dayWithWeekday = dayFormat({ weekday: 'short', day: 'numeric', month: 'short' })
 
 /** Completed years between two days. */
 export const ageOn = (today: CivilDay, birth: CivilDay): number =>

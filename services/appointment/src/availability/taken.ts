@@ -2,7 +2,7 @@ import type { Database } from '@wardline/db/connect'
 import type { Interval } from '@wardline/kit/zone'
 import { sql } from 'drizzle-orm'
 import { widened } from '../conflicts.ts'
-import { activeStatuses, longestMinutes } from '../rules.ts'
+import { activeStatuses, earliestOverlap } from '../rules.ts'
 
 /** Whose time is asked about, and where they would see somebody. */
 export interface Asked {
@@ -39,8 +39,7 @@ export async function takenTimes(
   const widest = Math.max(...asked.map((each) => each.bufferMinutes))
   const from = new Date(startsAt.getTime() - minutes(widest))
   const to = new Date(endsAt.getTime() + minutes(widest))
-  // None is longer than a day, so that the index scan need not look further back.
-  const earliest = new Date(from.getTime() - minutes(longestMinutes))
+  const earliest = earliestOverlap(from)
   const rooms = asked.flatMap(({ room }) => room ?? [])
   const { rows } = await db.execute<Part & Record<string, unknown>>(sql`
     select doctor_id, room, extract(epoch from lower(part))::float8 as starts, extract(epoch from upper(part))::float8 as ends

@@ -2,7 +2,7 @@ import type { DoctorSummary } from '@wardline/doctor/model'
 import { ProblemError } from '@wardline/kit/errors'
 import { transact } from '@wardline/kit/transaction'
 import { assertActive, knownDoctor, type Planner, plannedDoctor } from '../availability/planning.ts'
-import { type Booking, refused } from '../booking.ts'
+import { type Booking, refusalProblem } from '../booking.ts'
 import type { Leave, LeaveQuery, NewLeave } from '../model.ts'
 import { isRefusal } from '../rules.ts'
 import { lockCalendars } from '../store.ts'
@@ -52,7 +52,7 @@ export async function enterLeave(
   assertActive(doctor)
   const at = clock.now()
   const span = leaveSpan(body, at, hospitalTz)
-  if (isRefusal(span)) throw refused(span)
+  if (isRefusal(span)) throw refusalProblem(span)
   // Asked before the transaction: afterwards the leave is entered, whether or not somebody can be asked.
   const colleagues = await colleaguesOf(booking, doctor)
   const values = { doctorId: doctor.id, ...span, reason: body.reason ?? null }

@@ -46,7 +46,14 @@ function timeOf(doctor: DoctorSummary, dates: string[], exceptions: Exceptions, 
   const schedule = scheduleOf(archivedAt ? { hours: [] } : doctor, exceptions)
   const over = (hours: typeof schedule) => dates.flatMap((date) => workingIntervals(hours, date, timeZone).map(spanOf))
   return {
-    ...{ id, name, specialty, room, userId, archivedAt, slotMinutes, bufferMinutes },
+    id,
+    name,
+    specialty,
+    room,
+    userId,
+    archivedAt,
+    slotMinutes,
+    bufferMinutes,
     working: over(schedule),
     extraHours: over({ hours: [], extraHours: exceptions.extraHours }),
     leave: exceptions.leaves.map(spanOf),

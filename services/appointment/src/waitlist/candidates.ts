@@ -2,7 +2,7 @@ import type { Transaction } from '@wardline/db/connect'
 import type { DoctorSummary } from '@wardline/doctor/model'
 import { fold } from '@wardline/kit/fold'
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
-import { activeStatuses, longestMinutes } from '../rules.ts'
+import { activeStatuses, earliestOverlap } from '../rules.ts'
 import { appointments, archivedPatients, type FreedSlotRow, offers, type WaitlistRow, waitlist } from '../tables.ts'
 import type { Candidate, FreeSlot } from './rules.ts'
 
@@ -18,7 +18,7 @@ export async function candidatesFor(
   slot: FreedSlotRow,
   doctor: DoctorSummary,
 ): Promise<(Candidate & Pick<WaitlistRow, 'id'>)[]> {
-  const earliest = new Date(slot.startsAt.getTime() - longestMinutes * 60_000)
+  const earliest = earliestOverlap(slot.startsAt)
   const hasOffer = sql<boolean>`exists (select from ${waitlist} other
     where other.patient_id = ${theirs} and other.status = 'offered')`
   const isBusy = sql<boolean>`exists (select from ${appointments} other

@@ -2,7 +2,7 @@ import type { Transaction } from '@wardline/db/connect'
 import type { Author } from '@wardline/kit/change'
 import type { Interval } from '@wardline/kit/zone'
 import { type SQL, sql } from 'drizzle-orm'
-import { isActive, longestMinutes } from '../rules.ts'
+import { earliestOverlap, isActive } from '../rules.ts'
 import type { AppointmentRow, WaitlistRow } from '../tables.ts'
 import { lockEntry, updateEntry } from './entries.ts'
 import { endOffer, endSlots, lookAgain, type OfferedSlot, openOfferOf } from './offers.ts'
@@ -17,7 +17,7 @@ export interface Concerned {
 /** What an appointment that takes a time may settle: freed slots there, and people who wait. */
 export function readingConcerned(wanted: Interval & Pick<AppointmentRow, 'patientId' | 'doctorId'>): SQL {
   const { patientId, doctorId, startsAt, endsAt } = wanted
-  const earliest = new Date(startsAt.getTime() - longestMinutes * 60_000)
+  const earliest = earliestOverlap(startsAt)
   return sql`
     with taken as materialized (
       select id from appointment.freed_slot where doctor_id = ${doctorId} and ended_at is null

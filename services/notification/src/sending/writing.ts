@@ -118,8 +118,13 @@ const data = `given.data || jsonb_build_object('seq', ${seq})`
 function insertNotifications(rows: Omit<NotificationRow, 'seq'>[], at: Date): SQL[] {
   const unnumbered = rows.map((row) => ({ ...row, seq: 0 }))
   const events = unnumbered.map((row) => ({
-    ...{ userId: row.userId, kind: 'notification' as const, notificationId: row.id, at },
-    ...{ data: view(row), seq: 0, unread: 0 },
+    userId: row.userId,
+    kind: 'notification' as const,
+    notificationId: row.id,
+    at,
+    data: view(row),
+    seq: 0,
+    unread: 0,
   }))
   return [
     ...insertAll(notifications, unnumbered, { joined, values: { seq } }),

@@ -1,4 +1,4 @@
-import { meanings, type Status } from '@wardline/appointment/rules'
+import { statuses } from '@wardline/appointment/rules'
 import type { Change } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import type { HospitalClock } from '../../time/zone.ts'
@@ -9,8 +9,8 @@ const fields: Record<string, string> = t('appointments.history.fields', { return
 
 function valueInWords(field: string, value: unknown, clock: HospitalClock): string {
   if (value === null || value === undefined || value === '') return t('appointments.history.nothing')
-  if (field === 'status' && typeof value === 'string' && value in meanings)
-    return describeStatus({ status: value as Status, startedAt: null }).label
+  const status = field === 'status' && statuses.find((each) => each === value)
+  if (status) return describeStatus({ status, startedAt: null }).label
   if (typeof value === 'string' && field.endsWith('At')) return clock.dayAndClock(value)
   return String(value)
 }

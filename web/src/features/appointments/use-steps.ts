@@ -6,8 +6,8 @@ import { t } from '../../language/inside.ts'
 import { nameOf } from '../../ui/names.ts'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
+import { delay } from './delayed.ts'
 import { foresee, forget, isForeseen } from './foreseen.ts'
-import { hold } from './hold.ts'
 import { keepAppointment, readAgain } from './known.ts'
 import { outcomeOf } from './outcome.ts'
 import { appointmentQuery, changeAppointment } from './queries.ts'
@@ -92,7 +92,7 @@ export function useSteps() {
       // One after the other: a desk that checks in a whole coach must not run into its rate limit.
       for (const appointment of appointments) await send(queryClient, appointment, change)
     }
-    const takeBack = hold(sendAll)
+    const takeBack = delay(sendAll)
     const undo = () => {
       takeBack()
       toaster.dismiss(toast)

@@ -6,7 +6,7 @@ import { Modal } from '../../ui/Modal.tsx'
 import { BookingForm } from '../appointments/BookingForm.tsx'
 import type { Target } from '../appointments/conflict-ahead.ts'
 import type { DoctorTime } from '../appointments/timetable.ts'
-import type { Span } from './cells.ts'
+import { minuteMs, type Span } from './axis.ts'
 import { EntryPanel } from './EntryPanel.tsx'
 
 const MoveDialog = lazy(() => import('../appointments/MoveDialog.tsx'))
@@ -32,7 +32,7 @@ export function CalendarDialogs({ opened, isMovable, open, onClose }: CalendarDi
       doctor: { id: doctor.id, name: doctor.name, detail: doctor.specialty },
       day: date,
       startsAt: new Date(span.startsAt).toISOString(),
-      minutes: (span.endsAt - span.startsAt) / 60_000,
+      minutes: (span.endsAt - span.startsAt) / minuteMs,
     }
     return (
       <Modal title={t('appointments.booking.title')} onClose={onClose} startsInForm>

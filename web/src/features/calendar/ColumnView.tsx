@@ -3,7 +3,7 @@ import { isActive } from '@wardline/appointment/rules'
 import { PartyPopper } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { t } from '../../language/inside.ts'
-import { dayInWords, dayOfWeek } from '../../time/zone.ts'
+import { dayInWords, dayWithWeekday } from '../../time/zone.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import type { Axis } from './axis.ts'
 import { Bands } from './Bands.tsx'
@@ -69,7 +69,7 @@ export const ColumnView = memo(function ColumnView({
         {...(isToday && isOfWeek && { boxShadow: 'inset 0 -3px 0 {colors.brand.solid}' })}
       >
         <Text textStyle="sm" fontWeight="semibold" truncate title={doctor.name}>
-          {isOfWeek ? dayOfWeek(day.date) : doctor.name}
+          {isOfWeek ? dayWithWeekday(day.date) : doctor.name}
         </Text>
         <Flex textStyle="xs" color="fg.muted" gap="1" align="center" minW="0">
           {holiday && <PartyPopper size={12} aria-hidden style={{ flexShrink: 0 }} />}

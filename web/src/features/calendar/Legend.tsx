@@ -12,13 +12,13 @@ const shown = statuses.filter((status) => !['proposed', 'waitlist', 'cancelled',
 
 const keys = [
   ['← ↑ → ↓', t('calendar.legend.arrows')],
-  ['Enter', t('calendar.legend.enter')],
-  ['Shift + ↓', t('calendar.legend.extend')],
+  [t('calendar.keys.enter'), t('calendar.legend.enter')],
+  [t('calendar.keys.extend'), t('calendar.legend.extend')],
   ['M', t('calendar.legend.move')],
-  ['Home · End', t('calendar.legend.homeEnd')],
-  ['Page ↑ · Page ↓', t('calendar.legend.pages')],
-  ['Shift + T', t('calendar.legend.today')],
-  ['Esc', t('calendar.legend.escape')],
+  [t('calendar.keys.homeEnd'), t('calendar.legend.homeEnd')],
+  [t('calendar.keys.pages'), t('calendar.legend.pages')],
+  [t('calendar.keys.today'), t('calendar.legend.today')],
+  [t('calendar.keys.escape'), t('calendar.legend.escape')],
 ] as const
 
 const visits = [

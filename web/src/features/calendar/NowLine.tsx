@@ -1,6 +1,5 @@
 import { Box } from '@chakra-ui/react'
-import { type Axis, type Day, positionOf } from './axis.ts'
-import { wholeOf } from './columns.ts'
+import { type Axis, type Day, positionOf, wholeOf } from './axis.ts'
 import { useMinute } from './use-minute.ts'
 
 interface NowLineProps {

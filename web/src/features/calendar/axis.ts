@@ -1,7 +1,15 @@
 import type { CivilDay, HospitalClock } from '../../time/zone.ts'
 
-const minuteMs = 60_000
+export const minuteMs = 60_000
 const wholeDay = 24 * 60
+
+export interface Span {
+  /** Epoch milliseconds. */
+  startsAt: number
+  endsAt: number
+}
+
+export const overlaps = (one: Span, other: Span) => one.startsAt < other.endsAt && other.startsAt < one.endsAt
 
 /** A part of a day in which the wall clock runs evenly; `from` and `to` are minutes that it shows. */
 interface Stretch {
@@ -90,6 +98,9 @@ const endOf = ({ stretches }: Day): number => {
   return last ? last.startsAt + lengthOf(last) : 0
 }
 
+/** The day from its first to its last instant. */
+export const wholeOf = (day: Day): Span => ({ startsAt: startOf(day), endsAt: endOf(day) })
+
 /** Minutes from the top of the axis at which an instant of the day is; what lies outside the day is at its edge. */
 export function positionOf(axis: Axis, day: Day, instant: number): number {
   const within = Math.min(Math.max(instant, startOf(day)), endOf(day))
@@ -104,11 +115,6 @@ export function positionOf(axis: Axis, day: Day, instant: number): number {
     above += piece.to - piece.from
   }
   return above
-}
-
-interface Span {
-  startsAt: number
-  endsAt: number
 }
 
 /** Where an interval lies on the axis. It ends where its last minute does, even if the clocks change just then. */

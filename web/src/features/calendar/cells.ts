@@ -1,12 +1,4 @@
-import { type Axis, type Day, extentOf, instantAt } from './axis.ts'
-
-const minuteMs = 60_000
-
-export interface Span {
-  /** Epoch milliseconds. */
-  startsAt: number
-  endsAt: number
-}
+import { type Axis, type Day, extentOf, instantAt, minuteMs, overlaps, type Span } from './axis.ts'
 
 /** What an empty place of the calendar says of itself. */
 type CellState = 'free' | 'past' | 'outside' | 'leave' | 'held'
@@ -29,8 +21,6 @@ export interface Hours {
   held: readonly Span[]
   taken: readonly Span[]
 }
-
-const overlaps = (one: Span, other: Span) => one.startsAt < other.endsAt && other.startsAt < one.endsAt
 
 /** Whole slots of a working interval, as the server cuts them. */
 function slotsOf({ startsAt, endsAt }: Span, { slotMinutes, bufferMinutes }: Hours): Span[] {

@@ -1,8 +1,8 @@
 import { isActive } from '@wardline/appointment/rules'
 import type { Appointment } from '../../api/records.ts'
 import type { DoctorTime, Timetable } from '../appointments/timetable.ts'
-import { type Axis, type Day, extentOf, missingOf } from './axis.ts'
-import { type Cell, cellsOf, type Span } from './cells.ts'
+import { type Axis, type Day, extentOf, missingOf, overlaps, type Span, wholeOf } from './axis.ts'
+import { type Cell, cellsOf } from './cells.ts'
 import { type Lane, lanesOf } from './lanes.ts'
 
 /** An appointment where it stands. */
@@ -39,14 +39,6 @@ interface Written {
 
 const spanOf = ({ startsAt, endsAt }: Written): Span => ({ startsAt: Date.parse(startsAt), endsAt: Date.parse(endsAt) })
 
-/** The day from its first to its last instant. */
-export function wholeOf({ stretches }: Day): Span {
-  const [first, last] = [stretches[0], stretches.at(-1)]
-  return { startsAt: first?.startsAt ?? 0, endsAt: last ? last.startsAt + (last.to - last.from) * 60_000 : 0 }
-}
-
-const touches = (one: Span, other: Span) => one.startsAt < other.endsAt && other.startsAt < one.endsAt
-
 /** Where nobody works, between those times at which somebody does. */
 function gapsOf(axis: Axis, working: { top: number; bottom: number }[]): { top: number; bottom: number }[] {
   const gaps: { top: number; bottom: number }[] = []
@@ -61,19 +53,24 @@ function gapsOf(axis: Axis, working: { top: number; bottom: number }[]): { top: 
 
 function columnOf(doctor: DoctorTime, day: Day, { timetable, axis, now }: Omit<Drawn, 'days'>): Column {
   const whole = wholeOf(day)
-  const here = (spans: Written[]) => spans.map(spanOf).filter((span) => touches(span, whole))
+  const here = (spans: Written[]) => spans.map(spanOf).filter((span) => overlaps(span, whole))
   const bandsOf = (kind: Band['kind'], spans: Span[]) => spans.map((span) => ({ kind, ...extentOf(axis, day, span) }))
   const key = `${doctor.id} ${day.date}`
-  const own = timetable.appointments.filter((each) => each.doctor.id === doctor.id && touches(spanOf(each), whole))
+  const own = timetable.appointments.filter((each) => each.doctor.id === doctor.id && overlaps(spanOf(each), whole))
   const working = here(doctor.working)
   const foreign = doctor.held.filter((hold) => !hold.own)
   const hours = {
-    ...{ slotMinutes: doctor.slotMinutes, bufferMinutes: doctor.bufferMinutes, working },
-    ...{ leave: here(doctor.leave), held: here(foreign) },
+    slotMinutes: doctor.slotMinutes,
+    bufferMinutes: doctor.bufferMinutes,
+    working,
+    leave: here(doctor.leave),
+    held: here(foreign),
     taken: own.filter(({ status }) => isActive(status)).map(spanOf),
   }
   return {
-    ...{ key, doctor, day },
+    key,
+    doctor,
+    day,
     holiday: timetable.holidays.find(({ date }) => date === day.date)?.name,
     cells: cellsOf(axis, day, hours, now),
     entries: lanesOf(

@@ -1,6 +1,6 @@
 import { useTick } from '../../time/use-tick.ts'
+import { minuteMs } from './axis.ts'
 
-const minuteMs = 60_000
 const wholeMinute = (now: number) => Math.floor(now / minuteMs) * minuteMs
 
 /** The present minute, as epoch milliseconds: a calendar moves no faster. */

@@ -17,7 +17,7 @@ import { useSignedIn } from '../auth/signed-in.ts'
 import { doctorQuery } from '../doctors/queries.ts'
 import { whereTheyAre } from './own-zone.ts'
 
-const MoveDialog = lazy(() => import('./MoveDialog.tsx'))
+const MoveDialog = lazy(() => import('../appointments/MoveDialog.tsx'))
 const CancelDialog = lazy(() => import('../appointments/CancelDialog.tsx'))
 
 /** Where to go: the visit's own room, or the doctor's. */

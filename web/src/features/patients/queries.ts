@@ -1,7 +1,7 @@
 import { type InfiniteData, infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
 import { ApiError } from '../../api/problem.ts'
-import type { Appointment, AppointmentStatus, Page, Patient } from '../../api/records.ts'
+import type { AppointmentStatus, Page, Patient } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import { dayInShort, type HospitalClock } from '../../time/zone.ts'
 import type { Choice } from '../../ui/RecordPicker.tsx'
@@ -125,13 +125,6 @@ export const comingQuery = (clock: HospitalClock, patientId: string) =>
 
 export const pastQuery = (clock: HospitalClock, patientId: string) =>
   appointmentsQuery({ patientId, to: dayOf(clock), sort: '-startsAt' })
-
-/** Moves to another time, for as long as it takes now. */
-export const moveAppointment = ({ id, version, startsAt, endsAt }: Appointment, to: string) => {
-  const length = Date.parse(endsAt) - Date.parse(startsAt)
-  const change = { startsAt: to, endsAt: new Date(Date.parse(to) + length).toISOString() }
-  return unwrap(api.appointments({ id }).put({ ...change, version }))
-}
 
 /** As many as fit on the sheet beside the rest. */
 export const summaryAppointmentsQuery = (clock: HospitalClock, patientId: string) =>

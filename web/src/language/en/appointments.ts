@@ -1,16 +1,18 @@
+import { meanings } from '@wardline/appointment/rules'
+
 export default {
   statuses: {
-    proposed: { label: 'Proposed', meaning: 'Suggested, agreed by nobody yet' },
-    waitlist: { label: 'Waiting list', meaning: 'Waiting for a slot to become free' },
-    pending: { label: 'To confirm', meaning: 'Asked for, waiting to be confirmed' },
-    booked: { label: 'Booked', meaning: 'Agreed: the patient is expected' },
-    arrived: { label: 'Arrived', meaning: 'The patient is here' },
-    'checked-in': { label: 'Checked in', meaning: 'Checked in and ready to be seen' },
+    proposed: { label: 'Proposed', meaning: meanings.proposed },
+    waitlist: { label: 'Waiting list', meaning: meanings.waitlist },
+    pending: { label: 'To confirm', meaning: meanings.pending },
+    booked: { label: 'Booked', meaning: meanings.booked },
+    arrived: { label: 'Arrived', meaning: meanings.arrived },
+    'checked-in': { label: 'Checked in', meaning: meanings['checked-in'] },
     withDoctor: { label: 'With the doctor', meaning: 'The visit has begun' },
-    fulfilled: { label: 'Done', meaning: 'The visit took place' },
-    noshow: { label: 'No show', meaning: 'The patient did not come' },
-    cancelled: { label: 'Cancelled', meaning: 'Called off before it took place' },
-    'entered-in-error': { label: 'Entered in error', meaning: 'Recorded by mistake' },
+    fulfilled: { label: 'Done', meaning: meanings.fulfilled },
+    noshow: { label: 'No show', meaning: meanings.noshow },
+    cancelled: { label: 'Cancelled', meaning: meanings.cancelled },
+    'entered-in-error': { label: 'Entered in error', meaning: meanings['entered-in-error'] },
   },
   steps: {
     to: {
@@ -81,7 +83,7 @@ export default {
   page: {
     eyebrow: 'Appointment',
     title: '{{day}}, {{from}}–{{to}}',
-    reschedule: 'Reschedule',
+    reschedule: 'Move…',
     status: 'Status',
     patient: 'Patient',
     doctor: 'Doctor',

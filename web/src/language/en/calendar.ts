@@ -66,6 +66,14 @@ export default {
     chart: 'Patient’s chart',
     appointment: 'Appointment',
   },
+  keys: {
+    enter: 'Enter',
+    extend: 'Shift + ↓',
+    homeEnd: 'Home · End',
+    pages: 'Page ↑ · Page ↓',
+    today: 'Shift + T',
+    escape: 'Esc',
+  },
   legend: {
     title: 'Signs and keys',
     override: 'Booked anyway, with a reason',

@@ -207,9 +207,9 @@ export default {
     yourTime: '{{moment}} donde está usted ({{zone}})',
     nothing: 'No tiene citas',
     nothingBody: 'Pida hora con el médico que necesite. Si algo cambia, se le avisa al momento.',
-    move: 'Cambiar',
+    move: 'Cambiar…',
     cancel: 'Anular…',
-    slip: 'Imprimir volante',
+    slip: 'Imprimir justificante',
     all: 'Todas sus citas',
     none: {
       title: 'Aún no tiene citas',
@@ -219,15 +219,6 @@ export default {
     allMessages: 'Ver todos',
     noMessages: { title: 'Sin mensajes', body: 'Aquí verá sus citas, los cambios y lo que le escriba el hospital.' },
     file: 'Mis citas',
-  },
-  moving: {
-    title: 'Cambiar esta cita',
-    what: 'Con {{doctor}}, ahora {{day}} a las {{clock}}. Elija otra hora; la anterior sigue siendo suya hasta que se guarde la nueva.',
-    day: 'Día',
-    submit: 'Cambiar la cita',
-    keep: 'Dejarla como está',
-    done: 'Cita cambiada',
-    doneTo: '{{day}} a las {{clock}}',
   },
   summary: {
     title: 'Resumen del paciente',

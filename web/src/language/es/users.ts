@@ -96,7 +96,7 @@ export default {
       'doctor.manage': 'Añadir, cambiar y archivar médicos',
       'appointment.read': 'Ver citas',
       'appointment.create': 'Dar citas',
-      'appointment.update': 'Mover citas y cambiar su situación',
+      'appointment.update': 'Cambiar citas y su situación',
       'appointment.override': 'Citar pese a un conflicto, con un motivo',
       'appointment.cancel': 'Anular citas',
       'waitlist.read': 'Ver la lista de espera',
