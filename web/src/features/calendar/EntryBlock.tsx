@@ -29,14 +29,12 @@ export function EntryBlock({ entry, scale, isCurrent, isMovable, isDragged }: En
   const isOver = status === 'noshow' || status === 'cancelled'
   const [from, why] = [clock.clock(startsAt), reason ?? type]
   const line = why ? t('calendar.line', { from, reason: why }) : from
-  // What is seen comes first and in its order, so that whoever speaks to the computer can say it (WCAG 2.5.3).
-  const said = { patient: nameOf(patient), line, to: clock.clock(endsAt), status: label }
+  const said = { to: clock.clock(endsAt), status: label }
   return (
     <Box
       role="gridcell"
       data-stop={key}
       tabIndex={isCurrent ? 0 : -1}
-      aria-label={t(overrideReason ? 'calendar.entryOverride' : 'calendar.entry', said)}
       title={`${label}${reason ? ` · ${reason}` : ''}`}
       colorPalette={tone}
       bg="colorPalette.subtle"
@@ -66,12 +64,11 @@ export function EntryBlock({ entry, scale, isCurrent, isMovable, isDragged }: En
         <Box truncate>{nameOf(patient)}</Box>
         {overrideReason && <ShieldAlert size={12} aria-hidden style={{ flexShrink: 0, marginInlineStart: 'auto' }} />}
       </Flex>
-      {/* Between words for whoever reads the two lines as one, and says them. */}{' '}
-      {height >= twoLines && (
-        <Box truncate fontVariantNumeric="tabular-nums">
-          {line}
-        </Box>
-      )}
+      <Box {...(height >= twoLines ? { truncate: true, fontVariantNumeric: 'tabular-nums' } : { srOnly: true })}>
+        {line}
+      </Box>
+      {/* Its name is what is seen and then this, so that whoever speaks to the computer can say it (WCAG 2.5.3). */}
+      <Box srOnly>{t(overrideReason ? 'calendar.untilOverride' : 'calendar.until', said)}</Box>
     </Box>
   )
 }
