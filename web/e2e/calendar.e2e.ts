@@ -111,7 +111,7 @@ test('all of it by the keyboard: book, go there, move', async ({ sitDown }) => {
   await expect(move.getByText('Nothing stands in the way.')).toBeVisible()
   await move.getByRole('button', { name: 'Move', exact: true }).press('Enter')
   await expect(move).toBeHidden()
-  await expect(entry).toHaveAttribute('aria-label', / 14:00/)
+  await expect(entry).toHaveAccessibleName(/ 14:00/)
   expect(before).not.toBe('14:00')
 })
 
@@ -135,7 +135,7 @@ test('a drag onto somebody else’s time is told of before it is saved, and done
   await dialog.getByLabel('Why move it there anyway').fill('Twins, seen together')
   await dialog.getByRole('button', { name: 'Move anyway' }).click()
   await expect(dialog).toBeHidden()
-  await expect(entryOf(column, first, 'Booked, booked anyway')).toHaveAttribute('aria-label', new RegExp(` ${from}`))
+  await expect(entryOf(column, first, 'Booked, booked anyway')).toHaveAccessibleName(new RegExp(` ${from}`))
   await expect(other).toBeVisible()
 })
 
@@ -162,7 +162,7 @@ test('two desks see each other’s moves and what the other is booking, and keep
   const dialog = here.getByRole('dialog', { name: `Move the appointment of ${patient}` })
   await expect(dialog.getByText('Nothing stands in the way.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Move', exact: true }).click()
-  await expect(entryOf(same.nth(1), patient)).toHaveAttribute('aria-label', new RegExp(` ${from}`))
+  await expect(entryOf(same.nth(1), patient)).toHaveAccessibleName(new RegExp(` ${from}`))
   await expect(entryOf(same.nth(0), patient)).toHaveCount(0)
 
   await free(columns.first()).nth(3).click()
