@@ -16,14 +16,14 @@ import type { DoctorTime, Timetable, TimetableQuery } from './timetable-model.ts
 
 const mostDays = 7
 
-/**
- * The dates that are asked for.
- * @throws ProblemError `invalid` for more than are answered at once
- */
 /** Nobody was booked before; a look back from the first day of the calendar would end in a year that Postgres does not read. */
 const firstInstant = new Date('0001-01-03T00:00:00Z')
 const latest = (one: Date, other: Date) => (one > other ? one : other)
 
+/**
+ * The dates that are asked for.
+ * @throws ProblemError `invalid` for more than are answered at once
+ */
 function datesOf({ from, to, doctorId }: TimetableQuery): string[] {
   if (to < from) throw ProblemError.invalid('to', '“to” must not be earlier than “from”.')
   if (from !== to && !doctorId) throw ProblemError.invalid('to', 'Several days are answered for named doctors only.')
