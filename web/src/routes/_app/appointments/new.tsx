@@ -1,10 +1,8 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { may } from '@wardline/kit/permissions'
 import { BookingPage } from '../../../features/appointments/BookingPage.tsx'
+import { loadStart } from '../../../features/appointments/start.ts'
 import { requireMay } from '../../../features/auth/access.ts'
-import { asChoice as doctorAsChoice, doctorQuery } from '../../../features/doctors/queries.ts'
 import { NoRecordNotice } from '../../../features/patients/NoRecordNotice.tsx'
-import { asChoice, ownPatientQuery, patientQuery } from '../../../features/patients/queries.ts'
 import { isCivilDay } from '../../../time/zone.ts'
 
 interface BookingSearch {
@@ -21,20 +19,7 @@ export const Route = createFileRoute('/_app/appointments/new')({
   }),
   beforeLoad: ({ context: { user } }) => requireMay(user, 'appointment.create'),
   loaderDeps: ({ search }) => search,
-  loader: async ({ context: { user, queryClient }, deps: { patientId, doctorId } }) => {
-    const own = may(user.role, 'appointment.create') === 'own'
-    const [patient, doctor] = await Promise.all([
-      own
-        ? queryClient.ensureQueryData(ownPatientQuery)
-        : patientId && queryClient.ensureQueryData(patientQuery(patientId)),
-      doctorId && queryClient.ensureQueryData(doctorQuery(doctorId)),
-    ])
-    return {
-      own,
-      patient: patient ? asChoice(patient) : undefined,
-      doctor: doctor ? doctorAsChoice(doctor) : undefined,
-    }
-  },
+  loader: ({ context, deps }) => loadStart(context, 'appointment.create', deps),
   component: NewAppointment,
 })
 

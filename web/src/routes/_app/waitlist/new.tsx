@@ -1,9 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { may } from '@wardline/kit/permissions'
+import { loadStart } from '../../../features/appointments/start.ts'
 import { requireMay } from '../../../features/auth/access.ts'
-import { asChoice as doctorAsChoice, doctorQuery } from '../../../features/doctors/queries.ts'
 import { NoRecordNotice } from '../../../features/patients/NoRecordNotice.tsx'
-import { asChoice, ownPatientQuery, patientQuery } from '../../../features/patients/queries.ts'
 import { NewEntryPage } from '../../../features/waitlist/NewEntryPage.tsx'
 
 interface EntrySearch {
@@ -18,20 +16,7 @@ export const Route = createFileRoute('/_app/waitlist/new')({
   }),
   beforeLoad: ({ context: { user } }) => requireMay(user, 'waitlist.enter'),
   loaderDeps: ({ search }) => search,
-  loader: async ({ context: { user, queryClient }, deps: { patientId, doctorId } }) => {
-    const own = may(user.role, 'waitlist.enter') === 'own'
-    const [patient, doctor] = await Promise.all([
-      own
-        ? queryClient.ensureQueryData(ownPatientQuery)
-        : patientId && queryClient.ensureQueryData(patientQuery(patientId)),
-      doctorId && queryClient.ensureQueryData(doctorQuery(doctorId)),
-    ])
-    return {
-      own,
-      patient: patient ? asChoice(patient) : undefined,
-      doctor: doctor ? doctorAsChoice(doctor) : undefined,
-    }
-  },
+  loader: ({ context, deps }) => loadStart(context, 'waitlist.enter', deps),
   component: NewEntry,
 })
 
