@@ -94,6 +94,6 @@ export async function openBatch(
     inserting(history, [{ entityId: id, version: 1, at, actorId: senderId, action: 'sent', changes: {} }]),
   ]
   const drafts = first?.doneAt ? draftsOf({ id, message, expiresAt }, first) : []
-  const written = await writeNotifications(db, drafts, at, hospitalTz, kept)
+  const written = await writeNotifications(db, drafts, at, hospitalTz, { changes: kept })
   return { sent, written: { ...written, outgoing: written.outgoing || (sets.length > 1 && !sendAt) } }
 }

@@ -1,10 +1,10 @@
 import type { Database, Transaction } from '@wardline/db/connect'
-import { apply, inserting, numbered, together } from '@wardline/kit/bulk'
+import { inserting, numbered, together } from '@wardline/kit/bulk'
 import { type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { view } from '../inbox/view.ts'
 import { worst } from '../rules.ts'
-import { advancing, type Head, type Streams, streamsOf } from '../stream/sequence.ts'
+import { advancing, type Head, type Streams, streamsOf, those } from '../stream/sequence.ts'
 import {
   ackTasks,
   deliveries,
@@ -132,21 +132,30 @@ function insertNotifications(rows: Omit<NotificationRow, 'seq'>[], at: Date): SQ
   ]
 }
 
+/** What belongs to the same change as notifications, made in the same statement. */
+export interface Alongside {
+  changes?: readonly SQL[]
+  /** Changes under names of their own, by which it is found who is told after all. */
+  deciding?: Record<string, SQL>
+  /** The `user_id`s of those, and of nobody without a draft; everybody with one when absent. */
+  recipients?: SQL
+}
+
 /**
  * Writes notifications with their deliveries, the in-app one done already, each in its place of its recipient's sequence:
  * in one statement, so that it needs no transaction where nothing else belongs to the change. Not more than a set at
  * once, and one for each user.
- * @param alongside what else belongs to the same change, made in the same statement
  */
 export async function writeNotifications(
   db: Database | Transaction,
   drafts: Draft[],
   at: Date,
   hospitalTz: string,
-  alongside: readonly SQL[] = [],
+  { changes = [], deciding = {}, recipients }: Alongside = {},
 ): Promise<Written> {
+  const alongside = { ...deciding, ...numbered(changes) }
   if (drafts.length === 0) {
-    await apply(db, alongside)
+    if (Object.keys(alongside).length > 0) await db.execute(together(alongside, sql`select 1`))
     return nothingWritten
   }
   const preferenceOf = await preferencesOf(db, drafts)
@@ -161,22 +170,26 @@ export async function writeNotifications(
     }))
   })
   const statusOf = (index: number) => worst((planned[index] ?? []).map((delivery) => delivery.status))
-  const outgoing = planned.flat()
-  const changes = [
-    ...alongside,
+  const made = [
+    ...changes,
     ...insertNotifications(
       drafts.map((draft, index) => rowOf(draft, statusOf(index), at)),
       at,
     ),
-    ...insertAll(deliveries, outgoing),
+    ...insertAll(deliveries, planned.flat(), { joined, values: {} }),
     ...insertAll(
       ackTasks,
       drafts.flatMap((draft) => taskOf(draft, at) ?? []),
+      { joined, values: {} },
     ),
   ]
-  const head = advancing(drafts.map((draft) => draft.userId))
-  const statement = together({ head, ...numbered(changes) }, sql`select user_id, last_seq, unread from head`)
-  const { rows } = await db.execute<Head & Record<string, unknown>>(statement)
-  const failed = outgoing.filter(({ status }) => status === 'failed').map(({ notificationId }) => notificationId)
-  return { streams: streamsOf(rows), outgoing: outgoing.some((delivery) => delivery.status === 'pending'), failed }
+  const head = advancing(recipients ?? those(drafts.map((draft) => draft.userId)))
+  const parts = { ...deciding, head, ...numbered(made) }
+  const { rows } = await db.execute<Head & Record<string, unknown>>(
+    together(parts, sql`select user_id, last_seq, unread from head`),
+  )
+  const streams = streamsOf(rows)
+  const written = planned.flat().filter(({ userId }) => streams.has(userId))
+  const failed = written.filter(({ status }) => status === 'failed').map(({ notificationId }) => notificationId)
+  return { streams, outgoing: written.some((delivery) => delivery.status === 'pending'), failed }
 }

@@ -23,13 +23,17 @@ export interface Head {
   unread: number
 }
 
+/** Users as rows of `user_id`. */
+export const those = (userIds: Iterable<string>): SQL =>
+  sql`select user_id from unnest(${sql.param(inLockOrder(userIds))}::uuid[]) as given (user_id)`
+
 /**
- * Locks the users' sequences and moves each on by one unread event, in one change: nobody waits while a lock is on its way
- * to us and back. Answers a `Head` for each user.
+ * Locks the sequences of the users whom a query finds and moves each on by one unread event, in one change: nobody waits
+ * while a lock is on its way to us and back. Answers a `Head` for each user.
  */
-export const advancing = (userIds: Iterable<string>): SQL => sql`
+export const advancing = (users: SQL): SQL => sql`
   insert into notification.user_stream as mine (user_id, last_seq, unread)
-  select user_id, 1, 1 from unnest(${sql.param(inLockOrder(userIds))}::uuid[]) as given (user_id) order by user_id
+  select user_id, 1, 1 from (${users}) as users order by user_id
   on conflict (user_id) do update set last_seq = mine.last_seq + 1, unread = mine.unread + 1
   returning user_id, last_seq, unread`
 
@@ -45,8 +49,7 @@ export async function lockStreams(tx: Transaction, userIds: Iterable<string>): P
   const ids = [...userIds]
   if (ids.length === 0) return new Map()
   const { rows } = await tx.execute<Head & Record<string, unknown>>(sql`
-    insert into notification.user_stream (user_id)
-    select user_id from unnest(${sql.param(inLockOrder(ids))}::uuid[]) as given (user_id) order by user_id
+    insert into notification.user_stream (user_id) ${those(ids)} order by user_id
     on conflict (user_id) do update set user_id = excluded.user_id
     returning user_id, last_seq, unread`)
   return streamsOf(rows)

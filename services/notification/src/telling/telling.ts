@@ -1,12 +1,13 @@
-import type { Database, Transaction } from '@wardline/db/connect'
+import type { Database } from '@wardline/db/connect'
 import { inserting } from '@wardline/kit/bulk'
 import { coalesce } from '@wardline/kit/coalesce'
 import type { Event, EventType } from '@wardline/kit/events'
-import { transact } from '@wardline/kit/transaction'
-import { inArray, sql } from 'drizzle-orm'
+import { retrying } from '@wardline/kit/transaction'
+import { inArray, type SQL, sql } from 'drizzle-orm'
 import type { Channel } from '../rules.ts'
 import { nothingWritten, type Written, writeNotifications } from '../sending/writing.ts'
-import { processedEvents, toldVersions, unaddressed } from '../tables.ts'
+import { those } from '../stream/sequence.ts'
+import { processedEvents, unaddressed } from '../tables.ts'
 import { tellAppointment, tellReminder } from './appointments.ts'
 import type { Reader, Text } from './compose.ts'
 import { tellLeave } from './leave.ts'
@@ -55,48 +56,50 @@ const tellers: Partial<Record<EventType, Tell>> = {
   'leave.cancelled': tellLeave,
 }
 
+/** Answers a row only for the first of an event's repetitions. */
+const processing = ({ id }: Event, at: Date): SQL => sql`
+  insert into notification.processed_event (id, at) values (${id}, ${at}) on conflict do nothing returning id`
+
 /** Those among the users who have not been told of this version of the thing, or of a newer one. */
-async function notToldYet(tx: Transaction, subject: string, version: number, userIds: string[]): Promise<Set<string>> {
-  if (userIds.length === 0) return new Set()
-  const told = await tx
-    .insert(toldVersions)
-    .values(userIds.toSorted().map((userId) => ({ userId, subject, version })))
-    .onConflictDoUpdate({
-      target: [toldVersions.userId, toldVersions.subject],
-      set: { version },
-      setWhere: sql`${toldVersions.version} < ${version}`,
-    })
-    .returning({ userId: toldVersions.userId })
-  return new Set(told.map((row) => row.userId))
-}
+const tellingNewer = (subject: string, version: number, userIds: Iterable<string>): SQL => sql`
+  insert into notification.told_version as known (user_id, subject, version)
+  select user_id, ${subject}::uuid, ${version}::integer from (${those(userIds)}) as users, first order by user_id
+  on conflict (user_id, subject) do update set version = excluded.version where known.version < excluded.version
+  returning user_id`
 
 const missedRow = ({ reader, personId, userId }: Addressee, event: Event, data: Record<string, string>, at: Date) => ({
   ...{ id: Bun.randomUUIDv7(), eventId: event.id, kind: event.type, personId, userId, data, at },
   role: reader === 'patient' ? ('patient' as const) : ('doctor' as const),
 })
 
-/** Writes everything that one event comes to, once however often it is repeated. */
+/**
+ * Writes everything that one event comes to in one statement, once however often it is repeated: `first` is empty when it
+ * was told before, and then nobody is told and nothing is missed.
+ */
 function write(db: Database, event: Event, telling: Telling, { at, hospitalTz }: Now): Promise<Written> {
   const { addressees, textFor, link, data, channels, subject, expiresAt = null } = telling
-  const told = addressees.filter(({ userId }) => userId === null || userId !== event.actorId)
+  const concerned = addressees.filter(({ userId }) => userId === null || userId !== event.actorId)
   // A patient who is also the doctor here is told once.
-  const reached = new Map(told.flatMap((each) => (each.isActive && each.userId ? [[each.userId, each.reader]] : [])))
-  const missed = told.filter((each) => !each.isActive)
-  return transact(db, async (tx) => {
-    const [first] = await tx.insert(processedEvents).values({ id: event.id, at }).onConflictDoNothing().returning()
-    if (!first) return nothingWritten
-    const userIds = [...reached.keys()]
-    const fresh = subject ? await notToldYet(tx, subject, event.version, userIds) : new Set(userIds)
-    const drafts = [...reached]
-      .filter(([userId]) => fresh.has(userId))
-      .map(([userId, reader]) => ({
-        ...textFor(reader),
-        ...{ id: Bun.randomUUIDv7(), batchId: event.id, userId, kind: event.type, severity: 'info' as const },
-        ...{ link, data, channels, ack: null, expiresAt },
-      }))
-    const [one, ...others] = missed.map((each) => missedRow(each, event, data, at))
-    return writeNotifications(tx, drafts, at, hospitalTz, one ? [inserting(unaddressed, [one, ...others])] : [])
-  })
+  const reached = new Map(
+    concerned.flatMap((each) => (each.isActive && each.userId ? [[each.userId, each.reader]] : [])),
+  )
+  const drafts = [...reached].map(([userId, reader]) => ({
+    ...textFor(reader),
+    ...{ id: Bun.randomUUIDv7(), batchId: event.id, userId, kind: event.type, severity: 'info' as const },
+    ...{ link, data, channels, ack: null, expiresAt },
+  }))
+  const [one, ...others] = concerned.filter((each) => !each.isActive).map((each) => missedRow(each, event, data, at))
+  const isFirst = { joined: 'cross join first', values: {} }
+  const told = subject
+    ? tellingNewer(subject, event.version, reached.keys())
+    : sql`select user_id from (${those(reached.keys())}) as users, first`
+  return retrying(() =>
+    writeNotifications(db, drafts, at, hospitalTz, {
+      deciding: { first: processing(event, at), ...(drafts.length > 0 && { told }) },
+      recipients: sql`select user_id from told`,
+      changes: one ? [inserting(unaddressed, [one, ...others], isFirst)] : [],
+    }),
+  )
 }
 
 /**
