@@ -195,6 +195,11 @@ describe.each(profiles)('%s:', (_, start) => {
       ],
       ['an unknown filter', () => hospital.fetch('/patients?colour=red', { headers: receptionist.headers }), 422],
       ['a limit out of range', () => hospital.fetch('/patients?limit=101', { headers: receptionist.headers }), 422],
+      [
+        'a filter given twice that takes one value',
+        () => hospital.fetch('/patients?archived=true&archived=false', { headers: receptionist.headers }),
+        422,
+      ],
       ['a made-up cursor', () => hospital.fetch('/appointments?cursor=abc', { headers: receptionist.headers }), 422],
       ['a path id that is no UUID', () => hospital.fetch('/patients/1', { headers: receptionist.headers }), 404],
       ['an unknown address', () => hospital.fetch('/nowhere', { headers: receptionist.headers }), 404],
@@ -348,9 +353,13 @@ describe.each(profiles)('%s:', (_, start) => {
         socket.say({ type: 'join', room })
         await socket.next(() => refusals() > before)
       }
+      socket.say({ type: 'join', room: `user-${receptionist.userId.toUpperCase()}` })
+      await socket.next(({ room }) => room === `user-${receptionist.userId}`)
+      socket.say({ type: 'leave', userId: receptionist.userId.toUpperCase() })
+      await socket.next(({ type }) => (type as string) === 'left')
       socket.say('rubbish')
       socket.say({ type: 'leave', room: 'role-receptionist' })
-      await socket.next(({ type }) => (type as string) === 'left')
+      await socket.next(({ type, room }) => (type as string) === 'left' && room === 'role-receptionist')
       socket.close()
     })
     test('left and joined again goes on where it was, and says nothing twice', async () => {
@@ -386,6 +395,15 @@ describe.each(profiles)('%s:', (_, start) => {
       await socket.ended()
       expect(socket.code).toBe(4401)
     })
+  })
+
+  test('names are found by id, and a doctor by their account', async () => {
+    const ids = `ids=${doctorUser.userId}&ids=${admin.userId.toUpperCase()}`
+    const named = await call('GET', `/directory?${ids}`, receptionist)
+    expect(named.body.items.map(({ id }) => id).sort()).toEqual([doctorUser.userId, admin.userId].sort())
+    const found = await call('GET', `/doctors?userId=${doctorUser.userId}`, receptionist)
+    expect(found.body.items.map(({ id }) => id)).toEqual([doctor.id])
+    expect((await call('GET', `/doctors?userId=${doctorUser.userId}`, patientUser)).status).toBe(422)
   })
 
   describe('archiving a patient', () => {

@@ -47,6 +47,28 @@ describe('lists', () => {
     expect(body).toEqual({ items: [{ id, name, role } as User], nextCursor: null })
   })
 
+  test('the directory names those whose ids it is given, who are active', async () => {
+    const [one, other, gone] = [
+      await auth.account('nurse', { name: 'Berta Soler' }),
+      await auth.account('admin', { name: 'Abel Roca' }),
+      await auth.account('doctor', { name: 'Carla Gone' }),
+    ]
+    await remove(gone.id)
+    const asked = [one.id.toUpperCase(), other.id, gone.id, Bun.randomUUIDv7()]
+    expect(await names(`/directory?ids=${asked.join(',')}`)).toEqual(['Abel Roca', 'Berta Soler'])
+    expect(await names(`/directory?ids=${one.id}&ids=${other.id}&role=nurse`)).toEqual(['Berta Soler'])
+    expect(await names(`/directory?ids=${gone.id}`)).toEqual([])
+  })
+
+  test.each([
+    ['no id', ''],
+    ['what is none', 'someone'],
+    ['more than 100', Array.from({ length: 101 }, () => Bun.randomUUIDv7()).join(',')],
+  ])('the directory refuses %s', async (_, ids) => {
+    const { status, body } = await get(`/directory?ids=${ids}`)
+    expect([status, body.errors?.[0]?.path.split('.')[0]]).toEqual([422, 'ids'])
+  })
+
   test('administrators find by part of name or address, disabled ones too', async () => {
     expect(await names('/auth/users?q=angel')).toEqual(['angel ruiz', 'Angela Gone', 'Ángela Núñez'])
     expect(await names('/auth/users?q=angel&status=disabled')).toEqual(['Angela Gone'])

@@ -52,7 +52,11 @@ export const UserPage = Page(User)
 /** Colleagues and patients as staff look them up: no address, active only. */
 export const DirectoryEntry = t.Object({ id: Uuid, name: t.String(), role: Role })
 export type DirectoryEntry = Static<typeof DirectoryEntry>
-export const DirectoryQuery = ListQuery(['name'], { role: t.Optional(Role) })
+/** `ids` names those who are meant, for whoever knows an id and wants the name to it. */
+export const DirectoryQuery = ListQuery(['name'], {
+  role: t.Optional(Role),
+  ids: t.Optional(t.Array(Uuid, { minItems: 1, maxItems: 100 })),
+})
 export type DirectoryQuery = Static<typeof DirectoryQuery>
 
 /** What other parts need to know of a user. */

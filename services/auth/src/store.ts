@@ -26,6 +26,7 @@ export const view = (row: Account): User => ({
 /** Addresses that differ in case alone are one. */
 const emailKey = (email: string): string => email.trim().normalize('NFC').toLowerCase()
 const isActive = eq(users.status, 'active')
+const isAmong = (ids: string[]) => sql`${users.id} = any(${sql.param(ids)}::uuid[])`
 
 /** The reads that every screen makes, prepared once for each connection. */
 export function prepareReads(db: Database) {
@@ -111,6 +112,7 @@ export function listUsers(db: Database, query: UserQuery) {
 export function listDirectory(db: Database, query: DirectoryQuery) {
   const matching = and(
     isActive,
+    query.ids && isAmong(query.ids),
     query.role ? eq(users.role, query.role) : undefined,
     query.q?.trim() ? or(nameHas(query.q), eq(users.emailKey, emailKey(query.q))) : undefined,
   )
@@ -119,10 +121,7 @@ export function listDirectory(db: Database, query: DirectoryQuery) {
 
 /** Active users that are named, or hold one of the roles, or all of them; ascending. */
 const activeAmong = (db: Database, { userIds = [], roles = [], everyone = false }: Audience) => {
-  const wanted = or(
-    sql`${users.id} = any(${sql.param(userIds)}::uuid[])`,
-    sql`${users.role} = any(${sql.param(roles)}::text[])`,
-  )
+  const wanted = or(isAmong(userIds), sql`${users.role} = any(${sql.param(roles)}::text[])`)
   return db
     .select({ id: users.id })
     .from(users)

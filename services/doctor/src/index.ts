@@ -1,7 +1,7 @@
 import type { Treaty } from '@elysiajs/eden'
 import type { AuthApi } from '@wardline/auth/api'
 import { ask } from '@wardline/kit/client'
-import { ProblemError, problem } from '@wardline/kit/errors'
+import { invalid, ProblemError, problem } from '@wardline/kit/errors'
 import type { UserCaller } from '@wardline/kit/identity'
 import { may } from '@wardline/kit/permissions'
 import { assertCurrent } from '@wardline/kit/record'
@@ -98,7 +98,12 @@ export function createDoctorService(deps: ServiceDeps<Peers>) {
   const app = createService(deps)
     .get(
       '/doctors',
-      ({ query, caller }) => store.listDoctors(db, query, { active: !seesDetails(caller), view: viewFor(caller) }),
+      ({ query, caller }) => {
+        const active = !seesDetails(caller)
+        // A list that is filtered by what one may not see would tell it.
+        if (active && query.userId) return invalid('userId', '“userId” is not a known field here.')
+        return store.listDoctors(db, query, { active, view: viewFor(caller) })
+      },
       { permit: 'doctor.read', query: model.DoctorQuery },
     )
     .get(

@@ -61,7 +61,19 @@ describe('a list of doctors', () => {
     expect(await names('?specialty=CARDIOLOGY')).toEqual(['Ana Álvarez', 'Ada Okafor'])
     expect(await names('?specialty=cardio')).toEqual([])
   })
+  test('finds staff the doctor who signs in with an account, and tells patients nothing of accounts', async () => {
+    const { userId } = doctors.people.doctor
+    expect(await names(`?userId=${userId}`)).toEqual([])
+    const { id } = await doctors.create({ givenName: 'Zita', familyName: 'Login', userId })
+    expect(await names(`?userId=${userId.toUpperCase()}`)).toEqual(['Zita Login'])
+    await doctors.archive(id)
+    expect(await names(`?userId=${userId}`)).toEqual([])
+    expect(await names(`?userId=${userId}&archived=true`)).toEqual(['Zita Login'])
+    const { status, body } = await doctors.call('GET', `/doctors?userId=${userId}`, { who: 'patient' })
+    expect([status, body.errors?.[0]?.path]).toEqual([422, 'userId'])
+  })
   test.each([
+    ['userId=ada', 'userId'],
     ['limit=0', 'limit'],
     ['sort=room', 'sort'],
     ['specialty=', 'specialty'],

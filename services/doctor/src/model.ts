@@ -71,9 +71,13 @@ export const DoctorChange = Body({
 })
 export type DoctorChange = Static<typeof DoctorChange>
 
-/** `specialty` is compared whole, whatever its case and accents. `archived=true` shows staff archived doctors too. */
+/**
+ * `specialty` is compared whole, whatever its case and accents. `archived=true` shows staff archived doctors too; the account
+ * that a doctor signs in with finds them for staff alone.
+ */
 export const DoctorQuery = ListQuery(['name', 'specialty', 'createdAt'], {
   specialty: t.Optional(Name),
+  userId: t.Optional(Uuid),
   archived: t.Optional(t.Boolean()),
 })
 export type DoctorQuery = Static<typeof DoctorQuery>

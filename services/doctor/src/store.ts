@@ -101,6 +101,7 @@ export async function listDoctors<Item>(
   const matching = and(
     query.archived && !active ? undefined : isNull(doctors.archivedAt),
     query.specialty ? eq(doctors.sortSpecialty, fold(query.specialty)) : undefined,
+    query.userId ? eq(doctors.userId, query.userId) : undefined,
     query.q?.trim() ? matchingText(query.q) : undefined,
   )
   const found = await db
