@@ -98,9 +98,10 @@ export function createSockets({ hub, feed, clock, verify, places, pool }: Socket
     if (connection.subscriber) connection.subscriber.sessionId = caller.sessionId
   }
 
-  function roomOf(message: Message): string | undefined {
-    if (typeof message.room === 'string') return message.room
-    return typeof message.userId === 'string' ? `user-${message.userId}` : undefined
+  /** Ids come in either case (RFC 9562). */
+  function roomOf({ room, userId }: Message): string | undefined {
+    if (typeof userId === 'string' && typeof room !== 'string') return `user-${userId.toLowerCase()}`
+    if (typeof room === 'string') return room.startsWith('user-') ? room.toLowerCase() : room
   }
 
   async function join(connection: SignedIn, message: Message): Promise<void> {

@@ -10,9 +10,11 @@ import type { Caller, PartCaller, UserCaller, Verifier } from './identity.ts'
 import type { Logger } from './log.ts'
 import type { Outbox } from './outbox.ts'
 import { type Access, type Action, may, type openAccess, type Relation } from './permissions.ts'
+import { assertGivenOnce } from './query.ts'
 import { isUuid } from './schema.ts'
 
 interface Incoming {
+  request: Request
   anyCaller?: Caller
   body: unknown
   params?: Record<string, unknown>
@@ -21,9 +23,11 @@ interface Incoming {
 
 /** Decides before anything of the request is validated: a stranger learns that they are a stranger first. */
 const admission = (access: Access) => (context: object) => {
-  const { anyCaller, body, params, query } = context as Incoming
+  const { request, anyCaller, body, params, query } = context as Incoming
   admit(access, anyCaller)
   assertReadable(body)
+  // What is open to anyone has no filters, but pages of the app, whose addresses are the app's own.
+  if (query && access !== 'anyone') assertGivenOnce(request.url, query)
   for (const values of [params, query])
     for (const name in values) if (isUuid(String(values[name]))) values[name] = String(values[name]).toLowerCase()
 }
