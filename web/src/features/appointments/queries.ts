@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
-import type { Appointment, AppointmentStatus, Page } from '../../api/records.ts'
+import { everyPage } from '../../api/every-page.ts'
+import type { Appointment, AppointmentStatus } from '../../api/records.ts'
 import type { CivilDay, HospitalClock } from '../../time/zone.ts'
 import type { Step } from './status.ts'
 
@@ -29,20 +30,10 @@ export const appointmentsQuery = (filter: AppointmentFilter) =>
 export const dayQuery = (clock: HospitalClock, day: CivilDay) =>
   queryOptions({
     queryKey: ['appointments', 'day', day],
-    queryFn: async () => {
-      const items: Appointment[] = []
-      let cursor: string | null = null
-      do {
-        const page: Page<Appointment> = await unwrap(
-          api.appointments.get({
-            query: { ...clock.range(day), sort: 'startsAt', limit: 100, ...(cursor && { cursor }) },
-          }),
-        )
-        items.push(...page.items)
-        cursor = page.nextCursor
-      } while (cursor)
-      return items
-    },
+    queryFn: () =>
+      everyPage((asked) =>
+        unwrap(api.appointments.get({ query: { ...clock.range(day), sort: 'startsAt', ...asked } })),
+      ),
   })
 
 export const appointmentQuery = (id: string) =>

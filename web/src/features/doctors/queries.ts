@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { activeStatuses } from '@wardline/appointment/rules'
 import { api, unwrap } from '../../api/client.ts'
-import type { Doctor, Page } from '../../api/records.ts'
+import { everyPage } from '../../api/every-page.ts'
+import type { Doctor } from '../../api/records.ts'
 import type { Choice } from '../../ui/RecordPicker.tsx'
 
 /** What staff see of a doctor; patients are answered less. */
@@ -36,16 +37,8 @@ export const searchDoctors = (q: string) => ({
 export const specialtiesQuery = queryOptions({
   queryKey: ['doctors', 'specialties'],
   queryFn: async () => {
-    const specialties = new Set<string>()
-    let cursor: string | null = null
-    do {
-      const page: Page<Doctor> = await unwrap(
-        api.doctors.get({ query: { sort: 'specialty', limit: 100, ...(cursor && { cursor }) } }),
-      )
-      for (const { specialty } of page.items) specialties.add(specialty)
-      cursor = page.nextCursor
-    } while (cursor)
-    return [...specialties]
+    const doctors = await everyPage((asked) => unwrap(api.doctors.get({ query: { sort: 'specialty', ...asked } })))
+    return [...new Set(doctors.map(({ specialty }) => specialty))]
   },
 })
 

@@ -5,7 +5,7 @@ import { t } from '../../language/inside.ts'
 import { ago, timeLeft } from '../../time/zone.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import type { AlertStanding } from './alert-standing.ts'
-import { staffNamesQuery } from './colleagues.ts'
+import { colleagueNameQuery } from './colleagues.ts'
 
 interface StandingProps {
   notification: Notification
@@ -16,8 +16,10 @@ interface StandingProps {
 /** Who has an alert now, as far as whoever looks may know colleagues by name. */
 function TakenByAnother({ notification: { ownerId, ack }, standing, now }: StandingProps) {
   const { user, clock } = useSignedIn()
-  const { data: names } = useQuery({ ...staffNamesQuery, enabled: may(user.role, 'directory.read') !== undefined })
-  const name = names?.get(ownerId ?? ack?.by ?? '') ?? t('notifications.standing.colleague')
+  const owner = ownerId ?? ack?.by ?? ''
+  const mayKnow = owner !== '' && may(user.role, 'directory.read') !== undefined
+  const { data } = useQuery({ ...colleagueNameQuery(owner), enabled: mayKnow })
+  const name = data ?? t('notifications.standing.colleague')
   const at = 'at' in standing ? standing.at : null
   return at
     ? t('notifications.standing.takenBy', { name, ago: ago(clock, at, now) })

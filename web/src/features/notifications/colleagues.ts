@@ -1,5 +1,4 @@
 import { queryOptions } from '@tanstack/react-query'
-import { type Role, staffRoles } from '@wardline/kit/permissions'
 import { api, unwrap } from '../../api/client.ts'
 import type { Choice } from '../../ui/RecordPicker.tsx'
 import { roleLabels } from '../auth/roles.ts'
@@ -15,23 +14,10 @@ export const searchColleagues = (q: string, except: string) => ({
   },
 })
 
-async function namesOf(role: Role): Promise<[id: string, name: string][]> {
-  const names: [string, string][] = []
-  let cursor: string | null = null
-  do {
-    const query: { role: Role; limit: number; cursor?: string } = { role, limit: 100, ...(cursor && { cursor }) }
-    const page: { items: { id: string; name: string }[]; nextCursor: string | null } = await unwrap(
-      api.directory.get({ query }),
-    )
-    names.push(...page.items.map(({ id, name }): [string, string] => [id, name]))
-    cursor = page.nextCursor
-  } while (cursor)
-  return names
-}
-
-/** The staff by id: the directory is asked for names, and answers those of everybody who works here. */
-export const staffNamesQuery = queryOptions({
-  queryKey: ['users', 'staff-names'],
-  queryFn: async () => new Map((await Promise.all(staffRoles.map(namesOf))).flat()),
-  staleTime: 600_000,
-})
+/** What a colleague is called; null for one who works here no more. */
+export const colleagueNameQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['users', 'name', id],
+    queryFn: async () => (await unwrap(api.directory.get({ query: { ids: [id] } }))).items[0]?.name ?? null,
+    staleTime: 600_000,
+  })

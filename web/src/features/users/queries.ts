@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
-import type { Doctor, Page, Role, User } from '../../api/records.ts'
+import type { Doctor, Role, User } from '../../api/records.ts'
 import type { Choice } from '../../ui/RecordPicker.tsx'
 import type { UserSearch } from './user-search.ts'
 
@@ -30,24 +30,16 @@ export const changeUser = (
   change: Partial<Pick<User, 'name' | 'role' | 'status'>> & { password?: string },
 ) => unwrap(api.auth.users({ id }).put({ ...change, version }))
 
-/** Administrators are answered with all of a doctor, the login included. */
-const loginOf = (doctor: Doctor): string | null => ('userId' in doctor ? doctor.userId : null)
-
-/** The doctor whom a login is for. The API does not search by login, so that the list is read until it is found. */
+/** The doctor whom a login is for; null when it is for none. */
 export const doctorOfQuery = (userId: string) =>
   queryOptions({
     queryKey: ['doctors', 'of-user', userId],
-    queryFn: async (): Promise<Doctor | null> => {
-      let cursor: string | null = null
-      do {
-        const page: Page<Doctor> = await unwrap(api.doctors.get({ query: { limit: 100, ...(cursor && { cursor }) } }))
-        const found = page.items.find((doctor) => loginOf(doctor) === userId)
-        if (found) return found
-        cursor = page.nextCursor
-      } while (cursor)
-      return null
-    },
+    queryFn: async (): Promise<Doctor | null> =>
+      (await unwrap(api.doctors.get({ query: { userId } }))).items[0] ?? null,
   })
+
+/** Administrators are answered with all of a doctor, the login included. */
+const loginOf = (doctor: Doctor): string | null => ('userId' in doctor ? doctor.userId : null)
 
 export const searchDoctors = (q: string) => ({
   queryKey: ['doctors', 'linkable', q],
