@@ -20,6 +20,7 @@ import { type Column, columnsOf, type Entry, inOrder, isPresent, pixelsPerMinute
 import { Legend } from './Legend.tsx'
 import { allDoctorsQuery } from './queries.ts'
 import { type CalendarSearch, shownOf } from './search.ts'
+import { useBusy } from './use-busy.ts'
 import { useMinute } from './use-minute.ts'
 
 const route = getRouteApi('/_app/calendar')
@@ -50,6 +51,7 @@ export function CalendarPage() {
   const { data: doctors } = useSuspenseQuery(allDoctorsQuery)
   const { view, day, dates, doctorId, chosen, filter } = shownOf(search, { user, clock, doctors })
   const timetable = useQuery(timetableQuery(filter))
+  const busy = useBusy(JSON.stringify(filter), timetable.data)
   const [opened, setOpened] = useState<Opened>()
   const grid = useRef<CalendarHandle>(null)
   const minute = useMinute()
@@ -68,12 +70,12 @@ export function CalendarPage() {
       columnsOf({
         timetable: {
           ...timetable.data,
-          doctors: inOrder(timetable.data.doctors, doctors),
+          doctors: inOrder(timetable.data.doctors, doctors, busy),
           appointments: withForeseen(timetable.data.appointments, steps),
         },
         ...{ days, axis, now },
       }),
-    [timetable.data, doctors, days, axis, now, steps],
+    [timetable.data, doctors, busy, days, axis, now, steps],
   )
   const isEverybody = isWeek || Boolean(search.everyone) || chosen.length > 0
   const present = useMemo(() => all?.filter(isPresent), [all])

@@ -70,9 +70,16 @@ test('whoever neither works nor is booked needs no column', () => {
   expect(columns.filter(isPresent).map((each) => each.doctor.id)).toEqual(['vega', 'weil'])
 })
 
-test('columns stand in the order of the list, whoever has left last', () => {
-  const ids = inOrder([{ id: 'left' }, { id: 'b' }, { id: 'a' }], [{ id: 'a' }, { id: 'b' }])
-  expect(ids.map(({ id }) => id)).toEqual(['a', 'b', 'left'])
+test.each([
+  ['as in the list, whoever has left last', [], ['a', 'b', 'c', 'left']],
+  ['the busy before all others', ['c', 'b'], ['b', 'c', 'a', 'left']],
+  ['somebody who has left and is still booked among the busy', ['left', 'c'], ['c', 'left', 'a', 'b']],
+])('columns stand %s', (_, busy, expected) => {
+  const [items, list] = [
+    ['left', 'c', 'b', 'a'],
+    ['a', 'b', 'c'],
+  ].map((ids) => ids.map((id) => ({ id })))
+  expect(inOrder(items ?? [], list ?? [], new Set(busy)).map(({ id }) => id)).toEqual(expected)
 })
 
 test('the shortest slot is high enough to be met', () => {

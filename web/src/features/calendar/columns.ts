@@ -101,10 +101,14 @@ interface Drawn {
   now: number
 }
 
-/** In the order in which doctors are chosen from; whoever has left comes last. */
-export function inOrder<Item extends { id: string }>(items: readonly Item[], order: readonly { id: string }[]): Item[] {
+/** The busy first, each group in the order in which doctors are chosen from; whoever has left comes last of theirs. */
+export function inOrder<Item extends { id: string }>(
+  items: readonly Item[],
+  order: readonly { id: string }[],
+  busy: ReadonlySet<string>,
+): Item[] {
   const places = new Map(order.map(({ id }, place) => [id, place]))
-  const placeOf = ({ id }: Item) => places.get(id) ?? order.length
+  const placeOf = ({ id }: Item) => (places.get(id) ?? order.length) + (busy.has(id) ? 0 : order.length + 1)
   return items.toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 
