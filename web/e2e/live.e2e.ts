@@ -85,6 +85,30 @@ test('the doctor’s list follows what the desk does', async ({ sitDown }) => {
   await expect(same).toContainText('Checked in')
 })
 
+test('a long list stays where one has scrolled to, while others change what is in it', async ({ sitDown }) => {
+  const desk = await sitDown('receptionist')
+  await desk.goto('/app/patients')
+  const rows = desk.getByRole('row')
+  await expect.poll(() => rows.count()).toBeGreaterThan(30)
+  const link = rows.nth(30).getByRole('link').first()
+  await link.focus()
+  const address = (await link.getAttribute('href')) ?? ''
+  const row = rows.filter({ has: desk.locator(`a[href="${address}"]`) })
+  await expect.poll(() => desk.evaluate(() => scrollY)).toBeGreaterThan(0)
+  const top = async () => Math.round((await row.boundingBox())?.y ?? -1)
+  const before = await top()
+
+  const other = await sitDown('receptionist')
+  await other.goto(`${address}/edit`)
+  const phone = `+34 600 ${Date.now() % 1_000_000}`
+  await other.getByRole('group', { name: 'How to reach them' }).getByLabel('Phone').fill(phone)
+  await other.getByRole('button', { name: 'Save' }).click()
+
+  await expect(row).toContainText(phone)
+  await expect(row).toHaveCount(1)
+  expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(1)
+})
+
 test('an alert read in one tab is read in the other', async ({ sitDown, request }) => {
   const nurse = await sitDown('nurse')
   const title = `For one tab ${Date.now()}`

@@ -7,17 +7,19 @@ import {
   type UseInfiniteQueryOptions,
   useInfiniteQuery,
 } from '@tanstack/react-query'
-import { type ReactNode, useCallback } from 'react'
+import { type ReactNode, useCallback, useMemo } from 'react'
 import type { CsvFile } from '../api/csv-file.ts'
-import type { Page } from '../api/records.ts'
+import { type KeptPage, rowsOf } from '../api/pages.ts'
 import { locale, t } from '../language/t.ts'
 import { type Column, DataTable } from './DataTable.tsx'
 import { ExportButton } from './ExportButton.tsx'
 import { FailureNotice } from './FailureNotice.tsx'
+import { useSeenRows } from './use-seen-rows.ts'
 
 interface QueryTableProps<Item, Key extends QueryKey> {
   label: string
-  query: UseInfiniteQueryOptions<Page<Item>, DefaultError, InfiniteData<Page<Item>>, Key, string | null>
+  /** Made by `pagesQuery`. */
+  query: UseInfiniteQueryOptions<KeptPage<Item>, DefaultError, InfiniteData<KeptPage<Item>>, Key, string | null>
   columns: Column<Item>[]
   rowKey: (item: Item) => string
   empty: ReactNode
@@ -33,11 +35,16 @@ const ahead = '1500px'
 const counted = new Intl.NumberFormat(locale)
 
 /** Every list page: a table over a paged query, its failure in words, more rows before one gets there, and all of it as a file. */
-export function QueryTable<Item, Key extends QueryKey>({ query, file, ...table }: QueryTableProps<Item, Key>) {
+export function QueryTable<Item extends { id: string }, Key extends QueryKey>({
+  query,
+  file,
+  ...table
+}: QueryTableProps<Item, Key>) {
   const list = useInfiniteQuery({ ...query, placeholderData: keepPreviousData })
   const { hasNextPage, isFetching, isFetchingNextPage, fetchNextPage } = list
   const pages = list.data?.pages
-  const items = pages?.flatMap((page) => page.items)
+  const items = useMemo(() => pages && rowsOf(pages), [pages])
+  const seen = useSeenRows(query.queryKey, pages, list.refetch)
   const total = pages?.at(0)?.total
   const mayFetch = hasNextPage && !isFetching
   const end = useCallback(
@@ -61,12 +68,14 @@ export function QueryTable<Item, Key extends QueryKey>({ query, file, ...table }
           {file && <ExportButton file={file} />}
         </Flex>
       )}
-      <DataTable
-        {...table}
-        items={items}
-        fading={list.isPlaceholderData}
-        total={hasNextPage ? (total ?? 'unknown') : undefined}
-      />
+      <div ref={seen}>
+        <DataTable
+          {...table}
+          items={items}
+          fading={list.isPlaceholderData}
+          total={hasNextPage ? (total ?? 'unknown') : undefined}
+        />
+      </div>
       {hasNextPage && (
         <Center mt="4" ref={end}>
           <Button

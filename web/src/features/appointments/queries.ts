@@ -1,6 +1,7 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
 import { everyPage } from '../../api/every-page.ts'
+import { pagesQuery } from '../../api/pages.ts'
 import type { Appointment, AppointmentStatus } from '../../api/records.ts'
 import type { CivilDay, HospitalClock } from '../../time/zone.ts'
 import type { Step } from './status.ts'
@@ -15,15 +16,10 @@ interface AppointmentFilter {
 }
 
 export const appointmentsQuery = (filter: AppointmentFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['appointments', 'list', filter],
-    queryFn: ({ pageParam }) => {
-      const { status, ...rest } = filter
-      const query = { sort: 'startsAt' as const, ...rest, ...(status && { status: [status] }) }
-      return unwrap(api.appointments.get({ query: { ...query, ...(pageParam && { cursor: pageParam }) } }))
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+  pagesQuery(['appointments', 'list', filter], (cursor) => {
+    const { status, ...rest } = filter
+    const query = { sort: 'startsAt' as const, ...rest, ...(status && { status: [status] }) }
+    return unwrap(api.appointments.get({ query: { ...query, ...(cursor && { cursor }) } }))
   })
 
 /** A day's worklist is worked through to its end, so that it is read whole. */

@@ -1,7 +1,8 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { activeStatuses } from '@wardline/appointment/rules'
 import { api, unwrap } from '../../api/client.ts'
 import { everyPage } from '../../api/every-page.ts'
+import { pagesQuery } from '../../api/pages.ts'
 import type { Doctor } from '../../api/records.ts'
 import type { Choice } from '../../ui/RecordPicker.tsx'
 
@@ -11,17 +12,9 @@ export type DoctorInFull = Extract<Doctor, { hours: unknown }>
 export const inFull = (doctor: Doctor): DoctorInFull | undefined => ('hours' in doctor ? doctor : undefined)
 
 export const doctorsQuery = (q: string, archived = false) =>
-  infiniteQueryOptions({
-    queryKey: ['doctors', 'list', q, archived],
-    queryFn: ({ pageParam }) =>
-      unwrap(
-        api.doctors.get({
-          query: { ...(q && { q }), ...(archived && { archived }), ...(pageParam && { cursor: pageParam }) },
-        }),
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-  })
+  pagesQuery(['doctors', 'list', q, archived], (cursor) =>
+    unwrap(api.doctors.get({ query: { ...(q && { q }), ...(archived && { archived }), ...(cursor && { cursor }) } })),
+  )
 
 export const doctorQuery = (id: string) =>
   queryOptions({ queryKey: ['doctors', 'one', id], queryFn: () => unwrap(api.doctors({ id }).get()) })

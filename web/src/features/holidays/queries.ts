@@ -1,16 +1,13 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
+import { pagesQuery } from '../../api/pages.ts'
 import type { CivilDay } from '../../time/zone.ts'
 
 /** Holidays from a day on. */
 export const holidaysQuery = (from: CivilDay) =>
-  infiniteQueryOptions({
-    queryKey: ['holidays', 'list', from],
-    queryFn: ({ pageParam }) =>
-      unwrap(api.holidays.get({ query: { from, sort: 'date', ...(pageParam && { cursor: pageParam }) } })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-  })
+  pagesQuery(['holidays', 'list', from], (cursor) =>
+    unwrap(api.holidays.get({ query: { from, sort: 'date', ...(cursor && { cursor }) } })),
+  )
 
 const fewAhead = 4
 

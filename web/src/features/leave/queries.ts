@@ -1,6 +1,7 @@
 import type { Treaty } from '@elysiajs/eden'
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
+import { pagesQuery } from '../../api/pages.ts'
 import type { CivilDay, HospitalClock } from '../../time/zone.ts'
 
 type DoctorCalls = ReturnType<typeof api.doctors>
@@ -11,23 +12,15 @@ export type LeaveInFull = Treaty.Data<LeaveCalls['get']>
 export type Affected = LeaveInFull['affected'][number]
 export type Moved = Treaty.Data<LeaveCalls['move']['post']>
 
-const paging = {
-  initialPageParam: null as string | null,
-  getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor,
-}
-
 /** Leave that is not over yet. */
 export const leaveQuery = (clock: HospitalClock, doctorId: string, today: CivilDay) =>
-  infiniteQueryOptions({
-    queryKey: ['leave', 'list', doctorId, today],
-    queryFn: ({ pageParam }) =>
-      unwrap(
-        api.doctors({ id: doctorId }).leave.get({
-          query: { from: clock.range(today).from, sort: 'startsAt', ...(pageParam && { cursor: pageParam }) },
-        }),
-      ),
-    ...paging,
-  })
+  pagesQuery(['leave', 'list', doctorId, today], (cursor) =>
+    unwrap(
+      api.doctors({ id: doctorId }).leave.get({
+        query: { from: clock.range(today).from, sort: 'startsAt', ...(cursor && { cursor }) },
+      }),
+    ),
+  )
 
 export const affectedQuery = (doctorId: string, leaveId: string) =>
   queryOptions({
@@ -68,16 +61,13 @@ export const moveAppointments = (doctorId: string, leaveId: string, moves: Move[
 
 /** Hours of the days to come that are worked once, beside the weekly ones. */
 export const extraHoursQuery = (doctorId: string, today: CivilDay) =>
-  infiniteQueryOptions({
-    queryKey: ['extra-hours', 'list', doctorId, today],
-    queryFn: ({ pageParam }) =>
-      unwrap(
-        api.doctors({ id: doctorId })['extra-hours'].get({
-          query: { from: today, sort: 'date', ...(pageParam && { cursor: pageParam }) },
-        }),
-      ),
-    ...paging,
-  })
+  pagesQuery(['extra-hours', 'list', doctorId, today], (cursor) =>
+    unwrap(
+      api.doctors({ id: doctorId })['extra-hours'].get({
+        query: { from: today, sort: 'date', ...(cursor && { cursor }) },
+      }),
+    ),
+  )
 
 export interface NewExtraHours {
   date: CivilDay

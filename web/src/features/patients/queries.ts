@@ -1,5 +1,6 @@
-import { type InfiniteData, infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { type InfiniteData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
+import { pagesQuery } from '../../api/pages.ts'
 import { ApiError } from '../../api/problem.ts'
 import type { AppointmentStatus, Page, Patient } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
@@ -10,18 +11,14 @@ import { appointmentsQuery } from '../appointments/queries.ts'
 const listKey = ['patients', 'list']
 
 export const patientsQuery = (q: string) =>
-  infiniteQueryOptions({
-    queryKey: [...listKey, q],
-    queryFn: ({ pageParam: cursor }) =>
-      unwrap(
-        api.patients.get({
-          // A first page to look at; whoever goes on through thousands does so in longer strides.
-          query: { ...(q && { q }), ...(cursor ? { cursor, limit: 100 } : { limit: 40, count: true }) },
-        }),
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-  })
+  pagesQuery([...listKey, q], (cursor) =>
+    unwrap(
+      api.patients.get({
+        // A first page to look at; whoever goes on through thousands does so in longer strides.
+        query: { ...(q && { q }), ...(cursor ? { cursor, limit: 100 } : { limit: 40, count: true }) },
+      }),
+    ),
+  )
 
 /** The record as a list that is on screen has it: lists answer whole records. */
 function listed(queryClient: QueryClient, id: string): { patient: Patient; at: number } | undefined {
@@ -109,13 +106,9 @@ export const archivePatient = (id: string) => unwrap(api.patients({ id }).delete
 
 /** Whom we told something about a patient, newest first. The key follows both the bookings and the inboxes. */
 export const toldQuery = (id: string) =>
-  infiniteQueryOptions({
-    queryKey: ['deliveries', 'about-patient', id],
-    queryFn: ({ pageParam: cursor }) =>
-      unwrap(api.patients({ id }).notifications.get({ query: { limit: 40, ...(cursor && { cursor }) } })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-  })
+  pagesQuery(['deliveries', 'about-patient', id], (cursor) =>
+    unwrap(api.patients({ id }).notifications.get({ query: { limit: 40, ...(cursor && { cursor }) } })),
+  )
 
 const dayOf = (clock: HospitalClock) => clock.range(clock.dayOf(Date.now())).from
 

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
+import { pagesQuery } from '../../api/pages.ts'
 import type { Choice } from '../../ui/RecordPicker.tsx'
 import { roleLabels } from '../auth/roles.ts'
 import type { Message, PreviewOf } from './message.ts'
@@ -22,11 +23,9 @@ const stillMovingMs = 5_000
 /** What was sent, newest first: one's own, or everybody's for an administrator. */
 export const sendsQuery = (scope: Whose) =>
   infiniteQueryOptions({
-    queryKey: ['deliveries', 'sends', scope],
-    queryFn: ({ pageParam }) =>
-      unwrap(api.notifications.sends.get({ query: { scope, limit: 20, ...(pageParam && { cursor: pageParam }) } })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...pagesQuery(['deliveries', 'sends', scope], (cursor) =>
+      unwrap(api.notifications.sends.get({ query: { scope, limit: 20, ...(cursor && { cursor }) } })),
+    ),
     // Nothing hints at a send that is being written: while one is, ask.
     refetchInterval: ({ state }) =>
       state.data?.pages.some(({ items }) => items.some(({ status }) => status === 'sending')) ? stillMovingMs : false,

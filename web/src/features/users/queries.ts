@@ -1,17 +1,14 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
+import { pagesQuery } from '../../api/pages.ts'
 import type { Doctor, Role, User } from '../../api/records.ts'
 import type { Choice } from '../../ui/RecordPicker.tsx'
 import type { UserSearch } from './user-search.ts'
 
 export const usersQuery = (search: UserSearch) =>
-  infiniteQueryOptions({
-    queryKey: ['users', 'list', search],
-    queryFn: ({ pageParam }) =>
-      unwrap(api.auth.users.get({ query: { ...search, ...(pageParam && { cursor: pageParam }) } })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-  })
+  pagesQuery(['users', 'list', search], (cursor) =>
+    unwrap(api.auth.users.get({ query: { ...search, ...(cursor && { cursor }) } })),
+  )
 
 export const userQuery = (id: string) =>
   queryOptions({ queryKey: ['users', 'one', id], queryFn: () => unwrap(api.auth.users({ id }).get()) })

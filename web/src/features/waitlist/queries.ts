@@ -1,11 +1,7 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import type { EntryStatus } from '@wardline/appointment/waitlist/rules'
 import { api, unwrap } from '../../api/client.ts'
-
-const paging = {
-  initialPageParam: null as string | null,
-  getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor,
-}
+import { pagesQuery } from '../../api/pages.ts'
 
 export const shownGroups = ['waiting', 'booked', 'removed'] as const
 /** Who is shown of all who ever waited. */
@@ -25,26 +21,14 @@ export const filterOf = (shown: Shown) => ({
 
 /** Of patients, their own. */
 export const waitlistQuery = (shown: Shown) =>
-  infiniteQueryOptions({
-    queryKey: ['waitlist', 'list', shown],
-    queryFn: ({ pageParam }) =>
-      unwrap(
-        api.waitlist.get({
-          query: { ...filterOf(shown), ...(pageParam && { cursor: pageParam }) },
-        }),
-      ),
-    ...paging,
-  })
+  pagesQuery(['waitlist', 'list', shown], (cursor) =>
+    unwrap(api.waitlist.get({ query: { ...filterOf(shown), ...(cursor && { cursor }) } })),
+  )
 
 /** Times that became free, each with who was asked about it, in order. */
-export const freedSlotsQuery = infiniteQueryOptions({
-  queryKey: ['waitlist', 'offers'],
-  queryFn: ({ pageParam }) =>
-    unwrap(
-      api.waitlist.offers.get({ query: { sort: '-createdAt', limit: 10, ...(pageParam && { cursor: pageParam }) } }),
-    ),
-  ...paging,
-})
+export const freedSlotsQuery = pagesQuery(['waitlist', 'offers'], (cursor) =>
+  unwrap(api.waitlist.offers.get({ query: { sort: '-createdAt', limit: 10, ...(cursor && { cursor }) } })),
+)
 
 export const waitlistEntryQuery = (id: string) =>
   queryOptions({ queryKey: ['waitlist', 'one', id], queryFn: () => unwrap(api.waitlist({ id }).get()) })
