@@ -1,3 +1,4 @@
+import './ahead.ts'
 import '@fontsource-variable/fraunces/wght.css'
 import '@fontsource-variable/inter/wght.css'
 import { ChakraProvider } from '@chakra-ui/react'

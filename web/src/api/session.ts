@@ -45,6 +45,7 @@ export function createSession({ post, lock, now, channel }: SessionDeps) {
   let user: User | null = null
   let access: { token: string; expiresAt: number } | null = null
   let resumed = false
+  let isKnown = false
   let hasEnded = false
   let renewal: Promise<User | null> | null = null
   let comeBack: ((user: User | null) => void) | null = null
@@ -58,7 +59,7 @@ export function createSession({ post, lock, now, channel }: SessionDeps) {
     hasEnded = false
     comeBack?.(user)
     comeBack = null
-    if (before !== personOf(user)) people.tell()
+    if (isKnown && before !== personOf(user)) people.tell()
     states.tell()
     return user
   }
@@ -104,6 +105,7 @@ export function createSession({ post, lock, now, channel }: SessionDeps) {
   const renew = (): Promise<User | null> => {
     renewal ??= attempt().finally(() => {
       renewal = null
+      isKnown = true
     })
     return renewal
   }
@@ -163,7 +165,7 @@ export function createSession({ post, lock, now, channel }: SessionDeps) {
       if (user && !isUsable) await renew()
       return access?.token ?? null
     },
-    /** Told when a different person, or nobody, is signed in. */
+    /** Told when a different person, or nobody, is signed in than when the visit began. */
     onChange: people.listen,
     /** Told whenever any of this changes. */
     subscribe: states.listen,

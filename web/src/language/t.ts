@@ -1,5 +1,7 @@
 import { createInstance } from 'i18next'
 import type { English, Front, Inside } from './catalogue.ts'
+import en from './en/index.ts'
+import es from './es/index.ts'
 import { chooseLanguage, type Language } from './languages.ts'
 
 declare module 'i18next' {
@@ -13,12 +15,10 @@ declare module 'i18next' {
 const key = 'wardline-language'
 const inBrowser = typeof document !== 'undefined'
 
-/** One language is loaded, that of this visit. */
-const fronts: Record<Language, () => Promise<{ default: Front }>> = {
-  en: () => import('./en/index.ts'),
-  es: () => import('./es/index.ts'),
-}
+/** Of the words around every page each language has two kilobytes: to fetch one alone takes longer than to have all. */
+const fronts: Record<Language, Front> = { en, es }
 
+/** Of the others one language is loaded, that of this visit. */
 const insides: Record<Language, () => Promise<{ default: Inside }>> = {
   en: () => import('./en/inside.ts'),
   es: () => import('./es/inside.ts'),
@@ -32,17 +32,15 @@ export const locale = { en: 'en-GB', es: 'es-ES' }[language]
 /** The words of the pages behind the log-in. */
 export const insideWords = async (): Promise<Inside> => (await insides[language]()).default
 
-// Whoever comes to such a page needs them at once: they are on their way together with the others.
-if (inBrowser && !/\/(?:login|register)$/.test(location.pathname)) insideWords().catch(() => {})
-
 const i18n = createInstance({
   lng: language,
   // React escapes.
   interpolation: { escapeValue: false },
-  // Awaited before any other module of the app runs, so that words can stand in constants.
-  resources: { [language]: { translation: (await fronts[language]()).default } },
+  // Known before any other module of the app runs, so that words can stand in constants.
+  resources: { [language]: { translation: fronts[language] } },
 })
-await i18n.init()
+// With all its words at hand it is done when this returns.
+void i18n.init()
 
 if (inBrowser) {
   document.documentElement.lang = language

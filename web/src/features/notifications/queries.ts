@@ -34,6 +34,11 @@ export const inboxQuery = inboxQueryOf({})
 /** What is critical, as far back as one page goes: among it are those that still wait for an answer. */
 export const criticalQuery = inboxQueryOf({ severity: 'critical' }, 100)
 
+/** Begins to read what the bell and what is pinned to every page are made of. */
+export function beginAlerts(queryClient: QueryClient): void {
+  for (const query of [inboxQuery, criticalQuery]) queryClient.ensureInfiniteQueryData(query).catch(() => {})
+}
+
 export type Inbox = InfiniteData<NotificationPage, string | null>
 
 export const markRead = (id: string, read = true) => unwrap(api.notifications({ id }).read.put({ read }))

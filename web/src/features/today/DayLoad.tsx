@@ -1,9 +1,7 @@
 import { Box, Skeleton, Text } from '@chakra-ui/react'
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { CalendarX2 } from 'lucide-react'
-import { api, unwrap } from '../../api/client.ts'
 import { locale, t } from '../../language/inside.ts'
-import type { CivilDay } from '../../time/zone.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -12,14 +10,7 @@ import { nameOf } from '../../ui/names.ts'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { byDoctor, bySpecialty, type Load, together, totalOf } from './load.ts'
-
-const loadQuery = (date: CivilDay) =>
-  queryOptions({
-    queryKey: ['board', 'load', date],
-    queryFn: () => unwrap(api.board.get({ query: { date } })),
-    // Waiting times grow although nothing changes.
-    refetchInterval: 60_000,
-  })
+import { loadQuery } from './queries.ts'
 
 const words = t('deliveries.home', { returnObjects: true })
 const number = new Intl.NumberFormat(locale)

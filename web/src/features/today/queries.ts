@@ -11,6 +11,15 @@ export type BoardColumn = Board['doctors'][number]
 export const boardQuery = (day: CivilDay) =>
   queryOptions({ queryKey: ['board', day], queryFn: () => unwrap(api.board.get({ query: { date: day } })) })
 
+/** The same day for who looks at how full it is. */
+export const loadQuery = (day: CivilDay) =>
+  queryOptions({
+    queryKey: ['board', 'load', day],
+    queryFn: () => unwrap(api.board.get({ query: { date: day } })),
+    // Waiting times grow although nothing changes.
+    refetchInterval: 60_000,
+  })
+
 /** The board has a column for every doctor who works, and most of a large hospital sees nobody on a given day. */
 export const hasVisits = (column: BoardColumn): boolean => places.some((place) => column[place].length > 0)
 
