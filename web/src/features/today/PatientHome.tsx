@@ -1,5 +1,5 @@
 import { Flex, Heading, Stack } from '@chakra-ui/react'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { CalendarHeart, CalendarPlus } from 'lucide-react'
 import type { Appointment } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
@@ -7,9 +7,11 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ButtonLink, TextLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { QueryTable } from '../../ui/QueryTable.tsx'
+import { Together } from '../../ui/Together.tsx'
 import { actionsColumn, dayAndTimeColumn, doctorColumn, reasonColumn, statusColumn } from '../appointments/columns.tsx'
-import { appointmentsQuery } from '../appointments/queries.ts'
+import { appointmentsQuery, upcomingQuery } from '../appointments/queries.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
+import { inboxQuery } from '../notifications/queries.ts'
 import { NewestMessages } from '../patients/NewestMessages.tsx'
 import { NextVisit } from '../patients/NextVisit.tsx'
 import { NoRecordNotice } from '../patients/NoRecordNotice.tsx'
@@ -23,6 +25,7 @@ const keyOf = ({ id }: Appointment) => id
 export default function PatientHome() {
   const { user } = useSignedIn()
   const record = useQuery(ownPatientQuery)
+  const answers = [useQuery(upcomingQuery), useInfiniteQuery(inboxQuery)]
   if (record.data === null) return <NoRecordNotice />
   return (
     <>
@@ -35,37 +38,39 @@ export default function PatientHome() {
           </ButtonLink>
         }
       />
-      <Stack gap="7">
-        <NextVisit />
-        <section aria-labelledby="messages">
-          <Flex justify="space-between" align="baseline" gap="3" mb="3">
-            <Heading as="h2" id="messages" size="lg">
-              {t('patients.home.messages')}
+      <Together answers={answers}>
+        <Stack gap="7">
+          <NextVisit />
+          <section aria-labelledby="messages">
+            <Flex justify="space-between" align="baseline" gap="3" mb="3">
+              <Heading as="h2" id="messages" size="lg">
+                {t('patients.home.messages')}
+              </Heading>
+              <TextLink to="/notifications">{t('patients.home.allMessages')}</TextLink>
+            </Flex>
+            <NewestMessages />
+          </section>
+          <section aria-labelledby="visits">
+            <Heading as="h2" id="visits" size="lg" mb="3">
+              {t('patients.home.all')}
             </Heading>
-            <TextLink to="/notifications">{t('patients.home.allMessages')}</TextLink>
-          </Flex>
-          <NewestMessages />
-        </section>
-        <section aria-labelledby="visits">
-          <Heading as="h2" id="visits" size="lg" mb="3">
-            {t('patients.home.all')}
-          </Heading>
-          <QueryTable
-            label={t('patients.home.all')}
-            query={appointmentsQuery({ sort: '-startsAt' })}
-            columns={columns}
-            rowKey={keyOf}
-            empty={
-              <EmptyState
-                icon={CalendarHeart}
-                title={t('patients.home.none.title')}
-                body={t('patients.home.none.body')}
-              />
-            }
-            file={{ path: '/appointments', query: { sort: '-startsAt' }, name: t('patients.home.file') }}
-          />
-        </section>
-      </Stack>
+            <QueryTable
+              label={t('patients.home.all')}
+              query={appointmentsQuery({ sort: '-startsAt' })}
+              columns={columns}
+              rowKey={keyOf}
+              empty={
+                <EmptyState
+                  icon={CalendarHeart}
+                  title={t('patients.home.none.title')}
+                  body={t('patients.home.none.body')}
+                />
+              }
+              file={{ path: '/appointments', query: { sort: '-startsAt' }, name: t('patients.home.file') }}
+            />
+          </section>
+        </Stack>
+      </Together>
     </>
   )
 }

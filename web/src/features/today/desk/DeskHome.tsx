@@ -1,13 +1,17 @@
 import { Flex } from '@chakra-ui/react'
+import { useQuery } from '@tanstack/react-query'
 import { CalendarPlus, Footprints, Printer } from 'lucide-react'
 import { t } from '../../../language/inside.ts'
 import { dayInWords } from '../../../time/zone.ts'
 import { ButtonLink } from '../../../ui/links.tsx'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
+import { Together } from '../../../ui/Together.tsx'
 import { actionsColumn, doctorColumn, patientColumn, reasonColumn, timeColumn } from '../../appointments/columns.tsx'
 import { DoctorBoard } from '../board/DoctorBoard.tsx'
 import { DayWorklist } from '../DayWorklist.tsx'
+import { boardQuery } from '../queries.ts'
 import { standingColumn } from '../Standing.tsx'
+import { useDay } from '../use-day.ts'
 import { useToday } from '../use-today.ts'
 import { DayNumbers } from './DayNumbers.tsx'
 import { PatientFinder } from './PatientFinder.tsx'
@@ -16,10 +20,12 @@ const columns = [timeColumn, patientColumn, doctorColumn, reasonColumn, standing
 
 /** The front desk: find whoever stands there, check in who is expected, know who waits for whom. */
 export default function DeskHome() {
+  const today = useToday()
+  const answers = [useQuery(boardQuery(today)), useDay()]
   return (
     <>
       <PageHeader
-        eyebrow={dayInWords(useToday())}
+        eyebrow={dayInWords(today)}
         title={t('today.desk')}
         actions={
           <>
@@ -44,8 +50,10 @@ export default function DeskHome() {
         </Flex>
         <DayNumbers />
       </Flex>
-      <DoctorBoard layout="row" />
-      <DayWorklist columns={columns} startsWith="expected" choosable />
+      <Together answers={answers}>
+        <DoctorBoard layout="row" />
+        <DayWorklist columns={columns} startsWith="expected" choosable />
+      </Together>
     </>
   )
 }

@@ -1,11 +1,14 @@
 import { Grid } from '@chakra-ui/react'
+import { useQuery } from '@tanstack/react-query'
 import { CalendarPlus, Printer } from 'lucide-react'
 import { t } from '../../../language/inside.ts'
 import { dayInWords } from '../../../time/zone.ts'
 import { ButtonLink } from '../../../ui/links.tsx'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
+import { Together } from '../../../ui/Together.tsx'
 import { actionsColumn, patientColumn, reasonColumn, timeColumn } from '../../appointments/columns.tsx'
 import { DayWorklist } from '../DayWorklist.tsx'
+import { latestQuery } from '../queries.ts'
 import { standingColumn } from '../Standing.tsx'
 import { useDay } from '../use-day.ts'
 import { useToday } from '../use-today.ts'
@@ -17,7 +20,9 @@ const columns = [timeColumn, patientColumn, reasonColumn, standingColumn, action
 
 /** A doctor's own day: who is next, what is new, then the list. */
 export default function DoctorHome() {
-  const { data: appointments = [] } = useDay()
+  const day = useDay()
+  const latest = useQuery(latestQuery)
+  const { data: appointments = [] } = day
   // It is the doctor's own list, so that any of its rows knows which doctor that is.
   const doctorId = appointments[0]?.doctor.id
   return (
@@ -38,13 +43,15 @@ export default function DoctorHome() {
           </>
         }
       />
-      <Grid gap="4" mb="6" gridTemplateColumns="repeat(auto-fit, minmax(min(100%, 26rem), 1fr))">
-        {upNow(appointments).map((appointment) => (
-          <NextPatient key={appointment.id} appointment={appointment} />
-        ))}
-      </Grid>
-      <NewBookings />
-      <DayWorklist columns={columns} startsWith="waiting" />
+      <Together answers={[day, latest]}>
+        <Grid gap="4" mb="6" gridTemplateColumns="repeat(auto-fit, minmax(min(100%, 26rem), 1fr))">
+          {upNow(appointments).map((appointment) => (
+            <NextPatient key={appointment.id} appointment={appointment} />
+          ))}
+        </Grid>
+        <NewBookings />
+        <DayWorklist columns={columns} startsWith="waiting" />
+      </Together>
     </>
   )
 }

@@ -38,7 +38,7 @@ export function NextPatient({ appointment }: NextPatientProps) {
                 {nameOf(patient)}
               </TextLink>
             </Heading>
-            <Flex gap="2" wrap="wrap" textStyle="sm" color="fg.muted" mt="1">
+            <Flex gap="2" wrap="wrap" textStyle="sm" color="fg.muted" mt="1" minH="5">
               {record && (
                 <Text as="span">{t('today.next.age', { count: ageOn(today, record.birthDate), mrn: record.mrn })}</Text>
               )}
