@@ -28,8 +28,8 @@ test('an administrator sends a message and the nurse’s open page shows it', as
 
   await signIn(page, 'admin')
   await page.getByRole('link', { name: 'Send a message' }).click()
-  await page.getByLabel('To', { exact: true }).selectOption({ label: 'Everyone with a role' })
-  await page.getByLabel('Role').selectOption({ label: 'Nurse' })
+  await page.getByLabel('To', { exact: true }).selectOption({ label: 'Roles I choose' })
+  await page.getByRole('group', { name: 'Roles' }).getByText('Nurse').click()
   await page.getByLabel('Title').fill('Fire drill at three')
   await page.getByLabel('Message').fill('Leave by the east stairs.')
   await page.getByRole('button', { name: 'Send', exact: true }).click()

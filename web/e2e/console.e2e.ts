@@ -7,8 +7,8 @@ const choose = (page: Page, label: string, option: string) =>
 
 async function writeToNurses(page: Page, title: string): Promise<void> {
   await page.goto('/app/send')
-  await choose(page, 'To', 'Everyone with a role')
-  await choose(page, 'Role', 'Nurse')
+  await choose(page, 'To', 'Roles I choose')
+  await page.getByRole('group', { name: 'Roles' }).getByText('Nurse').click()
   await page.getByLabel('Title').fill(title)
   await page.getByLabel('Message').fill('Please read.')
 }
@@ -48,6 +48,36 @@ test('an administrator’s first page says what failed, how full the day is and 
   await page.getByRole('link', { name: 'Someone had to be told but has no login, or a disabled one.' }).click()
   await expect(page.getByLabel('Cause', { exact: true })).toHaveValue('unaddressed')
   await expect(page.getByText('call them, or give them one')).toBeVisible()
+})
+
+test('a message goes to several roles at once, after one has seen whom it reaches', async ({ page, sitDown }) => {
+  await signIn(page, 'admin')
+  await page.goto('/app/send')
+  await choose(page, 'To', 'Roles I choose')
+  await page.getByLabel('Title').fill('Drill')
+  await page.getByLabel('Message').fill('Please read.')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  const roles = page.getByRole('group', { name: 'Roles' })
+  await expect(roles.getByText('Choose at least one role.')).toBeVisible()
+  await expect(roles.getByRole('checkbox').first()).toBeFocused()
+
+  const reached = page.getByRole('status').getByText(/^\d+ (person|people)$/)
+  const count = async () => Number.parseInt((await reached.textContent()) ?? '', 10)
+  await roles.getByText('Nurse').click()
+  await expect(page.getByText(/, Nurse\b/)).toBeVisible()
+  const nurses = await count()
+  await roles.getByText('Receptionist').click()
+  await expect(page.getByText(/, Receptionist\b/)).toBeVisible()
+  expect(await count()).toBeGreaterThan(nurses)
+
+  const title = `Fire drill ${Date.now()}`
+  await page.getByLabel('Title').fill(title)
+  const [nurse, receptionist] = [await sitDown('nurse'), await sitDown('receptionist')]
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  for (const desk of [nurse, receptionist]) {
+    await desk.getByRole('button', { name: /^Notifications/ }).click()
+    await expect(desk.getByRole('dialog', { name: 'Notifications' }).getByText(title)).toHaveCount(1)
+  }
 })
 
 test('what failed for one cause is seen before it is sent again all at once, and followed', async ({ page }) => {

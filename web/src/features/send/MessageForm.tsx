@@ -7,6 +7,7 @@ import { useIdempotencyKey } from '../../api/idempotency.ts'
 import type { Severity } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import { CheckField } from '../../ui/CheckField.tsx'
+import { ChoicesField } from '../../ui/ChoicesField.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { SelectField, TextAreaField, TextField } from '../../ui/fields.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -26,7 +27,7 @@ const optionsOf = <Value extends string>(labels: Record<Value, string>) =>
 const audiences = optionsOf<Audience>(words.audiences)
 const severities = optionsOf<Severity>(words.severities)
 
-/** A message to people, a role or everyone, beside whom it reaches. */
+/** A message to people, roles or everyone, beside whom it reaches. */
 export function MessageForm() {
   const { user, clock } = useSignedIn()
   const queryClient = useQueryClient()
@@ -54,7 +55,9 @@ export function MessageForm() {
         <Form key={sent} form={form} onSubmit={send} submitLabel={words.submit}>
           {mayNameRoles && <SelectField name="audience" label={words.to} options={audiences} />}
           {values.audience === 'people' && <PeopleField name="people" label={words.people} />}
-          {values.audience === 'role' && <SelectField name="role" label={words.role} options={roleOptions} />}
+          {values.audience === 'roles' && (
+            <ChoicesField name="roles" label={words.roles} options={roleOptions} needed={words.chooseRole} />
+          )}
           <TextField name="title" label={words.title} required />
           <TextAreaField name="body" label={words.body} rows={4} required />
           <Box maxW="xs">

@@ -8,7 +8,7 @@ const message = (values: Partial<MessageValues>) => messageOf({ ...emptyMessage,
 
 test.each<[string, Partial<MessageValues>, object]>([
   ['people who were chosen', { people: [ana] }, { to: { userIds: [ana.id] }, channels: ['in-app'] }],
-  ['a role', { audience: 'role', role: 'doctor' }, { to: { roles: ['doctor'] } }],
+  ['several roles', { audience: 'roles', roles: ['doctor', 'nurse'] }, { to: { roles: ['doctor', 'nurse'] } }],
   ['everyone', { audience: 'everyone', people: [ana] }, { to: { everyone: true } }],
   ['every channel', { email: true, webhook: true }, { channels: ['in-app', 'email', 'webhook'] }],
   [
@@ -44,6 +44,9 @@ test.each([
 
 test('who gets it is asked once somebody is named, and does not depend on the words', () => {
   expect(previewOf(message({}))).toBeUndefined()
+  expect(previewOf(message({ audience: 'roles' }))).toBeUndefined()
+  expect(previewOf(message({ audience: 'roles', roles: ['nurse'] }))).toMatchObject({ to: { roles: ['nurse'] } })
+  expect(previewOf(message({ audience: 'everyone' }))).toMatchObject({ to: { everyone: true } })
   const named = previewOf(message({ people: [ana], title: 'One', body: 'Two' }))
   expect(named).toEqual(previewOf(message({ people: [ana], title: 'Other' })))
 })

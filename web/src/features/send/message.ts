@@ -4,7 +4,7 @@ import type { Severity } from '../../api/records.ts'
 import type { HospitalClock } from '../../time/zone.ts'
 import type { Choice } from '../../ui/RecordPicker.tsx'
 
-export type Audience = 'people' | 'role' | 'everyone'
+export type Audience = 'people' | 'roles' | 'everyone'
 export type EscalateTo = 'admins' | 'role' | 'people'
 export type To = { userIds: string[] } | { roles: Role[] } | { everyone: true }
 
@@ -12,7 +12,7 @@ export type To = { userIds: string[] } | { roles: Role[] } | { everyone: true }
 export interface MessageValues {
   audience: Audience
   people: Choice[]
-  role: Role
+  roles: Role[]
   title: string
   body: string
   severity: Severity
@@ -29,7 +29,7 @@ export interface MessageValues {
 }
 
 export const emptyMessage: MessageValues = {
-  ...{ audience: 'people', people: [], role: 'nurse', title: '', body: '', severity: 'info' },
+  ...{ audience: 'people', people: [], roles: [], title: '', body: '', severity: 'info' },
   ...{ email: false, webhook: false },
   ...{ wantsAnswer: false, withinMinutes: '5', escalateTo: 'admins', escalateRole: 'doctor', escalatePeople: [] },
   ...{ isLater: false, day: '', clock: '08:00' },
@@ -39,9 +39,9 @@ export const emptyMessage: MessageValues = {
 export const asksForAnswer = ({ severity, wantsAnswer }: Pick<MessageValues, 'severity' | 'wantsAnswer'>): boolean =>
   wantsAnswer || wantsAck(severity)
 
-function addressees({ audience, people, role }: Pick<MessageValues, 'audience' | 'people' | 'role'>): To {
+function addressees({ audience, people, roles }: Pick<MessageValues, 'audience' | 'people' | 'roles'>): To {
   if (audience === 'people') return { userIds: people.map(({ id }) => id) }
-  return audience === 'role' ? { roles: [role] } : { everyone: true }
+  return audience === 'roles' ? { roles } : { everyone: true }
 }
 
 function escalation({ escalateTo, escalateRole, escalatePeople }: MessageValues): { escalateTo?: To } {
@@ -68,6 +68,7 @@ export type Message = ReturnType<typeof messageOf>
 /** Of a message, what decides who gets it and how; undefined while it names nobody. */
 export function previewOf({ to, severity, channels, sendAt }: Message) {
   if ('userIds' in to && to.userIds.length === 0) return
+  if ('roles' in to && to.roles.length === 0) return
   return { to, severity, channels, ...(sendAt && { sendAt }) }
 }
 export type PreviewOf = NonNullable<ReturnType<typeof previewOf>>

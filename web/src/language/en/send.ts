@@ -2,8 +2,9 @@ export default {
   title: 'Send a message',
   form: {
     to: 'To',
-    audiences: { people: 'People I choose', role: 'Everyone with a role', everyone: 'Everyone' },
-    role: 'Role',
+    audiences: { people: 'People I choose', roles: 'Roles I choose', everyone: 'Everyone' },
+    roles: 'Roles',
+    chooseRole: 'Choose at least one role.',
     people: 'People',
     peoplePlaceholder: 'Name, or a whole e-mail address',
     chooseSomebody: 'Choose at least one person.',

@@ -4,8 +4,9 @@ export default {
   title: 'Enviar un mensaje',
   form: {
     to: 'Para',
-    audiences: { people: 'Personas que elijo', role: 'Todos los de una función', everyone: 'Todos' },
-    role: 'Función',
+    audiences: { people: 'Personas que elijo', roles: 'Funciones que elijo', everyone: 'Todos' },
+    roles: 'Funciones',
+    chooseRole: 'Elija al menos una función.',
     people: 'Personas',
     peoplePlaceholder: 'Nombre, o un correo completo',
     chooseSomebody: 'Elija al menos a una persona.',
