@@ -98,3 +98,18 @@ test('whoever looks from another zone is told whose times these are', async ({ p
   await page.getByRole('button', { name: 'Iniciar sesión' }).click()
   await expect(page.getByText(/^Las horas son las del hospital \(.+\)$/)).toBeVisible()
 })
+
+test('what the server refuses of a field is said there in Spanish', async ({ page }) => {
+  await page.goto('/app/login?to=%2Fpatients%2Fnew')
+  await page.getByLabel('Correo electrónico').fill('receptionist@wardline.example')
+  await page.getByLabel('Contraseña').fill(process.env.DEMO_PASSWORD ?? 'wardline-demo')
+  await page.getByRole('button', { name: 'Iniciar sesión' }).click()
+  await page.getByLabel('Nombre').fill('Amina')
+  await page.getByLabel('Apellidos').fill('Diallo')
+  await page.getByLabel('Fecha de nacimiento').fill('1980-02-29')
+  await page.getByLabel('Sexo').selectOption('female')
+  await page.getByLabel('Teléfono').fill('llame')
+  await page.getByRole('button', { name: 'Registrar paciente' }).click()
+  await expect(page.getByText(spanishFront.refusals.phone)).toBeVisible()
+  await expect(page.getByLabel('Teléfono')).toBeFocused()
+})

@@ -51,6 +51,7 @@ const types: Record<string, string> = {
 
 /** What a schema asks for, in words. */
 function demand(schema: Schema, value: unknown): string {
+  if (schema.error) return schema.error
   const variants = schema.anyOf?.filter((variant) => variant.type !== 'null')
   if (variants?.length) {
     const literals = variants.filter((variant) => 'const' in variant).map((variant) => variant.const)
@@ -85,7 +86,7 @@ function words({ path, message, value, schema }: Violation): FieldError {
   const field = dotted(path)
   if (message === 'Unexpected property') return { path: field, message: `“${field}” is not a known field here.` }
   if (value === undefined && path !== '') return { path: field, message: `“${field}” is required.` }
-  const text = schema.error ?? demand(schema, value)
+  const text = demand(schema, value)
   return { path: field, message: field ? `“${field}” ${text}.` : `The body ${text}.` }
 }
 

@@ -1,4 +1,5 @@
 import { t } from '../language/t.ts'
+import { refusalInWords } from './refusals.ts'
 
 /** RFC 9457 problem details, as the gateway sends them. */
 export interface Problem {
@@ -46,5 +47,5 @@ const sentences: Record<string, string> = t('problems', { returnObjects: true })
 export const inWords = (failure: unknown): string => {
   const { problem } = toApiError(failure)
   const words = sentences[problem.kind]
-  return words ?? (problem.detail || problem.title)
+  return words ?? (refusalInWords(problem.detail) || problem.title)
 }

@@ -2,6 +2,7 @@ import { Button, Flex, Stack } from '@chakra-ui/react'
 import { type ReactNode, useState } from 'react'
 import { type FieldPath, type FieldValues, FormProvider, type UseFormReturn } from 'react-hook-form'
 import { toApiError } from '../api/problem.ts'
+import { refusalInWords } from '../api/refusals.ts'
 import { FailureNotice } from './FailureNotice.tsx'
 
 interface FormProps<Values extends FieldValues> {
@@ -20,7 +21,8 @@ function placeErrors<Values extends FieldValues>(form: UseFormReturn<Values>, fa
   const { errors = [] } = toApiError(failure).problem
   const names = Object.keys(form.getValues())
   const placed = errors.filter(({ path }) => names.includes(path.split('.')[0] ?? ''))
-  for (const { path, message } of placed) form.setError(path as FieldPath<Values>, { message }, { shouldFocus: true })
+  for (const { path, message } of placed)
+    form.setError(path as FieldPath<Values>, { message: refusalInWords(message) }, { shouldFocus: true })
   return errors.length > 0 && placed.length === errors.length
 }
 

@@ -1,5 +1,6 @@
 import auth from './auth.ts'
 import problems from './problems.ts'
+import refusals from './refusals.ts'
 import shell from './shell.ts'
 import time from './time.ts'
 import ui from './ui.ts'
@@ -8,6 +9,7 @@ import ui from './ui.ts'
 export default {
   auth,
   problems,
+  refusals,
   shell,
   time,
   ui,

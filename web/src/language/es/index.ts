@@ -1,6 +1,7 @@
 import type { Front } from '../catalogue.ts'
 import auth from './auth.ts'
 import problems from './problems.ts'
+import refusals from './refusals.ts'
 import shell from './shell.ts'
 import time from './time.ts'
 import ui from './ui.ts'
@@ -9,6 +10,7 @@ import ui from './ui.ts'
 export default {
   auth,
   problems,
+  refusals,
   shell,
   time,
   ui,
