@@ -14,9 +14,9 @@ import { noteVisit } from './features/palette/recent.ts'
 import { announceArrivals } from './features/shell/arrival.ts'
 import { router } from './router.ts'
 import { system } from './theme.ts'
-import { applyColorMode } from './ui/color-mode.ts'
+import { startColorMode } from './ui/color-mode.ts'
 
-applyColorMode()
+startColorMode()
 
 // Nothing that one person has seen may be shown to the next.
 session.onChange(() => {
