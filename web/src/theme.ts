@@ -62,7 +62,9 @@ const wardline = defineConfig({
     body: { fontFamily: 'body', minHeight: '100dvh' },
     'h1, h2': { textWrap: 'balance' },
     '*, *::before, *::after': {
-      _motionReduce: { animationDuration: '1ms !important', transitionDuration: '1ms !important' },
+      // An animation has to end, since what closes waits for that. A transition of 1 ms would be one of every property of
+      // every element: a switch of colours then took the calendar seconds.
+      _motionReduce: { animationDuration: '1ms !important', transition: 'none !important' },
     },
   },
   theme: {
