@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from './desks.ts'
-import { signIn } from './sign-in.ts'
+import { enter, signIn } from './sign-in.ts'
 
 test('an administrator retries a failed e-mail and sees it delivered', async ({ page }) => {
   await signIn(page, 'admin')
@@ -54,9 +54,6 @@ test('an administrator adds a user, who can sign in', async ({ page, sitDown }) 
   await expect(dialog).toBeHidden()
 
   const clerk = await sitDown()
-  await clerk.goto('/app/login')
-  await clerk.getByLabel('E-mail').fill(email)
-  await clerk.getByLabel('Password').fill('correct horse battery')
-  await clerk.getByRole('button', { name: 'Sign in' }).click()
+  await enter(clerk, { email, password: 'correct horse battery' })
   await expect(clerk.getByRole('heading', { name: 'Today at the desk' })).toBeVisible()
 })

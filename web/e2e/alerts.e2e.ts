@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
+import { send } from './asking.ts'
 import { expectNothingFound } from './axe.ts'
 import { test } from './desks.ts'
-import { send } from './sending.ts'
 
 const toNurses = { to: { roles: ['nurse' as const] }, body: 'Please see to it.', severity: 'critical' as const }
 

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { expectNothingFound } from './axe.ts'
 import { pick } from './booking.ts'
 import { test } from './desks.ts'
 
@@ -52,6 +53,7 @@ test('the desk clicks a free place and books it there', async ({ sitDown }) => {
   await expect(dialog.getByRole('combobox', { name: 'Doctor' })).toHaveValue(doctor)
   await expect(dialog.getByRole('radio', { name: from })).toBeChecked()
   await expect(dialog.getByText('This time is kept for you')).toBeVisible()
+  await expectNothingFound(desk)
   const patient = await pick(desk, 'Patient', 'a')
   await dialog.getByLabel('Reason for the visit').fill('Follow-up')
   await dialog.getByRole('button', { name: 'Book appointment' }).click()
@@ -61,6 +63,7 @@ test('the desk clicks a free place and books it there', async ({ sitDown }) => {
   const panel = desk.getByRole('dialog', { name: patient })
   await expect(panel).toContainText('Follow-up')
   await expect(panel.getByRole('link', { name: 'Patient’s chart' })).toBeVisible()
+  await expectNothingFound(desk)
   await desk.keyboard.press('Escape')
   await expect(entry).toBeFocused()
 })
@@ -132,6 +135,7 @@ test('a drag onto somebody else’s time is told of before it is saved, and done
   await expect(dialog.getByRole('alert')).toContainText(`${doctor} already has an appointment at that time.`)
   await dialog.getByRole('button', { name: 'Move anyway' }).click()
   await expect(dialog.getByText('Why move it there anyway is needed.')).toBeVisible()
+  await expectNothingFound(desk)
   await dialog.getByLabel('Why move it there anyway').fill('Twins, seen together')
   await dialog.getByRole('button', { name: 'Move anyway' }).click()
   await expect(dialog).toBeHidden()

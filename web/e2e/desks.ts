@@ -3,18 +3,18 @@ import type { Role } from '@wardline/kit/permissions'
 import { signIn } from './sign-in.ts'
 
 interface Desks {
-  /** A browser of their own, for another person at another desk; signed in when a role is named. */
-  sitDown(role?: Role): Promise<Page>
+  /** A browser of their own, for another person at another desk; signed in when a role is named, on their first page or another. */
+  sitDown(role?: Role, path?: string): Promise<Page>
 }
 
 export const test = base.extend<Desks>({
   sitDown: async ({ browser }, use) => {
     const contexts: { close(): Promise<void> }[] = []
-    await use(async (role) => {
+    await use(async (role, path) => {
       const context = await browser.newContext()
       contexts.push(context)
       const page = await context.newPage()
-      if (role) await signIn(page, role)
+      if (role) await signIn(page, role, path)
       return page
     })
     // Left open, their streams would slow down every journey after this one.

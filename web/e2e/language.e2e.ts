@@ -1,4 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
+import { demoLogins } from '@wardline/demo/accounts'
+import { type Role, roles } from '@wardline/kit/permissions'
 import englishFront from '../src/language/en/index.ts'
 import englishInside from '../src/language/en/inside.ts'
 import spanishFront from '../src/language/es/index.ts'
@@ -52,16 +54,21 @@ async function expectNoEnglish(page: Page): Promise<void> {
   expect(said.filter((text) => onlyEnglish.some((pattern) => pattern.test(text)))).toEqual([])
 }
 
+async function enter(page: Page, role: Role): Promise<void> {
+  const { email, password } = demoLogins[role]
+  await page.getByLabel('Correo electrónico').fill(email)
+  await page.getByLabel('Contraseña').fill(password)
+  await page.getByRole('button', { name: 'Iniciar sesión' }).click()
+}
+
 test.use({ locale: 'es-ES' })
 
-for (const role of ['receptionist', 'doctor', 'nurse', 'admin', 'patient'] as const)
+for (const role of roles)
   test(`a day in Spanish for the ${role}: log in, first page, inbox, preferences, palette`, async ({ page }) => {
     await page.goto('/app/login')
     await expect(page.locator('html')).toHaveAttribute('lang', 'es')
     await expectNoEnglish(page)
-    await page.getByLabel('Correo electrónico').fill(`${role}@wardline.example`)
-    await page.getByLabel('Contraseña').fill(process.env.DEMO_PASSWORD ?? 'wardline-demo')
-    await page.getByRole('button', { name: 'Iniciar sesión' }).click()
+    await enter(page, role)
     await expect(page.getByRole('button', { name: /^Avisos/ })).toBeVisible()
     await expectNoEnglish(page)
 
@@ -81,9 +88,7 @@ for (const role of ['receptionist', 'doctor', 'nurse', 'admin', 'patient'] as co
 
 test('the language is chosen in the account’s menu, and what one was looking at stays', async ({ page }) => {
   await page.goto('/app/login?to=%2Fdoctors%3Fq%3Da')
-  await page.getByLabel('Correo electrónico').fill('nurse@wardline.example')
-  await page.getByLabel('Contraseña').fill(process.env.DEMO_PASSWORD ?? 'wardline-demo')
-  await page.getByRole('button', { name: 'Iniciar sesión' }).click()
+  await enter(page, 'nurse')
   await page.getByRole('button', { name: 'Cuenta' }).click()
   await page.getByRole('menuitemradio', { name: 'English' }).click()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
@@ -93,17 +98,13 @@ test('the language is chosen in the account’s menu, and what one was looking a
 
 test('whoever looks from another zone is told whose times these are', async ({ page }) => {
   await page.goto('/app/login')
-  await page.getByLabel('Correo electrónico').fill('nurse@wardline.example')
-  await page.getByLabel('Contraseña').fill(process.env.DEMO_PASSWORD ?? 'wardline-demo')
-  await page.getByRole('button', { name: 'Iniciar sesión' }).click()
+  await enter(page, 'nurse')
   await expect(page.getByText(/^Las horas son las del hospital \(.+\)$/)).toBeVisible()
 })
 
 test('what the server refuses of a field is said there in Spanish', async ({ page }) => {
   await page.goto('/app/login?to=%2Fpatients%2Fnew')
-  await page.getByLabel('Correo electrónico').fill('receptionist@wardline.example')
-  await page.getByLabel('Contraseña').fill(process.env.DEMO_PASSWORD ?? 'wardline-demo')
-  await page.getByRole('button', { name: 'Iniciar sesión' }).click()
+  await enter(page, 'receptionist')
   await page.getByLabel('Nombre').fill('Amina')
   await page.getByLabel('Apellidos').fill('Diallo')
   await page.getByLabel('Fecha de nacimiento').fill('1980-02-29')

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
+import { send } from './asking.ts'
 import { test } from './desks.ts'
-import { send } from './sending.ts'
 
 const toNurses = { to: { roles: ['nurse' as const] }, body: 'Please read.' }
 

@@ -1,10 +1,14 @@
 import { type APIRequestContext, expect, type Page } from '@playwright/test'
+import { demoLogins } from '@wardline/demo/accounts'
+import { ask } from './asking.ts'
 import { test } from './desks.ts'
-import { signIn } from './sign-in.ts'
+import { enter, signIn } from './sign-in.ts'
+
+const { receptionist, nurse } = demoLogins
 
 test('the session outlives a reload, with no token in storage', async ({ page, context }) => {
   const answer = page.waitForResponse((response) => response.url().endsWith('/auth/login'))
-  await signIn(page, 'receptionist')
+  await enter(page, receptionist)
   const { accessToken } = (await (await answer).json()) as { accessToken: string }
   expect(accessToken.length).toBeGreaterThan(20)
   await page.reload()
@@ -35,11 +39,11 @@ test('signing out in one tab signs the other out too', async ({ page, context })
 
 test('after signing in one is where one wanted to go', async ({ page }) => {
   await page.goto('/app/doctors?q=a')
-  await page.getByLabel('E-mail').fill('receptionist@wardline.example')
+  await page.getByLabel('E-mail').fill(receptionist.email)
   await page.getByLabel('Password').fill('not the password')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByText('This e-mail and password don’t go together')).toBeVisible()
-  await page.getByLabel('Password').fill(process.env.DEMO_PASSWORD ?? 'wardline-demo')
+  await page.getByLabel('Password').fill(receptionist.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { name: 'Doctors' })).toBeVisible()
   await expect(page.getByLabel('Search doctors')).toHaveValue('a')
@@ -72,7 +76,6 @@ test('two tabs share one stream, and both show what is new', async ({ page, cont
   expect(streams).toHaveLength(1)
 })
 
-const password = process.env.DEMO_PASSWORD ?? 'wardline-demo'
 const signInAgain = (page: Page) => page.getByRole('dialog', { name: 'Sign in again' })
 
 /** Ends the session behind the page's back, as another browser with the same cookie would. */
@@ -97,7 +100,7 @@ test('a session that ends in the middle of a form comes back to it, in both tabs
 
   await endSession(page, request)
   const dialog = signInAgain(page)
-  await expect(dialog.getByLabel('E-mail')).toHaveValue('receptionist@wardline.example')
+  await expect(dialog.getByLabel('E-mail')).toHaveValue(receptionist.email)
   await expect(dialog.getByLabel('Password')).toBeFocused()
   await expect(signInAgain(other)).toBeVisible()
   await page.keyboard.press('Escape')
@@ -106,7 +109,7 @@ test('a session that ends in the middle of a form comes back to it, in both tabs
   await dialog.getByLabel('Password').fill('not the password')
   await dialog.getByRole('button', { name: 'Go on' }).click()
   await expect(dialog.getByText('This e-mail and password don’t go together')).toBeVisible()
-  await dialog.getByLabel('Password').fill(password)
+  await dialog.getByLabel('Password').fill(receptionist.password)
   await dialog.getByRole('button', { name: 'Go on' }).click()
   await expect(dialog).toBeHidden()
   await expect(signInAgain(other)).toBeHidden()
@@ -132,8 +135,8 @@ test('whoever signs in as somebody else sees nothing of the one before', async (
   await signInAgain(other).getByRole('button', { name: 'Sign in as somebody else' }).click()
   for (const tab of [page, other]) await expect(tab.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 
-  await other.getByLabel('E-mail').fill('nurse@wardline.example')
-  await other.getByLabel('Password').fill(password)
+  await other.getByLabel('E-mail').fill(nurse.email)
+  await other.getByLabel('Password').fill(nurse.password)
   await other.getByRole('button', { name: 'Sign in' }).click()
   await expect(other.getByRole('heading', { name: 'Today’s arrivals' })).toBeVisible()
   await expect(page.getByRole('complementary', { name: 'Sidebar' }).getByText('Nurse')).toBeVisible()
@@ -141,21 +144,15 @@ test('whoever signs in as somebody else sees nothing of the one before', async (
 })
 
 test('a user who is disabled is asked to sign in, and told that they cannot', async ({ page, request }) => {
-  const login = await request.post('/auth/login', { data: { email: 'admin@wardline.example', password } })
-  const { accessToken } = (await login.json()) as { accessToken: string }
-  const headers = { authorization: `Bearer ${accessToken}` }
-  const email = `leaver.${Date.now()}@wardline.example`
-  const data = { email, name: 'Lea Leaver', role: 'nurse', password: 'correct horse battery' }
-  const made = (await (await request.post('/auth/users', { headers, data })).json()) as { id: string }
-  await page.goto('/app/login')
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password').fill('correct horse battery')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  const leaver = { email: `leaver.${Date.now()}@wardline.example`, password: 'correct horse battery' }
+  const user = { ...leaver, name: 'Lea Leaver', role: 'nurse' }
+  const { id } = await ask<{ id: string }>(request, 'admin', 'POST', '/auth/users', user)
+  await enter(page, leaver)
   await expect(page.getByRole('heading', { name: 'Today’s arrivals' })).toBeVisible()
 
-  await request.put(`/auth/users/${made.id}`, { headers, data: { status: 'disabled' } })
+  await ask(request, 'admin', 'PUT', `/auth/users/${id}`, { status: 'disabled' })
   const dialog = signInAgain(page)
-  await dialog.getByLabel('Password').fill('correct horse battery')
+  await dialog.getByLabel('Password').fill(leaver.password)
   await dialog.getByRole('button', { name: 'Go on' }).click()
   await expect(dialog.getByText('or the account is disabled')).toBeVisible()
   await dialog.getByRole('button', { name: 'Sign in as somebody else' }).click()

@@ -1,3 +1,4 @@
+import { demoLogins } from '@wardline/demo/accounts'
 import { addDays } from '../src/time/zone.ts'
 import { baseURL } from './hospital.ts'
 
@@ -21,8 +22,8 @@ async function call(
 
 /** What the demo hospital has nothing of: people who wait, a holiday, leave, an alert that waits for its answer. */
 export async function fillIn(): Promise<void> {
-  const password = process.env.DEMO_PASSWORD ?? 'wardline-demo'
-  const { accessToken } = await call('POST', '/auth/login', { body: { email: 'admin@wardline.example', password } })
+  const { email, password } = demoLogins.admin
+  const { accessToken } = await call('POST', '/auth/login', { body: { email, password } })
   const ask = (method: string, path: string, body?: object) => call(method, path, { body, token: accessToken })
   const today = new Date().toISOString().slice(0, 10)
   const { items: patients = [] } = await ask('GET', '/patients?limit=6')

@@ -1,0 +1,67 @@
+import { expect, type Page, test } from '@playwright/test'
+import { roles } from '@wardline/kit/permissions'
+import { ask } from './asking.ts'
+import { expectNothingFound } from './axe.ts'
+import { addressOf, openPages, pagesOf } from './pages.ts'
+import { settled, signIn } from './sign-in.ts'
+
+/** A telephone, and a screen of 1440 × 900 at 200 %. */
+const sizes = [
+  { width: 390, height: 844 },
+  { width: 720, height: 450 },
+]
+
+async function expectToFit(page: Page): Promise<void> {
+  const before = page.viewportSize()
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    const beyond = () =>
+      page.evaluate(() => {
+        const { scrollWidth = 0, clientWidth = 0 } = document.scrollingElement ?? {}
+        return scrollWidth - clientWidth
+      })
+    const message = `${new URL(page.url()).pathname} at ${size.width} px scrolls sideways`
+    await expect.poll(beyond, { message }).toBeLessThanOrEqual(0)
+  }
+  if (before) await page.setViewportSize(before)
+}
+
+async function lookAt(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await settled(page)
+  await expectNothingFound(page)
+  await expectToFit(page)
+}
+
+interface List {
+  items: { id: string }[]
+}
+
+/** Nobody waits in the demo hospital. */
+test.beforeAll(async ({ request }) => {
+  const { items: waiting } = await ask<List>(request, 'receptionist', 'GET', '/waitlist?status=waiting&limit=1')
+  if (waiting.length) return
+  const { items: patients } = await ask<List>(request, 'receptionist', 'GET', '/patients?limit=1')
+  const { items: doctors } = await ask<List>(request, 'receptionist', 'GET', '/doctors?limit=1')
+  const entry = { patientId: patients[0]?.id, doctorId: doctors[0]?.id }
+  await ask(request, 'receptionist', 'POST', '/waitlist', entry)
+})
+
+const are = 'leave axe nothing to find in light and dark colours, and fit a phone and a screen at 200 %'
+
+test(`the pages in front of the log-in ${are}`, async ({ page }) => {
+  for (const path of openPages) await lookAt(page, `/app${path}`)
+})
+
+for (const role of roles)
+  test(`the pages of the ${role} ${are}`, async ({ page }) => {
+    test.slow()
+    await signIn(page, role)
+    for (const path of pagesOf(role)) await lookAt(page, await addressOf(page, path))
+  })
+
+test(`a page that is not open, and one that does not exist, ${are}`, async ({ page }) => {
+  await signIn(page, 'patient')
+  for (const path of ['/users', '/nowhere']) await lookAt(page, `/app${path}`)
+})
