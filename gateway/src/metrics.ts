@@ -43,7 +43,7 @@ type Reading = (figures: Figures) => number | null
 
 const readings: Record<string, [help: string, read: Reading]> = {
   wardline_delivery_oldest_undelivered_seconds: [
-    'Age of the oldest delivery that has not arrived; 0 when all have',
+    'Age of the oldest delivery that has not arrived; 0 when all have, or wait because the other side asked for it',
     ({ oldestUndeliveredSeconds }) => oldestUndeliveredSeconds,
   ],
   wardline_delivery_overdue_seconds: [

@@ -6,7 +6,7 @@ import { beat } from '../delivery/heartbeat.ts'
 import { setBackSet } from '../delivery/setbacks.ts'
 import type { Send } from '../model.ts'
 import { recordOutcome } from '../replay.ts'
-import { canaryUserId } from '../rules.ts'
+import { canaryUserId, longestBackoffMs } from '../rules.ts'
 import { createAuditor, type Watched, watchedStates } from './auditor.ts'
 
 setDefaultTimeout(30_000)
@@ -62,6 +62,16 @@ describe('what has not arrived', () => {
     await email()
     await change('delivery', sql`status = 'retrying', created_at = ${ago(90)}, next_try_at = ${ago(-40)}`)
     expect(await ages()).toEqual({ oldest: 90, overdue: null })
+  })
+  test('does not count while the other side has asked for patience: nobody can do anything about it', async () => {
+    await email()
+    const putOff = (seconds: number) =>
+      change('delivery', sql`status = 'retrying', created_at = ${ago(9000)}, next_try_at = ${ago(-seconds)}`)
+    await putOff(longestBackoffMs / 1000 + 60)
+    expect(await ages()).toEqual({ oldest: null, overdue: null })
+    expect((await look()).deliveries.retrying).toBe(1)
+    await putOff(longestBackoffMs / 1000 - 60)
+    expect(await ages()).toEqual({ oldest: 9000, overdue: null })
   })
   test('counts while it is being sent', async () => {
     await email()

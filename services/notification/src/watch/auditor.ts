@@ -13,7 +13,8 @@ export interface Watched {
   at: string
   /**
    * When the oldest of what has not arrived was accepted: deliveries under way, recipients who are due and not written,
-   * escalations that are due. What was sent for later counts from then on.
+   * escalations that are due. What was sent for later counts from then on; what the other side has put off for longer than we
+   * would ourselves does not until it is due soon, for a figure that is always high warns nobody.
    */
   oldestUndeliveredAt: string | null
   /** Since when the one that is overdue longest should have been tried. */
@@ -73,7 +74,8 @@ const audit = sql<Watched>`
     'at', statement_timestamp(),
     'oldestUndeliveredAt', least(
       (select min(oldest.at) from unnest(array['pending', 'sending', 'retrying']) as open (state), lateral
-        (select min(created_at) as at from notification.delivery where status = open.state and ${watched}) as oldest),
+        (select min(created_at) as at from notification.delivery
+          where status = open.state and ${watched} and coalesce(next_try_at <= ${soon}, true)) as oldest),
       (select min(since) from waiting where since <= statement_timestamp())),
     'overdueSince', least(
       (select next_try_at from notification.delivery
