@@ -1,5 +1,6 @@
 import { createSystem, defaultBaseConfig, defineConfig, defineSemanticTokens, mergeConfigs } from '@chakra-ui/react'
 import * as chakra from '@chakra-ui/react/theme'
+import { linkLooks } from './ui/link-looks.ts'
 
 /**
  * The only file with raw colours. Recipes are named one by one: Chakra's default system
@@ -61,6 +62,7 @@ const wardline = defineConfig({
     html: { colorPalette: 'brand' },
     body: { fontFamily: 'body', minHeight: '100dvh' },
     'h1, h2': { textWrap: 'balance' },
+    ...linkLooks,
     '*, *::before, *::after': {
       // An animation has to end, since what closes waits for that. A transition of 1 ms would be one of every property of
       // every element: a switch of colours then took the calendar seconds.
