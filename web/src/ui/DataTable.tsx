@@ -9,9 +9,11 @@ export interface Column<Item> {
   hiddenHeader?: boolean
   /** On a phone it stands at the card's right edge: what one looks for first, and what one does. */
   aside?: boolean
+  /** In a table it stands at the row's end. */
+  atEnd?: boolean
 }
 
-interface DataTableProps<Item> extends Omit<RowsProps<Item>, 'items'> {
+interface DataTableProps<Item> extends Omit<RowsProps<Item>, 'items' | 'goesOn'> {
   /** Names the table for those who cannot see it. */
   label: string
   /** Undefined while they are on their way. */
@@ -30,6 +32,8 @@ const cells = {
   '& tbody tr': { _hover: { bg: 'bg.subtle' } },
   '& tbody tr:not(:last-of-type) td': { borderBottomWidth: '1px' },
   '& td': { px: '3', py: '2', textAlign: 'start', verticalAlign: 'middle', textStyle: 'sm' },
+  '& td[data-end]': { textAlign: { md: 'end' } },
+  '& td [data-none]': { color: 'fg.muted' },
   '& tbody tr[data-space], & tbody tr[data-space]:hover': { bg: 'transparent', p: '0', display: 'table-row' },
   '& tbody tr[data-space] td': { p: '0', borderWidth: '0' },
   '& tbody tr[data-opens]': { cursor: 'pointer' },
@@ -90,7 +94,7 @@ export function DataTable<Item>({ label, items, empty, fading, total, ...rows }:
           </Table.Row>
         </Table.Header>
         {items ? (
-          <Rows items={items} {...rows} />
+          <Rows items={items} {...rows} goesOn={total !== undefined} />
         ) : (
           <tbody>
             <Waiting columns={columns.length} />

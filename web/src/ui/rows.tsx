@@ -13,9 +13,11 @@ export interface RowsProps<Item> {
   onOpen?: ((item: Item) => void) | undefined
   /** The pointer has come to a row: what it leads to may be fetched. */
   onIntent?: ((item: Item) => void) | undefined
+  /** There are more than `items`: what draws a long list is fetched before it is one. */
+  goesOn?: boolean
 }
 
-interface RowProps<Item> extends Omit<RowsProps<Item>, 'items' | 'rowKey'> {
+interface RowProps<Item> extends Omit<RowsProps<Item>, 'items' | 'rowKey' | 'goesOn'> {
   item: Item
   index: number
   ref?: Ref<HTMLTableRowElement>
@@ -42,8 +44,8 @@ function PlainRow<Item>({ item, index, columns, onOpen, onIntent, ref }: RowProp
       onPointerEnter={onIntent && (() => onIntent(item))}
       onClick={onOpen && ((event) => isMeantForRow(event) && onOpen(item))}
     >
-      {columns.map(({ header, cell, aside }) => (
-        <td key={header} {...asCell} data-aside={aside || undefined}>
+      {columns.map(({ header, cell, aside, atEnd }) => (
+        <td key={header} {...asCell} data-aside={aside || undefined} data-end={atEnd || undefined}>
           {cell(item)}
         </td>
       ))}
@@ -77,7 +79,7 @@ function keepingFocus(table: HTMLTableElement | null, index: number | undefined,
 
 type Visible = typeof import('./visible-rows.tsx')
 
-/** Few lists grow so long: what draws them is loaded by the first that does. */
+/** Few lists grow so long: what draws them is loaded by the first that may. */
 let visible: Visible | undefined
 
 const loadVisible = async (): Promise<Visible> => {
@@ -88,21 +90,29 @@ const loadVisible = async (): Promise<Visible> => {
 interface Drawing {
   Rows: Visible['VisibleRows']
   heights: readonly number[]
+  usualHeight: number
   initiallyFocused: number | undefined
 }
 
+/** As rows were last seen to be, in pixels: where the guess is right, nothing is drawn again once it has been measured. */
+let usualHeight = 56
+
 const drawingWith = ({ VisibleRows }: Visible, body: HTMLTableSectionElement | null): Drawing => {
   const index = body?.querySelector<HTMLElement>('tr:focus-within')?.dataset.index
+  const heights = Array.from(body?.rows ?? [], (row) => row.getBoundingClientRect().height)
+  usualHeight = heights.toSorted((one, other) => one - other)[heights.length >> 1] ?? usualHeight
   return {
     Rows: VisibleRows,
-    heights: Array.from(body?.rows ?? [], (row) => row.getBoundingClientRect().height),
+    heights,
+    usualHeight,
     initiallyFocused: index === undefined ? undefined : Number(index),
   }
 }
 
 /** Of a long list, only what is seen is there. Until that can be drawn, all of it. */
-export function Rows<Item>(props: RowsProps<Item>) {
-  const isLong = props.items.length > virtualFrom
+export function Rows<Item>({ goesOn = false, ...props }: RowsProps<Item>) {
+  const { items } = props
+  const isLong = items.length > virtualFrom
   const body = useRef<HTMLTableSectionElement>(null)
   const [drawing, setDrawing] = useState(() => (isLong && visible ? drawingWith(visible, null) : undefined))
   const isDrawn = drawing !== undefined
@@ -122,7 +132,12 @@ export function Rows<Item>(props: RowsProps<Item>) {
       isWanted = false
     }
   }, [isLong, isDrawn])
-  if (!isLong || !drawing) return <AllRows body={body} {...props} />
+  useEffect(() => {
+    if (goesOn) loadVisible().catch(() => {})
+  }, [goesOn])
+  // With the next breath the rest need not be drawn.
+  if (!isLong || !drawing)
+    return <AllRows body={body} {...props} items={visible ? items.slice(0, virtualFrom) : items} />
   const { Rows: Drawn, ...start } = drawing
   return <Drawn {...start} {...props} />
 }

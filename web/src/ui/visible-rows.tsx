@@ -8,17 +8,24 @@ const Space = ({ height, columns }: { height: number; columns: number }) => (
   </tr>
 )
 
-const usualHeight = 56
-
 interface VisibleRowsProps<Item> extends RowsProps<Item> {
   /** Of the rows that were in the page before, in pixels: what is in view stays there. */
   heights: readonly number[]
+  /** What the others are taken to be until they have been seen. */
+  usualHeight: number
   /** The row that has the focus, by its index. */
   initiallyFocused: number | undefined
 }
 
 /** The rows around what the window shows, with room above and below for the others. The row that has the focus stays. */
-export function VisibleRows<Item>({ items, rowKey, heights, initiallyFocused, ...row }: VisibleRowsProps<Item>) {
+export function VisibleRows<Item>({
+  items,
+  rowKey,
+  heights,
+  usualHeight,
+  initiallyFocused,
+  ...row
+}: VisibleRowsProps<Item>) {
   const body = useRef<HTMLTableSectionElement>(null)
   const [top, setTop] = useState(0)
   const [focused, setFocused] = useState(initiallyFocused)
@@ -36,7 +43,8 @@ export function VisibleRows<Item>({ items, rowKey, heights, initiallyFocused, ..
   const rows = useWindowVirtualizer({
     count: items.length,
     estimateSize: (index) => heights[index] ?? usualHeight,
-    overscan: 8,
+    // Drawn with those in view, while somebody waits for them.
+    overscan: 3,
     scrollMargin: top,
     rangeExtractor,
     getItemKey: (index) => rowKey(items[index] as Item),

@@ -1,10 +1,11 @@
-import { Flex, Text } from '@chakra-ui/react'
+import { Flex } from '@chakra-ui/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { CalendarPlus, UserPlus, UserRoundSearch } from 'lucide-react'
+import { useMemo } from 'react'
 import type { Patient } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
-import { ageOn, dayInShort } from '../../time/zone.ts'
+import { ageOn, type CivilDay, dayInShort } from '../../time/zone.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ButtonLink, TextLink } from '../../ui/links.tsx'
@@ -30,13 +31,12 @@ const Empty = ({ q }: { q: string }) => (
   />
 )
 
-function Born({ birthDate }: Pick<Patient, 'birthDate'>) {
-  const { clock } = useSignedIn()
-  const age = yearsInWords(ageOn(clock.dayOf(Date.now()), birthDate))
-  return t('patients.bornAndAge', { born: dayInShort(birthDate), age })
-}
+const words = t('patients.list', { returnObjects: true })
 
-const columns: Column<Patient>[] = [
+const bornAndAge = (birthDate: CivilDay, today: CivilDay) =>
+  t('patients.bornAndAge', { born: dayInShort(birthDate), age: yearsInWords(ageOn(today, birthDate)) })
+
+const columnsOn = (today: CivilDay): Column<Patient>[] => [
   {
     header: t('patients.list.name'),
     cell: ({ id, name }) => (
@@ -46,29 +46,28 @@ const columns: Column<Patient>[] = [
     ),
   },
   { header: t('patients.list.mrn'), cell: ({ mrn }) => mrn },
-  { header: t('patients.list.born'), cell: ({ birthDate }) => <Born birthDate={birthDate} /> },
+  { header: t('patients.list.born'), cell: ({ birthDate }) => bornAndAge(birthDate, today) },
   { header: t('patients.list.sex'), cell: ({ sex }) => sexLabels[sex] },
   {
     header: t('patients.list.phone'),
-    cell: ({ phone }) => phone ?? <Text color="fg.muted">{t('patients.list.noPhone')}</Text>,
+    cell: ({ phone }) => phone ?? <span data-none>{words.noPhone}</span>,
   },
   {
     header: t('patients.list.actions'),
     hiddenHeader: true,
     aside: true,
+    atEnd: true,
     cell: ({ id, name }) => (
-      <Flex justify={{ md: 'end' }}>
-        <ButtonLink
-          to="/appointments/new"
-          search={{ patientId: id }}
-          look="outline"
-          size="xs"
-          aria-label={t('patients.list.bookFor', { name })}
-        >
-          <CalendarPlus aria-hidden />
-          {t('patients.list.book')}
-        </ButtonLink>
-      </Flex>
+      <ButtonLink
+        to="/appointments/new"
+        search={{ patientId: id }}
+        look="outline"
+        size="xs"
+        aria-label={t('patients.list.bookFor', { name })}
+      >
+        <CalendarPlus aria-hidden />
+        {words.book}
+      </ButtonLink>
     ),
   },
 ]
@@ -79,6 +78,9 @@ export function PatientsPage() {
   const { q = '' } = route.useSearch()
   const navigate = route.useNavigate()
   const queryClient = useQueryClient()
+  const { clock } = useSignedIn()
+  const today = clock.dayOf(Date.now())
+  const columns = useMemo(() => columnsOn(today), [today])
   return (
     <>
       <PageHeader
