@@ -130,8 +130,7 @@ test('a desktop notification is shown only after it was chosen, and names nobody
 })
 
 test('a webhook’s secret is shown once, and preferences stay as they were chosen', async ({ sitDown }) => {
-  const nurse = await sitDown('nurse')
-  await nurse.goto('/app/preferences')
+  const nurse = await sitDown('nurse', '/app/preferences')
   await nurse.getByRole('group', { name: 'Appointment moved' }).getByText('E-mail').click()
   await nurse.getByRole('button', { name: 'Save channels' }).click()
   await expect(nurse.getByText('Saved', { exact: true })).toBeVisible()

@@ -179,8 +179,7 @@ test('two desks see each other’s moves and what the other is booking, and keep
 })
 
 test('doctors see their own week first, on a phone a day at a time', async ({ sitDown }) => {
-  const doctor = await sitDown('doctor')
-  await doctor.goto('/app/calendar')
+  const doctor = await sitDown('doctor', '/app/calendar')
   await expect(doctor.getByRole('grid', { name: /^The week of / }).getByRole('row')).toHaveCount(7)
   await doctor.setViewportSize({ width: 390, height: 844 })
   const shown = doctor.getByLabel('Shown')

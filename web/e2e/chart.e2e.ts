@@ -127,8 +127,7 @@ test('whoever may be registered already shows while one writes, and stands in no
 })
 
 test('a booking shows in the chart with its history, and in the alerts with whom it was told', async ({ sitDown }) => {
-  const page = await sitDown('doctor')
-  await page.goto('/app/appointments')
+  const page = await sitDown('doctor', '/app/appointments')
   await page.getByRole('button', { name: 'Day after' }).click()
   await page.getByRole('row').nth(1).getByRole('link').nth(1).click()
   const sections = page.getByRole('navigation', { name: 'Sections of the chart' })

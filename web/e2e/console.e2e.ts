@@ -46,8 +46,7 @@ test('an administrator’s first page says what failed, how full the day is and 
 })
 
 test('a message goes to several roles at once, after one has seen whom it reaches', async ({ page, sitDown }) => {
-  await signIn(page, 'admin')
-  await page.goto('/app/send')
+  await signIn(page, 'admin', '/app/send')
   await choose(page, 'To', 'Roles I choose')
   await page.getByLabel('Title').fill('Drill')
   await page.getByLabel('Message').fill('Please read.')
@@ -105,8 +104,7 @@ test('what failed for one cause is seen before it is sent again all at once, and
 })
 
 test('the story of one notification goes from who sent it to each try', async ({ page }) => {
-  await signIn(page, 'admin')
-  await page.goto('/app/deliveries')
+  await signIn(page, 'admin', '/app/deliveries')
   const row = page.getByRole('row').filter({ hasText: 'E-mail' }).first()
   await row.getByRole('link', { name: /^Story: / }).click()
   const story = page.getByRole('list', { name: 'What happened' })
@@ -120,8 +118,7 @@ test('the story of one notification goes from who sent it to each try', async ({
 })
 
 test('deliveries by hour are said in a sentence and stand in a table too', async ({ page }) => {
-  await signIn(page, 'admin')
-  await page.goto('/app/deliveries')
+  await signIn(page, 'admin', '/app/deliveries')
   await choose(page, 'Time', 'Last 7 days')
   await expect(page.getByText(/^[\d,]+ deliveries: /)).toBeVisible()
   await page.getByText('Show as a table').click()
@@ -214,8 +211,7 @@ test('the last administrator stays, and is told why', async ({ page, request }) 
 })
 
 test('what leaves the house by e-mail can be read before it does', async ({ page }) => {
-  await signIn(page, 'admin')
-  await page.goto('/app/templates')
+  await signIn(page, 'admin', '/app/templates')
   await choose(page, 'Which e-mail', 'Appointment reminder')
   await expect(page.getByRole('heading', { name: 'A reminder of an appointment in Wardline' })).toBeVisible()
   await expect(page.frameLocator('iframe').getByRole('link', { name: 'See the appointment' })).toBeVisible()

@@ -57,8 +57,7 @@ test('a public holiday is added, shows at every doctor, and is removed', async (
   await dialog.getByRole('button', { name: 'Add holiday' }).click()
   await expect(admin.getByRole('row').filter({ hasText: name })).toBeVisible()
 
-  const desk = await sitDown('receptionist')
-  await desk.goto('/app/doctors')
+  const desk = await sitDown('receptionist', '/app/doctors')
   await desk.getByRole('row').nth(1).getByRole('link').first().click()
   await expect(desk.getByText(name)).toBeVisible()
   await admin.getByRole('button', { name: new RegExp(`^Remove ${name} on`) }).click()

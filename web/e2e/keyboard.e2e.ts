@@ -77,8 +77,7 @@ test('single keys lead to pages, but not while somebody types, and not once they
 })
 
 test('the first Tab offers to skip to the page, and the bell gives focus back', async ({ sitDown }) => {
-  const nurse = await sitDown('nurse')
-  await nurse.goto('/app/doctors')
+  const nurse = await sitDown('nurse', '/app/doctors')
   await settled(nurse)
   await nurse.getByRole('button', { name: /^Notifications/ }).focus()
   await nurse.keyboard.press('Enter')

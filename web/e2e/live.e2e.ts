@@ -71,8 +71,7 @@ test('when the tab that holds the stream is closed, another takes over, and noth
 })
 
 test('the doctor’s list follows what the desk does', async ({ sitDown }) => {
-  const doctor = await sitDown('doctor')
-  await doctor.goto('/app/appointments')
+  const doctor = await sitDown('doctor', '/app/appointments')
   await doctor.getByRole('button', { name: 'Day after' }).click()
   const row = doctor.getByRole('row').filter({ hasText: 'Booked' }).first()
   await expect(row).toBeVisible()
@@ -86,8 +85,7 @@ test('the doctor’s list follows what the desk does', async ({ sitDown }) => {
 })
 
 test('a long list stays where one has scrolled to, while others change what is in it', async ({ sitDown }) => {
-  const desk = await sitDown('receptionist')
-  await desk.goto('/app/patients')
+  const desk = await sitDown('receptionist', '/app/patients')
   const rows = desk.getByRole('row')
   await expect.poll(() => rows.count()).toBeGreaterThan(30)
   const link = rows.nth(30).getByRole('link').first()

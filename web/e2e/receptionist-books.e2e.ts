@@ -41,8 +41,7 @@ test('a receptionist books, and the doctor’s open page shows the alert without
 })
 
 test('a conflict is said in words, and the desk books anyway with a reason', async ({ sitDown }) => {
-  const receptionist = await sitDown('receptionist')
-  await receptionist.goto('/app/appointments/new')
+  const receptionist = await sitDown('receptionist', '/app/appointments/new')
   const patient = await pick(receptionist, 'Patient', 'a', 2)
   const doctor = await pick(receptionist, 'Doctor', 'a')
   // Another day each minute, so that the same hospital can be tested again.
@@ -63,8 +62,7 @@ test('a conflict is said in words, and the desk books anyway with a reason', asy
 })
 
 test('a patient is checked in from the row', async ({ sitDown }) => {
-  const receptionist = await sitDown('receptionist')
-  await receptionist.goto('/app/appointments')
+  const receptionist = await sitDown('receptionist', '/app/appointments')
   await receptionist.getByLabel('Status').selectOption({ label: 'Booked' })
   // A day in the future has bookings at any hour of the night.
   await receptionist.getByRole('button', { name: 'Day after' }).click()
@@ -78,8 +76,7 @@ test('a patient is checked in from the row', async ({ sitDown }) => {
 })
 
 test('an appointment is rescheduled from its page, and the desk may take it back', async ({ sitDown }) => {
-  const receptionist = await sitDown('receptionist')
-  await receptionist.goto('/app/appointments/new')
+  const receptionist = await sitDown('receptionist', '/app/appointments/new')
   await pick(receptionist, 'Patient', 'a', 3)
   await pick(receptionist, 'Doctor', 'a', 5)
   const [time = '', later = ''] = await findFreeDay(receptionist)

@@ -59,8 +59,7 @@ test('two tabs share one stream, and both show what is new', async ({ page, cont
   await other.goto('/app/doctors')
   await expect(other.getByRole('heading', { name: 'Doctors' })).toBeVisible()
 
-  const admin = await sitDown('admin')
-  await admin.goto('/app/send')
+  const admin = await sitDown('admin', '/app/send')
   await admin.getByLabel('To', { exact: true }).selectOption({ label: 'Roles I choose' })
   await admin.getByRole('group', { name: 'Roles' }).getByText('Receptionist').click()
   await admin.getByLabel('Title').fill('The lift is out of order')
@@ -90,8 +89,7 @@ test('a session that ends in the middle of a form comes back to it, in both tabs
   request,
   context,
 }) => {
-  await signIn(page, 'receptionist')
-  await page.goto('/app/patients/new')
+  await signIn(page, 'receptionist', '/app/patients/new')
   await page.getByLabel('Given name').fill('Rosa')
   await page.getByLabel('Family name').fill('Halfway')
   const other = await context.newPage()
@@ -125,8 +123,7 @@ test('a session that ends in the middle of a form comes back to it, in both tabs
 })
 
 test('whoever signs in as somebody else sees nothing of the one before', async ({ page, request, context }) => {
-  await signIn(page, 'receptionist')
-  await page.goto('/app/patients/new')
+  await signIn(page, 'receptionist', '/app/patients/new')
   await page.getByLabel('Given name').fill('Secret')
   const other = await context.newPage()
   await other.goto('/app/')

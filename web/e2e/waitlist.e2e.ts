@@ -59,8 +59,7 @@ test('who waits is offered the time that becomes free, passes once and then acce
 })
 
 test('the desk puts a patient on the list for any doctor of a specialty, and takes them off', async ({ sitDown }) => {
-  const desk = await sitDown('receptionist')
-  await desk.goto('/app/waitlist/new')
+  const desk = await sitDown('receptionist', '/app/waitlist/new')
   const patient = await pick(desk, 'Patient', 'e', 1)
   await desk.getByLabel('Waits for').selectOption('Any doctor of a specialty')
   await desk.getByLabel('Specialty').selectOption({ index: 1 })
