@@ -1,4 +1,4 @@
-import { type Database, type Transaction, violatedConstraint } from '@wardline/db/connect'
+import { type Database, sqlState, type Transaction, violatedConstraint } from '@wardline/db/connect'
 import { and, eq, getTableName, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { Clock } from './clock.ts'
 import { ProblemError } from './errors.ts'
@@ -67,27 +67,45 @@ const rowOf = ({ userId, route, body }: Replayable, key: string, { status, answe
   at,
 })
 
+/** One at a time works under a key, until the end of its statement or transaction. */
+const taking = ({ userId, route }: Replayable, key: string): SQL =>
+  sql`pg_try_advisory_xact_lock(hashtextextended(${`${userId} ${route} ${key}`}, 0))`
+
+const stillRunning = () =>
+  new ProblemError('in-progress', 'The first request with this Idempotency-Key is still running.', { retryAfter: 1 })
+
+/** What keeps an answer as a part of one statement. */
+export interface Keeping {
+  /** For its `with`. */
+  named: Record<string, SQL>
+  changes: SQL[]
+  /** The condition of whatever may wait for others: the key is taken before. */
+  isOurs: SQL
+}
+export const keepingNothing: Keeping = { named: {}, changes: [], isOurs: sql`true` }
+
 /**
  * Keeps an answer, as a part of the one statement that makes the change: for work whose answer is known before it.
- * Fails the statement with `isTaken` when there is a request under the key by then, or was one more than 24 h ago: `once` knows what to do.
+ * Fails the statement with `isTaken` when there is a request under the key by then, or was one more than 24 h ago: `once`
+ * knows what to do; and in a way that `explainRunning` explains while one is under way.
  */
-export function keeping(
-  db: Database,
-  table: IdempotencyTable,
-  request: Replayable,
-  kept: Kept<unknown>,
-  clock: Clock,
-): SQL[] {
+export function keeping(table: IdempotencyTable, request: Replayable, kept: Kept<unknown>, clock: Clock): Keeping {
   const { key } = request
-  return key === undefined
-    ? []
-    : [
-        db
-          .insert(table)
-          .values(rowOf(request, key, kept, clock.now()))
-          .getSQL(),
-      ]
+  if (key === undefined) return keepingNothing
+  const { userId, route, bodyHash, status, answer, at } = rowOf(request, key, kept, clock.now())
+  const values = sql`${userId}::uuid, ${route}, ${key}, ${bodyHash}, ${status}::integer, ${JSON.stringify(answer)}::json, ${at.toISOString()}::timestamptz`
+  return {
+    // A statement has no other way to end itself than an error.
+    named: { request: sql`select 1 / ${taking(request, key)}::int = 1 as is_ours` },
+    changes: [
+      sql`insert into ${table} (user_id, route, key, body_hash, status, answer, at) select ${values} from request where is_ours`,
+    ],
+    isOurs: sql`(select is_ours from request)`,
+  }
 }
+
+/** What a statement with `keeping` failed with, where it says that the first request under the key is still running. */
+export const explainRunning = (error: unknown): unknown => (sqlState(error) === '22012' ? stillRunning() : error)
 
 /** Whether a statement failed because of what `keeping` put into it. */
 export const isTaken = (table: IdempotencyTable, error: unknown): boolean =>
@@ -109,13 +127,8 @@ export async function once<T>(
   const { userId, route, key } = request
   if (key === undefined) return { ...(await transact(db, work)), replayed: false }
   return transact(db, async (tx) => {
-    const lock = await tx.execute<{ free: boolean }>(
-      sql`select pg_try_advisory_xact_lock(hashtextextended(${`${userId} ${route} ${key}`}, 0)) as free`,
-    )
-    if (!lock.rows[0]?.free)
-      throw new ProblemError('in-progress', 'The first request with this Idempotency-Key is still running.', {
-        retryAfter: 1,
-      })
+    const lock = await tx.execute<{ free: boolean }>(sql`select ${taking(request, key)} as free`)
+    if (!lock.rows[0]?.free) throw stillRunning()
     const kept = await keptAnswer<T>(tx, table, request, clock)
     if (kept) return { ...kept, replayed: true }
     const at = clock.now()
@@ -125,7 +138,7 @@ export async function once<T>(
     await tx.insert(table).values(rowOf(request, key, done, at))
     return { ...done, replayed: false }
   }).catch((error) => {
-    // `keeping` takes no lock: an answer that it kept meanwhile is there now.
+    // Kept by a statement that ended since this transaction began to look.
     if (isTaken(table, error)) return once(db, table, request, clock, work)
     throw error
   })

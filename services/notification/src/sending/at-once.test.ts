@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { type Connection, connect } from '@wardline/db/connect'
 import { answerOf, type Hospital, movableClock, type SignedIn, startHospital } from '@wardline/gateway/testing'
+import { sql } from 'drizzle-orm'
 import type { Send } from '../model.ts'
 import type { StreamEvent } from '../stream/stream-model.ts'
 
@@ -128,12 +129,42 @@ describe('a send as one statement', () => {
 })
 
 describe('under one Idempotency-Key', () => {
-  test('20 at once are one send', async () => {
+  test('20 at once are one send: the others are answered as it was, or told that it still runs', async () => {
     const key = crypto.randomUUID()
     const answers = await Promise.all(Array.from({ length: 20 }, () => send({}, key)))
-    expect(new Set(answers.map(({ status, data }) => JSON.stringify([status, data]))).size).toBe(1)
-    expect(answers[0]?.status).toBe(202)
+    const accepted = answers.filter(({ status }) => status === 202)
+    expect(new Set(accepted.map(({ data }) => JSON.stringify(data))).size).toBe(1)
+    for (const { status, kind } of answers) if (status !== 202) expect(kind).toBe('in-progress')
     expect(await eventsOf(one)).toHaveLength(1)
+  })
+  test('says while the first is still running, and answers as that one was afterwards', async () => {
+    const key = crypto.randomUUID()
+    await send()
+    const held = await owner.pool.connect()
+    await held.query('begin')
+    await held.query('select from notification.user_stream where user_id = $1 for update', [one.userId])
+    const first = send({}, key)
+    const waiting = "select from pg_stat_activity where wait_event_type = 'Lock' and query like '%user_stream%'"
+    while ((await owner.pool.query(waiting)).rowCount === 0);
+    expect(await send({}, key)).toMatchObject({ status: 409, kind: 'in-progress' })
+    await held.query('commit')
+    held.release()
+    const { status, data } = await first
+    expect(status).toBe(202)
+    expect(await send({}, key)).toMatchObject({ status: 202, data })
+  })
+  test.each<[string, Partial<Send>]>([
+    ['at once', {}],
+    ['for later', { sendAt: '2026-11-24T07:00:00Z' }],
+    ['with a key of its own against repeats', { dedupKey: 'x' }],
+  ])('a send %s waits for no other', async (_, values) => {
+    const key = crypto.randomUUID()
+    await owner.db.transaction(async (tx) => {
+      const running = `${admin.userId} POST /notifications/send ${key}`
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${running}, 0))`)
+      expect(await send(values, key)).toMatchObject({ status: 409, kind: 'in-progress' })
+    })
+    expect((await send(values, key)).status).toBe(202)
   })
   test('two that differ are one send and a refusal, whichever way they go', async () => {
     for (let round = 0; round < 10; round++) {

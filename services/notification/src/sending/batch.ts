@@ -1,8 +1,10 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import { inserting } from '@wardline/kit/bulk'
-import type { SQL } from 'drizzle-orm'
+import { type Keeping, keepingNothing } from '@wardline/kit/idempotency'
+import { sql } from 'drizzle-orm'
 import type { Sent } from '../model.ts'
 import { wantsAck } from '../rules.ts'
+import { those } from '../stream/sequence.ts'
 import { alerts, batches, fanoutSets, history } from '../tables.ts'
 import type { Message } from './message.ts'
 import { inSets } from './plan.ts'
@@ -51,13 +53,13 @@ const beginsAlert = ({ ack }: Message): boolean => ack !== null && ack.alertId =
 /**
  * Keeps a batch with all of its recipients, and writes its first set in the same statement unless it waits:
  * a single alert needs no queue, and no transaction around it. The other sets are rows that a worker writes one by one.
- * @param alongside what else belongs to the same change
+ * @param keep what keeps the answer in the same change
  */
 export async function openBatch(
   db: Database | Transaction,
   batch: NewBatch,
   { at, hospitalTz }: { at: Date; hospitalTz: string },
-  alongside: (sent: Sent) => readonly SQL[] = () => [],
+  keep: (sent: Sent) => Keeping = () => keepingNothing,
 ): Promise<{ sent: Sent; written: Written }> {
   const { senderId, message, userIds, dedupKey, expiresAt } = batch
   const { title, body, severity } = message
@@ -86,14 +88,16 @@ export async function openBatch(
     body,
   }
   const sent = sentView(id, userIds.length, sets)
+  const { named, changes, isOurs } = keep(sent)
   const kept = [
-    ...alongside(sent),
+    ...changes,
     inserting(batches, [{ id, senderId, createdAt: at, sendAt, expiresAt, dedupKey, count: userIds.length, message }]),
     ...(first ? [inserting(fanoutSets, [first, ...others])] : []),
     ...(beginsAlert(message) ? [inserting(alerts, [alert])] : []),
     inserting(history, [{ entityId: id, version: 1, at, actorId: senderId, action: 'sent', changes: {} }]),
   ]
   const drafts = first?.doneAt ? draftsOf({ id, message, expiresAt }, first) : []
-  const written = await writeNotifications(db, drafts, at, hospitalTz, { changes: kept })
+  const recipients = sql`${those(drafts.map((draft) => draft.userId))} where ${isOurs}`
+  const written = await writeNotifications(db, drafts, at, hospitalTz, { changes: kept, deciding: named, recipients })
   return { sent, written: { ...written, outgoing: written.outgoing || (sets.length > 1 && !sendAt) } }
 }

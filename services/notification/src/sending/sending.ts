@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import { ProblemError } from '@wardline/kit/errors'
-import { isTaken, keeping, keptAnswer, once, type Replayable } from '@wardline/kit/idempotency'
+import { explainRunning, isTaken, keeping, keptAnswer, once, type Replayable } from '@wardline/kit/idempotency'
 import type { UserCaller } from '@wardline/kit/identity'
 import type { Relation } from '@wardline/kit/permissions'
 import { retrying } from '@wardline/kit/transaction'
@@ -106,7 +106,7 @@ function batchOf(senderId: string, body: Send, userIds: string[]): NewBatch {
 /**
  * A send that repeats no other is one statement, with the answer kept under its Idempotency-Key: a transaction has four
  * round trips at least. Undefined when its key was used before, more than a day ago.
- * @throws ProblemError `idempotency-mismatch`
+ * @throws ProblemError `idempotency-mismatch`, `in-progress`
  */
 async function sendAtOnce(
   db: Database,
@@ -115,11 +115,11 @@ async function sendAtOnce(
   { now, hospitalTz }: Moment,
 ): Promise<Accepted | undefined> {
   const clock = { now: () => now }
-  const keep = (answer: Sent) => keeping(db, idempotency, request, { status: 202, answer }, clock)
+  const keep = (answer: Sent) => keeping(idempotency, request, { status: 202, answer }, clock)
   try {
     return await retrying(() => openBatch(db, batch, { at: now, hospitalTz }, keep))
   } catch (error) {
-    if (!isTaken(idempotency, error)) throw error
+    if (!isTaken(idempotency, error)) throw explainRunning(error)
     const kept = await keptAnswer<Sent>(db, idempotency, request, clock)
     return kept && { sent: kept.answer, written: nothingWritten }
   }
