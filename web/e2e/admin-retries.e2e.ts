@@ -4,7 +4,7 @@ import { enter, signIn } from './sign-in.ts'
 
 test('an administrator retries a failed e-mail and sees it delivered', async ({ page }) => {
   await signIn(page, 'admin')
-  await page.getByRole('link', { name: 'Failed deliveries' }).click()
+  await page.getByRole('link', { name: 'Deliveries', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Deliveries', exact: true })).toBeVisible()
   const row = page.getByRole('row').filter({ hasText: 'E-mail' }).first()
 

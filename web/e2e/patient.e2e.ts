@@ -5,7 +5,7 @@ import { signIn } from './sign-in.ts'
 test('a patient cannot reach an administrator’s page', async ({ page }) => {
   await signIn(page, 'patient')
   const menu = page.getByRole('navigation', { name: 'Main' })
-  for (const name of ['Users', 'Failed deliveries', 'Patients', 'Send a message'])
+  for (const name of ['Users', 'Deliveries', 'Patients', 'Send a message'])
     await expect(menu.getByRole('link', { name })).toHaveCount(0)
   for (const path of ['/app/users', '/app/deliveries', '/app/patients', '/app/send']) {
     await page.goto(path)

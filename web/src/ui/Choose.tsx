@@ -6,13 +6,22 @@ interface ChooseProps<Value extends string> {
   options: readonly { value: Value; label: string }[]
   /** The first choice: no filter at all. Absent: something is always chosen. */
   any?: string
+  /** For readers only: where the value says what it is about. */
+  isLabelHidden?: boolean
   onChoose: (value: Value | '') => void
 }
 
 /** A select outside of a form: what is chosen takes effect at once. */
-export const Choose = <Value extends string>({ label, value, options, any, onChoose }: ChooseProps<Value>) => (
+export const Choose = <Value extends string>({
+  label,
+  value,
+  options,
+  any,
+  isLabelHidden = false,
+  onChoose,
+}: ChooseProps<Value>) => (
   <Field.Root width={{ base: 'full', sm: '52' }}>
-    <Field.Label>{label}</Field.Label>
+    <Field.Label srOnly={isLabelHidden}>{label}</Field.Label>
     <NativeSelect.Root>
       <NativeSelect.Field
         value={value}

@@ -2,12 +2,12 @@ import { Box, Flex } from '@chakra-ui/react'
 import { type KeyboardEvent, type MouseEvent, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { t } from '../../language/inside.ts'
 import { dayInWords } from '../../time/zone.ts'
+import { Choose } from '../../ui/Choose.tsx'
 import { conflictAhead, type Target } from '../appointments/conflict-ahead.ts'
 import { describeConflict } from '../appointments/conflicts.ts'
 import type { Timetable } from '../appointments/timetable.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import type { Axis, Span } from './axis.ts'
-import { Choice } from './Choice.tsx'
 import { ColumnView } from './ColumnView.tsx'
 import { reachOf } from './cells.ts'
 import type { Column, Entry } from './columns.ts'
@@ -183,8 +183,9 @@ export function CalendarGrid(props: CalendarGridProps) {
   return (
     <>
       <Flex hideFrom="md" mb="3">
-        <Choice
+        <Choose
           label={t('calendar.shownColumn')}
+          isLabelHidden
           value={String(Math.min(inSight, columns.length - 1))}
           options={columns.map(({ day, doctor }, index) => ({
             value: String(index),

@@ -3,7 +3,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import type { Doctor } from '../../api/records.ts'
 import { locale, t } from '../../language/inside.ts'
 import { type CivilDay, isCivilDay } from '../../time/zone.ts'
-import { Choice } from './Choice.tsx'
+import { Choose } from '../../ui/Choose.tsx'
 import { DoctorFilter } from './DoctorFilter.tsx'
 import type { CalendarSearch } from './search.ts'
 
@@ -74,21 +74,21 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
         ))}
       </Flex>
       {isWeek ? (
-        <Choice
+        <Choose
           label={t('calendar.doctor')}
+          isLabelHidden
           value={doctorId ?? ''}
           options={doctors.map(({ id, name }) => ({ value: id, label: name }))}
           onChoose={(doctor) => show({ doctor })}
         />
       ) : (
         <>
-          <Choice
+          <Choose
             label={t('calendar.specialty')}
+            isLabelHidden
             value={chosen.length ? '' : (specialty ?? '')}
-            options={[
-              { value: '', label: t('calendar.anySpecialty') },
-              ...specialties.map((one) => ({ value: one, label: one })),
-            ]}
+            any={t('calendar.anySpecialty')}
+            options={specialties.map((one) => ({ value: one, label: one }))}
             onChoose={(one) => show({ specialty: one, doctors: '' })}
           />
           <DoctorFilter doctors={doctors} chosen={chosen} onChoose={(ids) => show({ doctors: ids.join(',') })} />

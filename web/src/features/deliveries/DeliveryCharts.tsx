@@ -1,4 +1,4 @@
-import { Box, Flex, Heading, Skeleton, Text } from '@chakra-ui/react'
+import { Box, Flex, Skeleton, Text } from '@chakra-ui/react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type Channel, channels } from '@wardline/notification/rules'
 import { lazy, Suspense, useState } from 'react'
@@ -7,6 +7,7 @@ import { locale, t } from '../../language/inside.ts'
 import { Choose } from '../../ui/Choose.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { AnswerTimes } from './AnswerTimes.tsx'
 import type { Span } from './filter.ts'
@@ -60,10 +61,7 @@ export function DeliveryCharts() {
   const [channel, setChannel] = useState<Channel>()
   const stats = useQuery({ ...statsQuery(span), placeholderData: keepPreviousData })
   return (
-    <section aria-labelledby="by-hour">
-      <Heading as="h2" id="by-hour" size="lg" mb="3">
-        {t('deliveries.charts.title')}
-      </Heading>
+    <Section id="by-hour" title={t('deliveries.charts.title')}>
       <Flex gap="3" wrap="wrap" mb="4">
         <Choose
           label={t('deliveries.charts.span')}
@@ -89,6 +87,6 @@ export function DeliveryCharts() {
           <AnswerTimes answers={stats.data.acknowledgements} />
         </Box>
       )}
-    </section>
+    </Section>
   )
 }

@@ -1,4 +1,4 @@
-import { Flex, Heading, Skeleton, Stack } from '@chakra-ui/react'
+import { Flex, Skeleton, Stack } from '@chakra-ui/react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { MailCheck, SearchX } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ExportButton } from '../../ui/ExportButton.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { FailureFilters } from './FailureFilters.tsx'
 import { FailureGroupSection } from './FailureGroupSection.tsx'
@@ -53,11 +54,10 @@ export function FailureGroups({ search, onSearch }: FailureGroupsProps) {
   return (
     <Stack gap="7" {...kept}>
       <RetriedList failures={retried} headingRef={heading} />
-      <section aria-labelledby="failed">
-        <Flex justify="space-between" align="end" gap="3" wrap="wrap" mb="3">
-          <Heading as="h2" id="failed" size="lg">
-            {t('deliveries.failures.title')}
-          </Heading>
+      <Section
+        id="failed"
+        title={t('deliveries.failures.title')}
+        aside={
           <Flex gap="2" align="center" wrap="wrap">
             <ExportButton
               file={{
@@ -69,7 +69,8 @@ export function FailureGroups({ search, onSearch }: FailureGroupsProps) {
             />
             {groups.filter(isMendable).length > 1 && <RetryManyButton search={search} />}
           </Flex>
-        </Flex>
+        }
+      >
         <FailureFilters search={search} onSearch={onSearch} groups={groups} />
         {failures.isPending && <Skeleton height="40" />}
         {failures.isError && <FailureNotice failure={failures.error} onRetry={() => void failures.refetch()} />}
@@ -84,7 +85,7 @@ export function FailureGroups({ search, onSearch }: FailureGroupsProps) {
             />
           ))}
         </Stack>
-      </section>
+      </Section>
     </Stack>
   )
 }

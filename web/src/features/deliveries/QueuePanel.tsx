@@ -1,9 +1,10 @@
-import { Heading, Skeleton, Text } from '@chakra-ui/react'
+import { Skeleton, Text } from '@chakra-ui/react'
 import { useQuery } from '@tanstack/react-query'
 import { t } from '../../language/inside.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { statsQuery } from './queries.ts'
 
@@ -17,10 +18,7 @@ export function QueuePanel() {
   if (!stats.data) return <FailureNotice failure={stats.error} onRetry={() => void stats.refetch()} />
   const { pending, sending, retrying, scheduled, unwrittenSets, dueNow, oldestDueAt } = stats.data.queue
   return (
-    <section aria-labelledby="queue">
-      <Heading as="h2" id="queue" size="lg" mb="3">
-        {words.title}
-      </Heading>
+    <Section id="queue" title={words.title}>
       <Panel>
         <Text mb="4">{dueNow ? t('deliveries.queue.due', { count: dueNow }) : words.calm}</Text>
         <Facts
@@ -34,6 +32,6 @@ export function QueuePanel() {
           ]}
         />
       </Panel>
-    </section>
+    </Section>
   )
 }

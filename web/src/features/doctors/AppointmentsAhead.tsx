@@ -1,8 +1,8 @@
-import { Heading } from '@chakra-ui/react'
 import { CalendarCheck2 } from 'lucide-react'
 import { t } from '../../language/inside.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { QueryTable } from '../../ui/QueryTable.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { actionsColumn, dayAndTimeColumn, patientColumn, reasonColumn, statusColumn } from '../appointments/columns.tsx'
 import { appointmentsQuery } from '../appointments/queries.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
@@ -14,10 +14,7 @@ export function AppointmentsAhead({ doctor: { id, name } }: { doctor: { id: stri
   const { clock } = useSignedIn()
   const { from } = clock.range(clock.dayOf(Date.now()))
   return (
-    <section aria-labelledby="ahead">
-      <Heading as="h2" id="ahead" size="lg" mb="3">
-        {t('doctors.ahead.title')}
-      </Heading>
+    <Section id="ahead" title={t('doctors.ahead.title')}>
       <QueryTable
         label={t('doctors.ahead.of', { doctor: name })}
         query={appointmentsQuery({ doctorId: id, from })}
@@ -25,6 +22,6 @@ export function AppointmentsAhead({ doctor: { id, name } }: { doctor: { id: stri
         rowKey={(appointment) => appointment.id}
         empty={<EmptyState icon={CalendarCheck2} title={t('doctors.ahead.none')} body={t('doctors.ahead.noneBody')} />}
       />
-    </section>
+    </Section>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Flex, Heading, Text } from '@chakra-ui/react'
+import { Button, Flex, Text } from '@chakra-ui/react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CalendarPlus2, Plus } from 'lucide-react'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { dayInShort } from '../../time/zone.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { QueryTable } from '../../ui/QueryTable.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { ExtraHoursDialog } from './ExtraHoursDialog.tsx'
@@ -57,18 +58,18 @@ export function ExtraHoursSection({ doctor, canChange }: ExtraHoursSectionProps)
     ),
   }
   return (
-    <section aria-labelledby="extra-hours">
-      <Flex justify="space-between" align="center" gap="3" mb="3" wrap="wrap">
-        <Heading as="h2" id="extra-hours" size="lg">
-          {t('leave.extra.title')}
-        </Heading>
-        {canChange && (
+    <Section
+      id="extra-hours"
+      title={t('leave.extra.title')}
+      aside={
+        canChange && (
           <Button size="sm" variant="outline" onClick={() => setOpen(true)}>
             <Plus aria-hidden />
             {t('leave.extra.enter')}
           </Button>
-        )}
-      </Flex>
+        )
+      }
+    >
       <QueryTable
         label={t('leave.extra.of', { doctor: doctor.name })}
         query={extraHoursQuery(doctor.id, clock.dayOf(Date.now()))}
@@ -79,6 +80,6 @@ export function ExtraHoursSection({ doctor, canChange }: ExtraHoursSectionProps)
         }
       />
       {isOpen && <ExtraHoursDialog doctor={doctor} onClose={() => setOpen(false)} />}
-    </section>
+    </Section>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Flex, Heading, Text } from '@chakra-ui/react'
+import { Button, Flex, Text } from '@chakra-ui/react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CalendarOff, Plus } from 'lucide-react'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import type { Column } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { QueryTable } from '../../ui/QueryTable.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { AffectedList } from './AffectedList.tsx'
@@ -78,18 +79,18 @@ export function LeaveSection({ doctor, canChange }: LeaveSectionProps) {
     ),
   }
   return (
-    <section aria-labelledby="leave">
-      <Flex justify="space-between" align="center" gap="3" mb="3" wrap="wrap">
-        <Heading as="h2" id="leave" size="lg">
-          {t('leave.title')}
-        </Heading>
-        {canChange && (
+    <Section
+      id="leave"
+      title={t('leave.title')}
+      aside={
+        canChange && (
           <Button size="sm" variant="outline" onClick={() => setOpen({ kind: 'new' })}>
             <Plus aria-hidden />
             {t('leave.enter')}
           </Button>
-        )}
-      </Flex>
+        )
+      }
+    >
       <QueryTable
         label={t('leave.of', { doctor: doctor.name })}
         query={leaveQuery(clock, doctor.id, clock.dayOf(Date.now()))}
@@ -110,6 +111,6 @@ export function LeaveSection({ doctor, canChange }: LeaveSectionProps) {
           )}
         </Modal>
       )}
-    </section>
+    </Section>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Field, Flex, NativeSelect } from '@chakra-ui/react'
+import { Button, Flex } from '@chakra-ui/react'
 import { getRouteApi } from '@tanstack/react-router'
 import { severities } from '@wardline/notification/rules'
 import { t } from '../../language/inside.ts'
+import { Choose } from '../../ui/Choose.tsx'
 import { inboxSearch } from './inbox-search.ts'
 import { kindInWords, knownKinds } from './kinds.ts'
 import type { InboxFilter } from './queries.ts'
@@ -10,30 +11,6 @@ const route = getRouteApi('/_app/notifications')
 
 const severityOptions = severities.map((value) => ({ value, label: t(`notifications.severity.${value}`) }))
 const kindOptions = knownKinds.map((value) => ({ value, label: kindInWords(value) }))
-
-interface ChoiceProps {
-  label: string
-  value: string | undefined
-  options: { value: string; label: string }[]
-  onChoose: (value: string) => void
-}
-
-const Choice = ({ label, value = '', options, onChoose }: ChoiceProps) => (
-  <Field.Root width={{ base: 'full', sm: '52' }}>
-    <Field.Label>{label}</Field.Label>
-    <NativeSelect.Root>
-      <NativeSelect.Field value={value} onChange={({ target }) => onChoose(target.value)}>
-        <option value="">{t('notifications.filter.any')}</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </NativeSelect.Field>
-      <NativeSelect.Indicator />
-    </NativeSelect.Root>
-  </Field.Root>
-)
 
 /** Which part of the inbox is shown; it stands in the address. */
 export function InboxFilters(filter: InboxFilter) {
@@ -53,15 +30,17 @@ export function InboxFilters(filter: InboxFilter) {
           {t('notifications.filter.unread')}
         </Button>
       </Flex>
-      <Choice
+      <Choose
         label={t('notifications.filter.severity')}
-        value={severity}
+        value={severity ?? ''}
+        any={t('notifications.filter.any')}
         options={severityOptions}
         onChoose={(value) => show({ severity: value })}
       />
-      <Choice
+      <Choose
         label={t('notifications.filter.kind')}
-        value={kind}
+        value={kind ?? ''}
+        any={t('notifications.filter.any')}
         options={kinds}
         onChoose={(value) => show({ kind: value })}
       />

@@ -1,4 +1,4 @@
-import { Button, Heading, Stack } from '@chakra-ui/react'
+import { Button, Stack } from '@chakra-ui/react'
 import { CalendarHeart, History as HistoryIcon } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import type { Appointment } from '../../api/records.ts'
@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx'
 import { QueryTable } from '../../ui/QueryTable.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { actionsColumn, dayAndTimeColumn, doctorColumn, reasonColumn, statusColumn } from '../appointments/columns.tsx'
 import { History } from '../appointments/History.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
@@ -61,10 +62,7 @@ export function AppointmentsSection() {
   const { id, name } = useChart()
   return (
     <Stack gap="7">
-      <section aria-labelledby="coming">
-        <Heading as="h2" id="coming" size="lg" mb="3">
-          {t('patients.appointments.coming')}
-        </Heading>
+      <Section id="coming" title={t('patients.appointments.coming')}>
         <QueryTable
           label={t('patients.appointments.comingOf', { name })}
           query={comingQuery(clock, id)}
@@ -72,11 +70,8 @@ export function AppointmentsSection() {
           rowKey={keyOf}
           empty={<Empty of="noneComing" />}
         />
-      </section>
-      <section aria-labelledby="past">
-        <Heading as="h2" id="past" size="lg" mb="3">
-          {t('patients.appointments.past')}
-        </Heading>
+      </Section>
+      <Section id="past" title={t('patients.appointments.past')}>
         <QueryTable
           label={t('patients.appointments.pastOf', { name })}
           query={pastQuery(clock, id)}
@@ -89,7 +84,7 @@ export function AppointmentsSection() {
             name: t('patients.appointments.file', { name }),
           }}
         />
-      </section>
+      </Section>
     </Stack>
   )
 }

@@ -2,10 +2,10 @@ import { Fieldset, SimpleGrid } from '@chakra-ui/react'
 import type { ReactNode } from 'react'
 import { t } from '../../language/inside.ts'
 import { SelectField, TextField } from '../../ui/fields.tsx'
-import { useSignedIn } from '../auth/signed-in.ts'
 import { AllergyFields } from './AllergyFields.tsx'
 import type { Values } from './edit-values.ts'
-import { bloodTypeOptions, sexOptions } from './words.ts'
+import { IdentityFields } from './IdentityFields.tsx'
+import { bloodTypeOptions } from './words.ts'
 
 interface GroupProps {
   title: string
@@ -22,31 +22,6 @@ const Group = ({ title, children }: GroupProps) => (
     </SimpleGrid>
   </Fieldset.Root>
 )
-
-/** What everybody is registered with. */
-export function IdentityFields() {
-  const { clock } = useSignedIn()
-  return (
-    <>
-      <TextField name="givenName" label={t('patients.form.givenName')} required />
-      <TextField name="familyName" label={t('patients.form.familyName')} required />
-      <TextField
-        name="birthDate"
-        label={t('patients.form.birthDate')}
-        type="date"
-        max={clock.dayOf(Date.now())}
-        required
-      />
-      <SelectField
-        name="sex"
-        label={t('patients.form.sex')}
-        options={sexOptions}
-        placeholder={t('patients.form.choose')}
-        required
-      />
-    </>
-  )
-}
 
 export const ReachFields = () => (
   <>

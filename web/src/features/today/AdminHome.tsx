@@ -1,9 +1,10 @@
-import { Flex, Heading, Stack } from '@chakra-ui/react'
+import { Stack } from '@chakra-ui/react'
 import { useQuery } from '@tanstack/react-query'
 import { t } from '../../language/inside.ts'
 import { dayInWords } from '../../time/zone.ts'
 import { TextLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { Together } from '../../ui/Together.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { FailureSummary } from '../deliveries/FailureSummary.tsx'
@@ -22,30 +23,23 @@ export default function AdminHome() {
       <PageHeader eyebrow={dayInWords(today)} title={t('deliveries.home.title')} />
       <Together answers={answers}>
         <Stack gap="8">
-          <section aria-labelledby="failed">
-            <Flex justify="space-between" align="baseline" gap="3" mb="3">
-              <Heading as="h2" id="failed" size="lg">
-                {t('deliveries.failures.title')}
-              </Heading>
-              <TextLink to="/deliveries">{t('deliveries.failures.seeAll')}</TextLink>
-            </Flex>
+          <Section
+            id="failed"
+            title={t('deliveries.failures.title')}
+            aside={<TextLink to="/deliveries">{t('deliveries.failures.seeAll')}</TextLink>}
+          >
             <FailureSummary />
-          </section>
-          <section aria-labelledby="load">
-            <Flex justify="space-between" align="baseline" gap="3" mb="3">
-              <Heading as="h2" id="load" size="lg">
-                {t('deliveries.home.load')}
-              </Heading>
-              <TextLink to="/appointments">{t('deliveries.home.seeDay')}</TextLink>
-            </Flex>
+          </Section>
+          <Section
+            id="load"
+            title={t('deliveries.home.load')}
+            aside={<TextLink to="/appointments">{t('deliveries.home.seeDay')}</TextLink>}
+          >
             <DayLoad />
-          </section>
-          <section aria-labelledby="health">
-            <Heading as="h2" id="health" size="lg" mb="3">
-              {t('deliveries.health.title')}
-            </Heading>
+          </Section>
+          <Section id="health" title={t('deliveries.health.title')}>
             <HealthPanel />
-          </section>
+          </Section>
         </Stack>
       </Together>
     </>

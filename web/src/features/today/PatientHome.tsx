@@ -1,4 +1,4 @@
-import { Flex, Heading, Stack } from '@chakra-ui/react'
+import { Stack } from '@chakra-ui/react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { CalendarHeart, CalendarPlus } from 'lucide-react'
 import type { Appointment } from '../../api/records.ts'
@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ButtonLink, TextLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { QueryTable } from '../../ui/QueryTable.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { Together } from '../../ui/Together.tsx'
 import { actionsColumn, dayAndTimeColumn, doctorColumn, reasonColumn, statusColumn } from '../appointments/columns.tsx'
 import { appointmentsQuery, upcomingQuery } from '../appointments/queries.ts'
@@ -41,19 +42,14 @@ export default function PatientHome() {
       <Together answers={answers}>
         <Stack gap="7">
           <NextVisit />
-          <section aria-labelledby="messages">
-            <Flex justify="space-between" align="baseline" gap="3" mb="3">
-              <Heading as="h2" id="messages" size="lg">
-                {t('patients.home.messages')}
-              </Heading>
-              <TextLink to="/notifications">{t('patients.home.allMessages')}</TextLink>
-            </Flex>
+          <Section
+            id="messages"
+            title={t('patients.home.messages')}
+            aside={<TextLink to="/notifications">{t('patients.home.allMessages')}</TextLink>}
+          >
             <NewestMessages />
-          </section>
-          <section aria-labelledby="visits">
-            <Heading as="h2" id="visits" size="lg" mb="3">
-              {t('patients.home.all')}
-            </Heading>
+          </Section>
+          <Section id="visits" title={t('patients.home.all')}>
             <QueryTable
               label={t('patients.home.all')}
               query={appointmentsQuery({ sort: '-startsAt' })}
@@ -68,7 +64,7 @@ export default function PatientHome() {
               }
               file={{ path: '/appointments', query: { sort: '-startsAt' }, name: t('patients.home.file') }}
             />
-          </section>
+          </Section>
         </Stack>
       </Together>
     </>

@@ -1,10 +1,11 @@
-import { Button, Flex, Heading, Stack, Text } from '@chakra-ui/react'
+import { Button, Flex, Stack, Text } from '@chakra-ui/react'
 import { getRouteApi } from '@tanstack/react-router'
 import { type Action, may, permissions, roles } from '@wardline/kit/permissions'
 import { t } from '../../language/inside.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { TextLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { roleLabels } from '../auth/roles.ts'
 
 const route = getRouteApi('/_app/users/roles')
@@ -46,10 +47,7 @@ export function RolesPage() {
         ))}
       </Flex>
       <Stack gap="7">
-        <section aria-labelledby="may">
-          <Heading as="h2" id="may" size="lg" mb="3">
-            {t('users.permissions.can', { role: roleLabels[role] })}
-          </Heading>
+        <Section id="may" title={t('users.permissions.can', { role: roleLabels[role] })}>
           <DataTable
             label={t('users.permissions.can', { role: roleLabels[role] })}
             items={granted}
@@ -62,12 +60,9 @@ export function RolesPage() {
               {words.theirsHint}
             </Text>
           )}
-        </section>
+        </Section>
         {refused.length > 0 && (
-          <section aria-labelledby="may-not">
-            <Heading as="h2" id="may-not" size="lg" mb="3">
-              {t('users.permissions.cannot', { role: roleLabels[role] })}
-            </Heading>
+          <Section id="may-not" title={t('users.permissions.cannot', { role: roleLabels[role] })}>
             <DataTable
               label={t('users.permissions.cannot', { role: roleLabels[role] })}
               items={refused}
@@ -75,7 +70,7 @@ export function RolesPage() {
               rowKey={(action) => action}
               empty={null}
             />
-          </section>
+          </Section>
         )}
       </Stack>
     </>

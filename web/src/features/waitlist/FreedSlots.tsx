@@ -1,4 +1,4 @@
-import { Box, Heading, Text } from '@chakra-ui/react'
+import { Box, Text } from '@chakra-ui/react'
 import { CalendarClock } from 'lucide-react'
 import type { FreedSlot } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
@@ -6,6 +6,7 @@ import type { Column } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { nameOf } from '../../ui/names.ts'
 import { QueryTable } from '../../ui/QueryTable.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { Asked } from './Asked.tsx'
 import { Moment } from './Moment.tsx'
@@ -36,10 +37,7 @@ const columns: Column<FreedSlot>[] = [
 
 /** What became of the times that became free: who was asked, in order, and what they said. */
 export const FreedSlots = () => (
-  <section aria-labelledby="freed">
-    <Heading as="h2" id="freed" size="lg" mb="3">
-      {t('waitlist.freed.title')}
-    </Heading>
+  <Section id="freed" title={t('waitlist.freed.title')}>
     <QueryTable
       label={t('waitlist.freed.title')}
       query={freedSlotsQuery}
@@ -47,5 +45,5 @@ export const FreedSlots = () => (
       rowKey={({ id }) => id}
       empty={<EmptyState icon={CalendarClock} title={t('waitlist.freed.empty')} body={t('waitlist.freed.emptyBody')} />}
     />
-  </section>
+  </Section>
 )

@@ -1,4 +1,4 @@
-import { Button, Heading, Stack } from '@chakra-ui/react'
+import { Button, Stack } from '@chakra-ui/react'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { may } from '@wardline/kit/permissions'
@@ -13,6 +13,7 @@ import { ButtonLink, TextLink } from '../../ui/links.tsx'
 import { nameOf } from '../../ui/names.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
@@ -100,10 +101,7 @@ export function WaitlistEntryPage() {
             ]}
           />
         </Panel>
-        <section aria-labelledby="offers">
-          <Heading as="h2" id="offers" size="lg" mb="3">
-            {t('waitlist.entry.offered')}
-          </Heading>
+        <Section id="offers" title={t('waitlist.entry.offered')}>
           <DataTable
             label={t('waitlist.entry.offered')}
             items={offers}
@@ -113,7 +111,7 @@ export function WaitlistEntryPage() {
               <EmptyState icon={Hourglass} title={t('waitlist.entry.nothing')} body={t('waitlist.entry.nothingBody')} />
             }
           />
-        </section>
+        </Section>
       </Stack>
     </>
   )

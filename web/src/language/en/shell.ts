@@ -17,7 +17,7 @@ export default {
     doctors: 'Doctors',
     notifications: 'Notifications',
     send: 'Send a message',
-    deliveries: 'Failed deliveries',
+    deliveries: 'Deliveries',
     users: 'Users',
     preferences: 'Preferences',
   },

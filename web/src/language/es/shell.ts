@@ -19,7 +19,7 @@ export default {
     doctors: 'Médicos',
     notifications: 'Avisos',
     send: 'Enviar un mensaje',
-    deliveries: 'Envíos fallidos',
+    deliveries: 'Envíos',
     users: 'Usuarios',
     preferences: 'Preferencias',
   },

@@ -1,20 +1,13 @@
 import { Flex, SimpleGrid } from '@chakra-ui/react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { t } from '../../../language/inside.ts'
-import { SelectField, TextField } from '../../../ui/fields.tsx'
 import { RecordPicker } from '../../../ui/RecordPicker.tsx'
-import { useSignedIn } from '../../auth/signed-in.ts'
+import { IdentityFields } from '../../patients/IdentityFields.tsx'
 import { searchPatients } from '../../patients/queries.ts'
 import type { WalkIn } from './use-walk-in.ts'
 
-const sexes = Object.entries(t('today.walkIn.sexes', { returnObjects: true })).map(([value, label]) => ({
-  value,
-  label,
-}))
-
 /** Somebody with a record, or somebody whose record is begun with the least that it needs. */
 export function WhoFields() {
-  const { clock } = useSignedIn()
   const { register } = useFormContext<WalkIn>()
   const kind = useWatch<WalkIn, 'kind'>({ name: 'kind' })
   return (
@@ -46,22 +39,7 @@ export function WhoFields() {
         />
       ) : (
         <SimpleGrid columns={{ base: 1, sm: 2 }} gap="5">
-          <TextField name="givenName" label={t('today.walkIn.given')} required />
-          <TextField name="familyName" label={t('today.walkIn.family')} required />
-          <TextField
-            name="birthDate"
-            label={t('today.walkIn.born')}
-            type="date"
-            max={clock.dayOf(Date.now())}
-            required
-          />
-          <SelectField
-            name="sex"
-            label={t('today.walkIn.sex')}
-            options={sexes}
-            placeholder={t('today.walkIn.choose')}
-            required
-          />
+          <IdentityFields />
         </SimpleGrid>
       )}
     </>
