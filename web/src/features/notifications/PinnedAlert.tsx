@@ -4,12 +4,14 @@ import { BellRing, CircleCheck, Siren } from 'lucide-react'
 import { type MouseEvent, useRef } from 'react'
 import type { Notification } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
-import { timeLeft } from '../../time/zone.ts'
+import { ago, timeLeft } from '../../time/zone.ts'
 import { keepsFocus } from '../../ui/focus.ts'
+import { useSignedIn } from '../auth/signed-in.ts'
+import { AlertText } from './AlertText.tsx'
 import { AnswerButtons } from './AnswerButtons.tsx'
 import type { AlertStanding } from './alert-standing.ts'
 import { Standing } from './Standing.tsx'
-import { languageOfBody, titleOf } from './titles.ts'
+import { titleOf } from './titles.ts'
 
 interface PinnedAlertProps {
   notification: Notification
@@ -31,6 +33,7 @@ const leftOf = (standing: AlertStanding, now: number): string => {
 
 export function PinnedAlert({ notification, standing, now }: PinnedAlertProps) {
   const router = useRouter()
+  const { clock } = useSignedIn()
   const heading = useRef<HTMLAnchorElement>(null)
   const title = titleOf(notification)
   const isOpen = 'dueAt' in standing
@@ -57,7 +60,7 @@ export function PinnedAlert({ notification, standing, now }: PinnedAlertProps) {
       _last={{ borderBottomWidth: '0' }}
     >
       <Flex gap="3" flex="1" minW={{ base: 'full', md: '0' }} align="center">
-        <Box color={look.fg}>
+        <Box color={look.fg} alignSelf="start">
           <Icon size={20} aria-hidden />
         </Box>
         <Box flex="1" minW="0">
@@ -68,10 +71,17 @@ export function PinnedAlert({ notification, standing, now }: PinnedAlertProps) {
             <Text as="span" textStyle="xs" fontWeight="semibold" color={look.fg} fontVariantNumeric="tabular-nums">
               {leftOf(standing, now)}
             </Text>
+            <Text as="span" textStyle="xs" color="fg.muted">
+              {t('notifications.pinned.came', { ago: ago(clock, notification.createdAt, now) })}
+            </Text>
           </Flex>
-          <Text textStyle="xs" color="fg.muted" lineClamp="1" lang={languageOfBody(notification)}>
-            {isOpen ? notification.body : <Standing notification={notification} standing={standing} now={now} />}
-          </Text>
+          {isOpen ? (
+            <AlertText notification={notification} />
+          ) : (
+            <Text textStyle="xs" color="fg.muted">
+              <Standing notification={notification} standing={standing} now={now} />
+            </Text>
+          )}
         </Box>
       </Flex>
       <Flex gap="2" wrap="wrap">

@@ -4,11 +4,9 @@ import { useState } from 'react'
 import { t } from '../../language/inside.ts'
 import { useNow } from '../../time/use-now.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
-import { pinnedOf } from './alert-standing.ts'
+import { pinnedOf, shownOf } from './alert-standing.ts'
 import { PinnedAlert } from './PinnedAlert.tsx'
 import { criticalQuery, inboxQuery } from './queries.ts'
-
-const fewest = 2
 
 /** Pinned to every page: what nobody may overlook. It cannot be dismissed, only answered. */
 export function PinnedAlerts() {
@@ -21,8 +19,9 @@ export function PinnedAlerts() {
   const asking = known.filter(({ ack }) => ack !== null)
   const now = useNow(asking.length > 0)
   const pinned = pinnedOf(asking, user.id, now)
-  const shown = all ? pinned : pinned.slice(0, fewest)
-  const hidden = pinned.length - shown.length
+  const fewest = shownOf(pinned)
+  const shown = all ? pinned : fewest
+  const hidden = pinned.length - fewest.length
   return (
     <Box aria-live="assertive" aria-relevant="additions">
       {pinned.length > 0 && (
@@ -39,7 +38,7 @@ export function PinnedAlerts() {
               <PinnedAlert key={alert.notification.id} {...alert} now={now} />
             ))}
           </Flex>
-          {pinned.length > fewest && (
+          {hidden > 0 && (
             <Button variant="ghost" size="xs" width="full" aria-expanded={all} onClick={() => setAll(!all)}>
               {all ? t('notifications.pinned.fewer') : t('notifications.pinned.more', { count: hidden })}
             </Button>

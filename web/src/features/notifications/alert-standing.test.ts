@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { answersTo, pinnedOf, standingOf } from './alert-standing.ts'
+import { answersTo, pinnedOf, shownOf, standingOf } from './alert-standing.ts'
 
 const dueAt = '2026-11-22T08:05:00.000Z'
 const at = '2026-11-22T08:01:00.000Z'
@@ -55,20 +55,32 @@ test('what is taken by another asks for nothing; what is mine can still be hande
   expect(answersTo({ is: 'taken-by-you', at }, true)).toEqual({ acknowledge: false, decline: false, handOver: true })
 })
 
-test('pinned is what waits for me, the most pressing first, then what was answered a moment ago, each once', () => {
-  const alert = (id: string, values: object) => ({ id, ...copy(open), updatedAt: at, ...values })
+const alert = (id: string, values: object) => ({ id, ...copy(open), updatedAt: at, ...values })
+const due = (clock: string) => ({ ack: { ...open, dueAt: `2026-11-22T${clock}:00.000Z` } })
+const ids = (alerts: { notification: { id: string } }[]) => alerts.map(({ notification }) => notification.id)
+
+test('pinned is what still runs, the most pressing first, then what was answered a moment ago, then what is over', () => {
   const known = [
-    alert('later', { ack: { ...open, dueAt: '2026-11-22T09:00:00.000Z' } }),
-    alert('soon', {}),
+    alert('over long ago', due('07:00')),
+    alert('later', due('09:00')),
+    alert('soon', due('08:30')),
+    alert('just over', {}),
     alert('declined', { declinedAt: at }),
     alert('answered now', { ack: { dueAt, at: '2026-11-22T08:05:30.000Z', by: 'other' }, ownerId: 'other' }),
     alert('answered before', { ack: { dueAt, at, by: 'me' } }),
-    alert('soon', {}),
+    alert('soon', due('08:30')),
     { ...alert('message', {}), ack: null },
   ]
-  expect(pinnedOf(known, 'me', after).map(({ notification }) => notification.id)).toEqual([
-    'soon',
-    'later',
-    'answered now',
-  ])
+  const expected = ['soon', 'later', 'answered now', 'just over', 'over long ago']
+  expect(ids(pinnedOf(known, 'me', after))).toEqual(expected)
+})
+
+const over = ['07:00', '07:10', '07:20'].map((clock) => alert(`over ${clock}`, due(clock)))
+const live = ['08:10', '08:20', '08:30'].map((clock) => alert(`live ${clock}`, due(clock)))
+test.each([
+  ['only what is over', over, ['over 07:20', 'over 07:10']],
+  ['one that runs', [...over, ...live.slice(0, 1)], ['live 08:10', 'over 07:20']],
+  ['many that run', [...over, ...live], ['live 08:10', 'live 08:20', 'live 08:30']],
+])('%s: what runs is never folded away, of what is over so much that two are shown', (_, known, expected) => {
+  expect(ids(shownOf(pinnedOf(known, 'me', after)))).toEqual(expected)
 })

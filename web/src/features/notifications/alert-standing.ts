@@ -33,8 +33,8 @@ interface Pinned<Kept> {
 }
 
 /**
- * What is pinned to every page: alerts that wait for this person, the most pressing first, and those that were answered
- * a moment ago. Pure.
+ * What is pinned to every page: alerts whose time runs, the most pressing first, those that were answered a moment ago, and
+ * those whose time is over, the latest first. Pure.
  */
 export function pinnedOf<Kept extends Copy & { id: string; updatedAt: string }>(
   notifications: Kept[],
@@ -52,8 +52,24 @@ export function pinnedOf<Kept extends Copy & { id: string; updatedAt: string }>(
       if ('dueAt' in standing) return true
       return now - Date.parse(standing.at ?? notification.updatedAt) < settledMs
     })
-    .sort((one, other) => dueOf(one.standing) - dueOf(other.standing))
+    .sort((one, other) => compare(one.standing, other.standing))
 }
 
-const dueOf = (standing: AlertStanding): number =>
-  'dueAt' in standing ? Date.parse(standing.dueAt) : Number.POSITIVE_INFINITY
+const groups: AlertStanding['is'][][] = [['waiting'], ['taken-by-you', 'taken-by-another'], ['overdue']]
+const groupOf = ({ is }: AlertStanding) => groups.findIndex((group) => group.includes(is))
+
+function compare(one: AlertStanding, other: AlertStanding): number {
+  const between = groupOf(one) - groupOf(other)
+  if (between !== 0 || !('dueAt' in one) || !('dueAt' in other)) return between
+  const sooner = Date.parse(one.dueAt) - Date.parse(other.dueAt)
+  return one.is === 'overdue' ? -sooner : sooner
+}
+
+/** So many are shown at first, although their time is over. */
+const fewest = 2
+
+/** Of what is pinned, what is never folded away: all whose time runs. Those whose time is over fill up what is left. Pure. */
+export function shownOf<Alert extends { standing: AlertStanding }>(pinned: Alert[]): Alert[] {
+  const pressing = pinned.filter(({ standing }) => standing.is !== 'overdue').length
+  return pinned.slice(0, Math.max(fewest, pressing))
+}
