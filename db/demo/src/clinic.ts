@@ -11,8 +11,11 @@ interface Post {
   slotMinutes: number
 }
 
+type DayHours = Omit<Hours, 'weekday'> & { date: string }
+
 /** A doctor of the demo hospital, and whether their day is filled with visits. */
 export interface DemoDoctor extends SyntheaPractitioner, Post {
+  extraHours: DayHours[]
   isBusy: boolean
 }
 
@@ -62,20 +65,20 @@ const generalPractice = post('General practice', '')
 const onCall = ['Cardiology', 'Orthopaedics', 'Oncology']
 
 /**
- * Hours in which today is a working day, whatever day and time it is: a demo that is opened on a Sunday night has to show something.
- * A weekend becomes a clinic of six hours; doctors on call work through the evening, or from midnight.
+ * Extra hours by which today is a working day, whatever day and time it is: a demo that is opened on a Sunday night has to
+ * show something. A weekend becomes a clinic of six hours; doctors on call work through the evening, or from midnight.
  */
-export function hoursAround(own: Post, now: Date, timeZone: string): Hours[] {
-  const weekday = weekdayOf(civilDateAt(now, timeZone))
+function hoursOfToday(own: Post, now: Date, timeZone: string): DayHours[] {
+  const date = civilDateAt(now, timeZone)
   const time = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainTime()
   const clock = time.toString({ smallestUnit: 'minute' })
-  const today = own.hours.filter((each) => each.weekday === weekday)
-  const others = own.hours.filter((each) => each.weekday !== weekday)
-  if (onCall.includes(own.specialty)) {
-    const [from, to] = [clock < '09:00' ? '00:00' : '08:00', clock >= '17:00' ? '24:00' : '18:00']
-    return [...others, { weekday, from, to }].toSorted((a, b) => a.weekday - b.weekday)
-  }
-  return today.length ? own.hours : [...own.hours, { weekday, from: '09:00', to: '15:00' }]
+  const isWorkday = own.hours.some(({ weekday }) => weekday === weekdayOf(date))
+  if (!onCall.includes(own.specialty)) return isWorkday ? [] : [{ date, from: '09:00', to: '15:00' }]
+  return [
+    ...(clock < '09:00' ? [{ date, from: '00:00', to: '08:00' }] : []),
+    ...(isWorkday ? [] : [{ date, from: '08:00', to: '18:00' }]),
+    ...(clock >= '17:00' ? [{ date, from: '18:00', to: '24:00' }] : []),
+  ]
 }
 
 /** Every practitioner at their post; those with an account first. */
@@ -84,14 +87,14 @@ export function staffClinic(practitioners: SyntheaPractitioner[], now: Date, tim
   const busy = portalDoctors.map((npi, index): DemoDoctor => {
     const [practitioner, own] = [byNpi.get(npi), busyPosts[index]]
     if (!practitioner || !own) throw new Error(`there is no post, or no practitioner, for NPI ${npi}`)
-    return { ...practitioner, ...own, hours: hoursAround(own, now, timeZone), isBusy: true }
+    return { ...practitioner, ...own, extraHours: hoursOfToday(own, now, timeZone), isBusy: true }
   })
   const others = practitioners.filter(({ npi }) => !portalDoctors.includes(npi))
   return [
     ...busy,
     ...others.map((practitioner, index): DemoDoctor => {
       const own = otherPosts[index] ?? { ...generalPractice, room: `H ${101 + index}` }
-      return { ...practitioner, ...own, isBusy: false }
+      return { ...practitioner, ...own, extraHours: [], isBusy: false }
     }),
   ]
 }

@@ -43,6 +43,12 @@ const users = () =>
   allOf((cursor) => asking(admin, (o) => ask(hospital.clients.auth.auth.users.get({ query: paged(cursor), ...o }))))
 const patients = () =>
   allOf((cursor) => asking(admin, (o) => ask(hospital.clients.patient.patients.get({ query: paged(cursor), ...o }))))
+const extraHoursOf = async (id: string) =>
+  (
+    await asking(admin, (o) =>
+      ask(hospital.clients.appointment.doctors({ id })['extra-hours'].get({ query: {}, ...o })),
+    )
+  ).items
 const doctors = () =>
   allOf((cursor) => asking(admin, (o) => ask(hospital.clients.doctor.doctors.get({ query: paged(cursor), ...o }))))
 const appointments = () =>
@@ -106,12 +112,18 @@ describe('its people', () => {
 describe('its appointments', () => {
   test('nobody is in two places, and all lie in the hours of the doctor, unless somebody answers for it', async () => {
     const hours = new Map((await doctors()).flatMap((doctor) => ('hours' in doctor ? [[doctor.id, doctor.hours]] : [])))
+    const busy = [...new Set((await appointments()).map(({ doctorId }) => doctorId))]
+    const extraHours = new Map(await Promise.all(busy.map(async (id) => [id, await extraHoursOf(id)] as const)))
     const inactive = ['cancelled', 'noshow']
     const active = (await appointments())
       .filter(({ status }) => !inactive.includes(status))
       .map((each) => ({ ...each, startsAt: new Date(each.startsAt), endsAt: new Date(each.endsAt) }))
     active.forEach((one, index) => {
-      const inHours = isWithinHours({ hours: hours.get(one.doctorId) ?? [] }, one, config.hospitalTz)
+      const inHours = isWithinHours(
+        { hours: hours.get(one.doctorId) ?? [], extraHours: extraHours.get(one.doctorId) ?? [] },
+        one,
+        config.hospitalTz,
+      )
       expect(inHours || one.overrideReason).toBeTruthy()
       for (const other of active.slice(0, index)) {
         if (!overlaps(one, other)) continue

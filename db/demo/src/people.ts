@@ -81,6 +81,10 @@ export async function enterDoctors(
     const { id } = await as(admin, at, (options) =>
       ask(clients.doctor.doctors.post({ ...body, ...(userId && { userId }) }, options)),
     )
+    for (const { date, from, to } of doctor.extraHours)
+      await as(admin, at, (options) =>
+        ask(clients.appointment.doctors({ id })['extra-hours'].post({ date, from, to, reason: 'On call' }, options)),
+      )
     return [npi, id] as const
   })
   return new Map(entered)
