@@ -128,3 +128,13 @@ test('a critical alert is answered once, for all tabs and all who were asked', a
   await nurse.getByRole('button', { name: `Acknowledge: ${title}` }).click()
   await expect(other.getByRole('button', { name: `Acknowledge: ${title}` })).toHaveCount(0)
 })
+
+test('a page that could not be fetched is there once the line is back', async ({ sitDown }) => {
+  const desk = await sitDown('receptionist')
+  await desk.context().setOffline(true)
+  await desk.getByRole('link', { name: 'Calendar' }).click()
+  await expect(desk.getByRole('heading', { name: 'This page could not be shown' })).toBeVisible()
+  await desk.context().setOffline(false)
+  await desk.getByRole('button', { name: 'Try again' }).click()
+  await expect(desk.getByRole('heading', { level: 1, name: 'Calendar' })).toBeVisible()
+})

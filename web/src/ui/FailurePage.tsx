@@ -1,7 +1,7 @@
 import { Box, Button, Heading, Stack, Text } from '@chakra-ui/react'
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { inWords, toApiError } from '../api/problem.ts'
+import { ApiError, inWords, toApiError } from '../api/problem.ts'
 import { PageNotOpen } from '../features/auth/access.ts'
 import { t } from '../language/t.ts'
 import { ButtonLink } from './links.tsx'
@@ -41,6 +41,8 @@ export function FailurePage({ error, reset }: ErrorComponentProps) {
     )
   if (toApiError(error).problem.status === 404) return <NotFoundPage />
   const retry = () => {
+    // A file of the app that could not be fetched is not asked for again as long as the document lives.
+    if (!(error instanceof ApiError)) return location.reload()
     reset()
     void router.invalidate()
   }
