@@ -68,7 +68,7 @@ test('while one chart follows another, the banner shows the one that was asked f
 test('allergies stand in the banner of every section, as soon as they are written down', async ({ sitDown }) => {
   const page = await sitDown('nurse')
   await register(page, 'Cleo')
-  await expect(banner(page).getByText('No known allergies')).toBeVisible()
+  await expect(banner(page).getByText('No allergies recorded')).toBeVisible()
   await page.getByRole('link', { name: 'Edit' }).click()
   await page.getByRole('button', { name: 'Add an allergy' }).click()
   await page.getByLabel('Substance').fill('Penicillin')
@@ -80,6 +80,18 @@ test('allergies stand in the banner of every section, as soon as they are writte
     await page.getByRole('navigation', { name: 'Sections of the chart' }).getByRole('link', { name: section }).click()
     await expect(banner(page).getByText('Penicillin (Severe): rash')).toBeVisible()
   }
+})
+
+test('what somebody must not be given is written down as they are registered', async ({ sitDown }) => {
+  const page = await sitDown('receptionist', '/app/patients/new')
+  await page.getByLabel('Given name').fill('Ines')
+  await page.getByLabel('Family name').fill('Latexfrei')
+  await page.getByLabel('Birth date').fill('1980-05-17')
+  await page.getByLabel('Sex').selectOption({ label: 'Female' })
+  await page.getByRole('button', { name: 'Add an allergy' }).click()
+  await page.getByLabel('Substance').fill('Latex')
+  await page.getByRole('button', { name: 'Register patient' }).click()
+  await expect(banner(page).getByText('Latex')).toBeVisible()
 })
 
 test('two people edit one record: both states are shown, and nothing of either is lost unasked', async ({

@@ -275,3 +275,24 @@ test('somebody without an appointment is registered, booked and waiting in one g
   await expect(desk.getByRole('list', { name: 'Who waits for whom' })).toContainText(`Wanda ${family}`)
   await ask(request, 'admin', 'DELETE', `/doctors/${id}`)
 })
+
+test('at the walk-in who is known already is taken in one click, and who is new brings their allergies', async ({
+  sitDown,
+  request,
+}) => {
+  const family = familyName()
+  const body = { givenName: 'Nils', familyName: family, birthDate: '1971-04-05', sex: 'male' }
+  const known = await ask<{ mrn: string }>(request, 'receptionist', 'POST', '/patients', body)
+  const desk = await sitDown('receptionist', '/app/walk-in')
+  await desk.getByRole('radio', { name: 'New patient' }).check()
+  await desk.getByLabel('Given name').fill('Nils')
+  await desk.getByLabel('Family name').fill(family)
+  await desk.getByLabel('Birth date').fill('1971-04-05')
+  await desk.getByRole('button', { name: 'Add an allergy' }).click()
+  await expect(desk.getByLabel('Substance')).toBeVisible()
+  await expect(desk.getByText('Similar name, same birth date')).toBeVisible()
+  await expect(desk.getByText(known.mrn)).toBeVisible()
+  await desk.getByRole('button', { name: `Nils ${family} is the person` }).click()
+  await expect(desk.getByRole('radio', { name: 'Has a record' })).toBeChecked()
+  await expect(desk.getByRole('combobox', { name: 'Patient' })).toHaveValue(`Nils ${family}`)
+})

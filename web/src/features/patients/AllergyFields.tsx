@@ -15,7 +15,7 @@ const optionsWith = (own: string) =>
 
 /** What the patient must not be given: a list that grows and shrinks. */
 export function AllergyFields() {
-  const { control, getValues } = useFormContext<Values>()
+  const { control, getValues } = useFormContext<Pick<Values, 'allergies'>>()
   const { fields, append, remove } = useFieldArray({ control, name: 'allergies' })
   const add = useRef<HTMLButtonElement>(null)
   return (

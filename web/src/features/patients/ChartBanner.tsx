@@ -1,5 +1,5 @@
 import { Badge, Box, Flex, Heading, Skeleton, Stack, Text } from '@chakra-ui/react'
-import { ShieldCheck, TriangleAlert } from 'lucide-react'
+import { TriangleAlert } from 'lucide-react'
 import type { Patient } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import { ageOn, dayInShort } from '../../time/zone.ts'
@@ -9,10 +9,9 @@ import { allergyInWords, sexLabels, yearsInWords } from './words.ts'
 function Allergies({ allergies }: Pick<Patient, 'allergies'>) {
   if (!allergies.length)
     return (
-      <Flex align="center" gap="2" color="fg.muted" textStyle="sm">
-        <ShieldCheck size={16} aria-hidden />
+      <Text color="fg.muted" textStyle="sm">
         {t('patients.allergies.none')}
-      </Flex>
+      </Text>
     )
   return (
     <Flex align="start" gap="2" bg="red.subtle" color="red.fg" px="3" py="1" borderRadius="l2" textStyle="sm">

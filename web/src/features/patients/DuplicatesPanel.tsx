@@ -1,6 +1,7 @@
-import { Box, Flex, Heading, Text } from '@chakra-ui/react'
+import { Box, Button, Flex, Heading, Text } from '@chakra-ui/react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useWatch } from 'react-hook-form'
+import type { Patient } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import { dayInShort, isCivilDay } from '../../time/zone.ts'
 import { ButtonLink, TextLink } from '../../ui/links.tsx'
@@ -9,7 +10,16 @@ import { usePaused } from '../../ui/use-paused.ts'
 import { type Candidate, nameToLookFor, rankCandidates } from './duplicates.ts'
 import { similarQuery } from './queries.ts'
 
-const CandidateItem = ({ candidate: { patient, likeness } }: { candidate: Candidate }) => (
+interface DuplicatesPanelProps {
+  /** Goes on with the record that is there; without it, the chart is opened or booked for. */
+  onTake?: (patient: Patient) => void
+}
+
+interface CandidateItemProps extends DuplicatesPanelProps {
+  candidate: Candidate
+}
+
+const CandidateItem = ({ candidate: { patient, likeness }, onTake }: CandidateItemProps) => (
   <Box as="li" borderTopWidth="1px" py="3">
     <Flex justify="space-between" gap="3" align="start">
       <Box minW="0">
@@ -23,21 +33,32 @@ const CandidateItem = ({ candidate: { patient, likeness } }: { candidate: Candid
           {t(`patients.registering.duplicates.${likeness}`)}
         </Text>
       </Box>
-      <ButtonLink
-        to="/appointments/new"
-        search={{ patientId: patient.id }}
-        look="outline"
-        size="xs"
-        aria-label={t('patients.list.bookFor', { name: patient.name })}
-      >
-        {t('patients.registering.duplicates.book')}
-      </ButtonLink>
+      {onTake ? (
+        <Button
+          size="xs"
+          variant="outline"
+          aria-label={t('patients.registering.duplicates.takeFor', { name: patient.name })}
+          onClick={() => onTake(patient)}
+        >
+          {t('patients.registering.duplicates.take')}
+        </Button>
+      ) : (
+        <ButtonLink
+          to="/appointments/new"
+          search={{ patientId: patient.id }}
+          look="outline"
+          size="xs"
+          aria-label={t('patients.list.bookFor', { name: patient.name })}
+        >
+          {t('patients.registering.duplicates.book')}
+        </ButtonLink>
+      )}
     </Flex>
   </Box>
 )
 
 /** Who may be registered already, while one writes. It never stands in the way: two people can share a name and a birthday. */
-export function DuplicatesPanel() {
+export function DuplicatesPanel({ onTake }: DuplicatesPanelProps) {
   const [givenName, familyName, birthDate]: [string, string, string] = useWatch({
     name: ['givenName', 'familyName', 'birthDate'],
   })
@@ -61,11 +82,11 @@ export function DuplicatesPanel() {
       {candidates.length > 0 && (
         <>
           <Text textStyle="sm" color="fg.muted" mb="2">
-            {t('patients.registering.duplicates.intro')}
+            {t(`patients.registering.duplicates.${onTake ? 'introTake' : 'intro'}`)}
           </Text>
           <Box as="ul" listStyleType="none">
             {candidates.map((candidate) => (
-              <CandidateItem key={candidate.patient.id} candidate={candidate} />
+              <CandidateItem key={candidate.patient.id} candidate={candidate} {...(onTake && { onTake })} />
             ))}
           </Box>
         </>

@@ -9,7 +9,9 @@ import { Form } from '../../ui/Form.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { toaster } from '../../ui/toaster.tsx'
+import { AllergyFields } from './AllergyFields.tsx'
 import { DuplicatesPanel } from './DuplicatesPanel.tsx'
+import { allergiesOf, type Values } from './edit-values.ts'
 import { IdentityFields } from './IdentityFields.tsx'
 import { ReachFields } from './PatientFields.tsx'
 import { patientQuery, registerPatient } from './queries.ts'
@@ -25,6 +27,7 @@ const defaultValues = {
   phone: '',
   email: '',
   address: '',
+  allergies: [] as Values['allergies'],
 }
 
 /** The chart comes next, where booking for them is one click. */
@@ -34,8 +37,15 @@ export function RegisterPatientPage() {
   const once = useIdempotencyKey()
   const { name: typed } = route.useSearch()
   const form = useForm({ defaultValues: { ...defaultValues, ...namesIn(typed) } })
-  const register = async ({ phone, email, address, ...required }: typeof defaultValues) => {
-    const patient = { ...required, ...(phone && { phone }), ...(email && { email }), ...(address && { address }) }
+  const register = async ({ phone, email, address, allergies: lines, ...required }: typeof defaultValues) => {
+    const allergies = allergiesOf(lines)
+    const patient = {
+      ...required,
+      ...(phone && { phone }),
+      ...(email && { email }),
+      ...(address && { address }),
+      ...(allergies.length > 0 && { allergies }),
+    }
     const registered = await once(patient, registerPatient)
     const { id, name, mrn } = registered
     queryClient.setQueryData(patientQuery(id).queryKey, registered)
@@ -57,6 +67,7 @@ export function RegisterPatientPage() {
               <IdentityFields />
               <ReachFields />
             </SimpleGrid>
+            <AllergyFields />
           </Form>
         </Panel>
         <Box position={{ xl: 'sticky' }} top="calc(var(--stuck-height, 4rem) + 1rem)">

@@ -42,6 +42,16 @@ export const valuesOf = (patient: Details): Values => ({
 
 const orNull = (text: string) => text.trim() || null
 
+/** The lines that name something to be kept from the patient. */
+export const allergiesOf = (lines: Values['allergies']): Details['allergies'] =>
+  lines
+    .filter(({ substance }) => substance.trim())
+    .map(({ substance, reaction, severity }) => ({
+      substance: substance.trim(),
+      reaction: orNull(reaction),
+      severity: orNull(severity),
+    }))
+
 /** A form as the API takes it: empty text clears. */
 export function detailsOf({ emergencyContact: contact, ...values }: Values): Details {
   const [name, phone, relationship] = [contact.name.trim(), contact.phone.trim(), orNull(contact.relationship)]
@@ -55,13 +65,7 @@ export function detailsOf({ emergencyContact: contact, ...values }: Values): Det
     email: orNull(values.email),
     address: orNull(values.address),
     emergencyContact: name || phone || relationship ? { name, phone, relationship } : null,
-    allergies: values.allergies
-      .filter(({ substance }) => substance.trim())
-      .map(({ substance, reaction, severity }) => ({
-        substance: substance.trim(),
-        reaction: orNull(reaction),
-        severity: orNull(severity),
-      })),
+    allergies: allergiesOf(values.allergies),
   }
 }
 

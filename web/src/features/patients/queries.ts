@@ -76,6 +76,7 @@ export type NewPatient = Pick<Patient, 'givenName' | 'familyName' | 'birthDate' 
   phone?: string
   email?: string
   address?: string
+  allergies?: Patient['allergies']
 }
 
 export const registerPatient = (patient: NewPatient, key: string) =>

@@ -41,7 +41,7 @@ export default {
   },
   allergies: {
     label: 'Allergies',
-    none: 'No known allergies',
+    none: 'No allergies recorded',
     severity: '{{substance}}, {{severity}}',
     item: '{{substance}}: {{reaction}}',
     itemSevere: '{{substance}} ({{severity}}): {{reaction}}',
@@ -152,7 +152,7 @@ export default {
     removeAllergy: 'Remove {{substance}}',
     removeEmpty: 'Remove this allergy',
     allergy: 'Allergy {{number}}',
-    noAllergies: 'No known allergies. Add one as soon as you hear of it.',
+    noAllergies: 'No allergies recorded. Ask, and add each one you are told of.',
     save: 'Save',
     cancel: 'Cancel',
     saved: 'Saved',
@@ -178,6 +178,7 @@ export default {
     duplicates: {
       title: 'Already registered?',
       intro: 'Open the chart if it is the same person. Otherwise go on.',
+      introTake: 'Take the record if it is the same person. Otherwise go on.',
       none: 'Nobody similar is registered so far.',
       waiting: 'While you write, people who may be the same show here.',
       both: 'Similar name, same birth date',
@@ -186,6 +187,8 @@ export default {
       announce_one: '{{count}} person may be the same',
       announce_other: '{{count}} people may be the same',
       book: 'Book',
+      take: 'This is the person',
+      takeFor: '{{name}} is the person',
     },
   },
   noRecord: {

@@ -43,7 +43,7 @@ export default {
   },
   allergies: {
     label: 'Alergias',
-    none: 'Sin alergias conocidas',
+    none: 'No constan alergias',
     severity: '{{substance}}, {{severity}}',
     item: '{{substance}}: {{reaction}}',
     itemSevere: '{{substance}} ({{severity}}): {{reaction}}',
@@ -154,7 +154,7 @@ export default {
     removeAllergy: 'Quitar {{substance}}',
     removeEmpty: 'Quitar esta alergia',
     allergy: 'Alergia {{number}}',
-    noAllergies: 'Sin alergias conocidas. Añada la primera en cuanto la sepa.',
+    noAllergies: 'No constan alergias. Pregunte y anote todas las que le digan.',
     save: 'Guardar',
     cancel: 'Cancelar',
     saved: 'Guardado',
@@ -180,6 +180,7 @@ export default {
     duplicates: {
       title: '¿Ya está registrado?',
       intro: 'Abra la historia si es la misma persona. Si no, continúe.',
+      introTake: 'Tome la historia si es la misma persona. Si no, continúe.',
       none: 'De momento no hay nadie parecido.',
       waiting: 'Mientras escribe, aquí verá a quien podría ser la misma persona.',
       both: 'Nombre parecido, mismo nacimiento',
@@ -188,6 +189,8 @@ export default {
       announce_one: '{{count}} persona podría ser la misma',
       announce_other: '{{count}} personas podrían ser la misma',
       book: 'Citar',
+      take: 'Es esta persona',
+      takeFor: 'La persona es {{name}}',
     },
   },
   noRecord: {

@@ -9,9 +9,14 @@ import type { DoctorNow, Visit } from './now.ts'
 
 const Line = ({ visit: { patient, arrivedAt, startedAt } }: { visit: Visit }) => (
   <Flex as="li" justify="space-between" gap="2" align="center" minH="6">
-    <TextLink to="/patients/$id" params={{ id: patient.id }} style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-      {nameOf(patient)}
-    </TextLink>
+    <Box minW="0">
+      <TextLink to="/patients/$id" params={{ id: patient.id }} style={{ overflowWrap: 'anywhere' }}>
+        {nameOf(patient)}
+      </TextLink>
+      <Text textStyle="xs" color="fg.muted">
+        {patient.mrn}
+      </Text>
+    </Box>
     {startedAt ? <InVisit since={startedAt} /> : arrivedAt && <Waited since={arrivedAt} />}
   </Flex>
 )

@@ -9,6 +9,7 @@ import { toaster } from '../../../ui/toaster.tsx'
 import { readAgain } from '../../appointments/known.ts'
 import { book, changeAppointment } from '../../appointments/queries.ts'
 import { useSignedIn } from '../../auth/signed-in.ts'
+import { allergiesOf, type Values } from '../../patients/edit-values.ts'
 import { registerPatient } from '../../patients/queries.ts'
 import type { FreeTime } from './free-times.ts'
 
@@ -19,6 +20,7 @@ export const emptyValues = {
   familyName: '',
   birthDate: '',
   sex: '' as Patient['sex'],
+  allergies: [] as Values['allergies'],
   specialty: '',
   doctorId: '',
   slot: '',
@@ -33,9 +35,11 @@ export function useWalkIn() {
   const navigate = useNavigate()
   const registerOnce = useIdempotencyKey()
   const bookOnce = useIdempotencyKey()
-  const patientOf = async ({ kind, patientId, givenName, familyName, birthDate, sex }: WalkIn) => {
+  const patientOf = async ({ kind, patientId, givenName, familyName, birthDate, sex, ...rest }: WalkIn) => {
     if (kind === 'known') return patientId
-    const { id } = await registerOnce({ givenName, familyName, birthDate, sex }, registerPatient)
+    const allergies = allergiesOf(rest.allergies)
+    const patient = { givenName, familyName, birthDate, sex, ...(allergies.length > 0 && { allergies }) }
+    const { id } = await registerOnce(patient, registerPatient)
     return id
   }
   return async (values: WalkIn, { startsAt, doctorId }: FreeTime) => {
