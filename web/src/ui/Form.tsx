@@ -1,9 +1,10 @@
 import { Button, Flex, Stack } from '@chakra-ui/react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { type FieldPath, type FieldValues, FormProvider, type UseFormReturn } from 'react-hook-form'
 import { toApiError } from '../api/problem.ts'
 import { refusalInWords } from '../api/refusals.ts'
 import { FailureNotice } from './FailureNotice.tsx'
+import { LeaveGuard } from './LeaveGuard.tsx'
 
 interface FormProps<Values extends FieldValues> {
   form: UseFormReturn<Values>
@@ -13,6 +14,8 @@ interface FormProps<Values extends FieldValues> {
   /** Shown in place of the usual notice when a form has more to say about a refusal. */
   explain?: (failure: unknown) => ReactNode
   secondary?: ReactNode
+  /** Nothing is lost that was not typed in a moment: nobody is asked before they leave it. */
+  mayBeLeft?: boolean
   children: ReactNode
 }
 
@@ -33,16 +36,22 @@ export function Form<Values extends FieldValues>({
   submitLabel,
   explain,
   secondary,
+  mayBeLeft,
   children,
 }: FormProps<Values>) {
   const [failure, setFailure] = useState<unknown>(null)
+  const saving = useRef(false)
   const submit = form.handleSubmit(async (values) => {
     setFailure(null)
+    saving.current = true
     try {
       await onSubmit(values)
+      // What is saved may be left, wherever that leads.
+      form.reset(form.getValues(), { keepValues: true })
     } catch (refusal) {
       if (!placeErrors(form, refusal)) setFailure(refusal)
     }
+    saving.current = false
   })
   return (
     <FormProvider {...form}>
@@ -58,6 +67,7 @@ export function Form<Values extends FieldValues>({
           </Flex>
         </Stack>
       </form>
+      {!mayBeLeft && <LeaveGuard isDirty={form.formState.isDirty} isSaving={() => saving.current} />}
     </FormProvider>
   )
 }

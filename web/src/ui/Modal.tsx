@@ -1,6 +1,9 @@
 import { CloseButton, Dialog } from '@chakra-ui/react'
-import { type ReactNode, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { t } from '../language/t.ts'
+import { UnsavedWork } from './unsaved-work.ts'
+
+const LeaveQuestion = lazy(() => import('./LeaveQuestion.tsx'))
 
 interface ModalProps {
   title: string
@@ -16,36 +19,46 @@ interface ModalProps {
 /** The one dialog. What opens inside it must not be portalled, or it opens behind. */
 export function Modal({ title, onClose, veiled, startsInForm, children }: ModalProps) {
   const content = useRef<HTMLDivElement>(null)
+  const unsaved = useRef(false)
+  const [isAsking, setAsking] = useState(false)
+  const dismiss = () => (unsaved.current ? setAsking(true) : onClose?.())
   const firstField = () => content.current?.querySelector<HTMLElement>('input') ?? null
   return (
-    <Dialog.Root
-      open
-      onOpenChange={({ open }) => open || onClose?.()}
-      closeOnInteractOutside={Boolean(onClose)}
-      closeOnEscape={Boolean(onClose)}
-      placement="center"
-      scrollBehavior="inside"
-      {...(startsInForm && { initialFocusEl: firstField })}
-    >
-      <Dialog.Backdrop {...(veiled && { backdropFilter: 'blur(12px)' })} />
-      <Dialog.Positioner px="4">
-        <Dialog.Content ref={content}>
-          <Dialog.Header>
-            <Dialog.Title fontFamily="heading" textStyle="xl" fontWeight="500">
-              {title}
-            </Dialog.Title>
-          </Dialog.Header>
-          {/* Focusable, because a long form scrolls and has to with the keyboard too (axe: scrollable-region-focusable). */}
-          <Dialog.Body pb="6" tabIndex={0} outline="none">
-            {children}
-          </Dialog.Body>
-          {onClose && (
-            <Dialog.CloseTrigger asChild>
-              <CloseButton size="sm" aria-label={t('ui.close')} />
-            </Dialog.CloseTrigger>
-          )}
-        </Dialog.Content>
-      </Dialog.Positioner>
-    </Dialog.Root>
+    <UnsavedWork value={unsaved}>
+      <Dialog.Root
+        open
+        onOpenChange={({ open }) => open || dismiss()}
+        closeOnInteractOutside={Boolean(onClose)}
+        closeOnEscape={Boolean(onClose)}
+        placement="center"
+        scrollBehavior="inside"
+        {...(startsInForm && { initialFocusEl: firstField })}
+      >
+        <Dialog.Backdrop {...(veiled && { backdropFilter: 'blur(12px)' })} />
+        <Dialog.Positioner px="4">
+          <Dialog.Content ref={content}>
+            <Dialog.Header>
+              <Dialog.Title fontFamily="heading" textStyle="xl" fontWeight="500">
+                {title}
+              </Dialog.Title>
+            </Dialog.Header>
+            {/* Focusable, because a long form scrolls and has to with the keyboard too (axe: scrollable-region-focusable). */}
+            <Dialog.Body pb="6" tabIndex={0} outline="none">
+              {children}
+            </Dialog.Body>
+            {onClose && (
+              <Dialog.CloseTrigger asChild>
+                <CloseButton size="sm" aria-label={t('ui.close')} />
+              </Dialog.CloseTrigger>
+            )}
+          </Dialog.Content>
+        </Dialog.Positioner>
+      </Dialog.Root>
+      {isAsking && onClose && (
+        <Suspense>
+          <LeaveQuestion onLeave={onClose} onStay={() => setAsking(false)} />
+        </Suspense>
+      )}
+    </UnsavedWork>
   )
 }

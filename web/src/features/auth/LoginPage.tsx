@@ -20,6 +20,7 @@ export function LoginPage() {
       <Form
         form={form}
         onSubmit={session.signIn}
+        mayBeLeft
         submitLabel={t('auth.signIn.submit')}
         explain={(failure) =>
           toApiError(failure).kind === 'unauthenticated' ? <LoginRefused /> : <FailureNotice failure={failure} />

@@ -14,7 +14,7 @@ export function RegisterPage() {
   const form = useForm({ defaultValues })
   return (
     <Welcome title={t('auth.register.title')} intro={t('auth.register.intro')}>
-      <Form form={form} onSubmit={session.register} submitLabel={t('auth.register.submit')}>
+      <Form form={form} onSubmit={session.register} submitLabel={t('auth.register.submit')} mayBeLeft>
         <TextField name="name" label={t('auth.name')} autoComplete="name" required />
         <TextField name="email" label={t('auth.email')} type="email" autoComplete="email" required />
         <TextField name="password" label={t('auth.password')} type="password" autoComplete="new-password" required />

@@ -20,6 +20,7 @@ export default function SessionEnded() {
       <Form
         form={form}
         onSubmit={({ password }) => session.signIn({ email, password })}
+        mayBeLeft
         submitLabel={t('auth.ended.submit')}
         explain={(failure) =>
           toApiError(failure).kind === 'unauthenticated' ? <LoginRefused /> : <FailureNotice failure={failure} />

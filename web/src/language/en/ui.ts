@@ -13,6 +13,12 @@ export default {
   nobodyFound: 'Nobody found. Try fewer letters.',
   showChoices: 'Show choices for {{label}}',
   needed: '{{label}} is needed.',
+  leaving: {
+    title: 'Leave without saving?',
+    what: 'What you have written here is lost.',
+    stay: 'Stay here',
+    leave: 'Leave without saving',
+  },
   reference: 'Reference: {{id}}',
   nameUnavailable: 'Name not available now',
   print: { button: 'Print', sheet: 'What is printed', asOf: 'As of {{moment}} · Wardline' },

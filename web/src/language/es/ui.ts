@@ -15,6 +15,12 @@ export default {
   nobodyFound: 'No se ha encontrado a nadie. Pruebe con menos letras.',
   showChoices: 'Mostrar opciones de {{label}}',
   needed: 'Falta {{label}}.',
+  leaving: {
+    title: '¿Salir sin guardar?',
+    what: 'Se perderá lo que ha escrito aquí.',
+    stay: 'Seguir aquí',
+    leave: 'Salir sin guardar',
+  },
   reference: 'Referencia: {{id}}',
   nameUnavailable: 'Nombre no disponible ahora',
   print: { button: 'Imprimir', sheet: 'Lo que se imprime', asOf: 'Datos a {{moment}} · Wardline' },
