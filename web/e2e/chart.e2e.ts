@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
+import { ask } from './asking.ts'
 import { test } from './desks.ts'
 
 interface Registered {
@@ -85,7 +86,7 @@ test('allergies stand in the banner of every section, as soon as they are writte
 test('what somebody must not be given is written down as they are registered', async ({ sitDown }) => {
   const page = await sitDown('receptionist', '/app/patients/new')
   await page.getByLabel('Given name').fill('Ines')
-  await page.getByLabel('Family name').fill('Latexfrei')
+  await page.getByLabel('Family name').fill('Tester')
   await page.getByLabel('Birth date').fill('1980-05-17')
   await page.getByLabel('Sex').selectOption({ label: 'Female' })
   await page.getByRole('button', { name: 'Add an allergy' }).click()
@@ -119,6 +120,28 @@ test('two people edit one record: both states are shown, and nothing of either i
   await desk.getByRole('link', { name: 'Contacts' }).click()
   await expect(desk.getByRole('link', { name: '555-1111' })).toBeVisible()
   await expect(desk.getByText('Calle Mayor 5')).toBeVisible()
+})
+
+test('who saves over what somebody else has saved is led to both', async ({ sitDown, request }) => {
+  const desk = await sitDown('receptionist')
+  const { id } = await register(desk, 'Dina')
+  await desk.goto(`/app/patients/${id}/edit`)
+  await desk.getByLabel('Address').fill('Calle Mayor 5')
+  // Nothing tells this page of what others do, as when its connection is slow.
+  await desk.route('**/patients/*', async (route) => {
+    if (route.request().method() === 'PUT') await ask(request, 'nurse', 'PUT', `/patients/${id}`, { bloodType: 'A+' })
+    await route.continue()
+  })
+  await desk.getByRole('button', { name: 'Save' }).click()
+  await expect(desk.getByRole('alert').getByText('Not saved: somebody else saved this record')).toBeVisible()
+  const goOn = desk.getByRole('button', { name: 'Go on with both' })
+  await expect(goOn).toBeInViewport()
+  await desk.keyboard.press('Tab')
+  await expect(goOn).toBeFocused()
+  await goOn.click()
+  await desk.unroute('**/patients/*')
+  await desk.getByRole('button', { name: 'Save' }).click()
+  await expect(desk.getByText('Saved', { exact: true })).toBeVisible()
 })
 
 test('whoever may be registered already shows while one writes, and stands in nobody’s way', async ({ sitDown }) => {

@@ -46,11 +46,20 @@ async function bookOwn(page: Page): Promise<string> {
   return time
 }
 
+test('a patient finds their own visits under Appointments, whichever day they are on', async ({ page }) => {
+  await signIn(page, 'patient', '/app/appointments')
+  await expect(page.getByRole('heading', { level: 1, name: 'Your appointments' })).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Today and later' }).getByRole('row').nth(1)).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Before today' })).toBeVisible()
+  await expect(page.getByLabel('Status')).toHaveCount(0)
+})
+
 test('a patient books for themselves and calls it off', async ({ page }) => {
   await signIn(page, 'patient')
   await bookOwn(page)
   await page.getByRole('button', { name: /^More for / }).click()
   await page.getByRole('menuitem', { name: 'Cancel…' }).click()
+  await expect(page.getByLabel('Why').getByRole('option')).toHaveText(['I cannot come', 'Another reason'])
   await page.getByRole('button', { name: 'Cancel the appointment' }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page.getByText('Called off')).toBeVisible()

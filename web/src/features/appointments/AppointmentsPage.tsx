@@ -1,7 +1,6 @@
 import { Box, Field, Flex, IconButton, Input, NativeSelect } from '@chakra-ui/react'
 import { getRouteApi } from '@tanstack/react-router'
 import { type Status, statuses } from '@wardline/appointment/rules'
-import { may } from '@wardline/kit/permissions'
 import { CalendarOff, CalendarPlus, ChevronLeft, ChevronRight } from 'lucide-react'
 import { t } from '../../language/inside.ts'
 import { addDays, dayInWords, isCivilDay } from '../../time/zone.ts'
@@ -29,11 +28,10 @@ const Empty = () => (
   />
 )
 
-const staffColumns = [timeColumn, patientColumn, doctorColumn, reasonColumn, statusColumn, actionsColumn]
-const ownColumns = [timeColumn, doctorColumn, reasonColumn, statusColumn, actionsColumn]
+const columns = [timeColumn, patientColumn, doctorColumn, reasonColumn, statusColumn, actionsColumn]
 
 export function AppointmentsPage() {
-  const { user, clock } = useSignedIn()
+  const { clock } = useSignedIn()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const day = search.day ?? clock.dayOf(Date.now())
@@ -109,7 +107,7 @@ export function AppointmentsPage() {
         <QueryTable
           label={label}
           query={appointmentsQuery(filter)}
-          columns={may(user.role, 'appointment.read') === 'any' ? staffColumns : ownColumns}
+          columns={columns}
           rowKey={({ id }) => id}
           empty={<Empty />}
           file={{ path: '/appointments', query: { ...filter, sort: 'startsAt' }, name: label }}

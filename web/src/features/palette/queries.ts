@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
+import { asked } from '../patients/asked.ts'
 
 const most = 6
 
@@ -7,5 +8,5 @@ const most = 6
 export const foundQuery = (q: string) =>
   queryOptions({
     queryKey: ['patients', 'palette', q],
-    queryFn: async () => (await unwrap(api.patients.get({ query: { limit: most, q } }))).items,
+    queryFn: async () => (await unwrap(api.patients.get({ query: { limit: most, q: asked(q) } }))).items,
   })

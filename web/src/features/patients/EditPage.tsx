@@ -1,10 +1,12 @@
+import { Button, Text } from '@chakra-ui/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { toApiError } from '../../api/problem.ts'
 import type { Patient } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { ButtonLink } from '../../ui/links.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -32,6 +34,9 @@ function EditForm({ patient }: { patient: Patient }) {
   const { id } = patient
   const { queryKey } = patientQuery(id)
 
+  const notice = useRef<HTMLDivElement>(null)
+  const showNotice = () => notice.current?.focus()
+
   const save = async (values: Values) => {
     const change = changeBetween(base, detailsOf(values))
     const isChange = Object.keys(change).length > 0
@@ -39,7 +44,11 @@ function EditForm({ patient }: { patient: Patient }) {
       try {
         queryClient.setQueryData(queryKey, await changePatient(id, base.version, change))
       } catch (failure) {
-        if (toApiError(failure).kind === 'stale') await queryClient.refetchQueries({ queryKey })
+        if (toApiError(failure).kind === 'stale') {
+          await queryClient.refetchQueries({ queryKey })
+          // Once it is there: it stands above what is on screen.
+          setTimeout(showNotice)
+        }
         throw failure
       }
     const title = isChange ? t('patients.form.saved') : t('patients.form.unchanged')
@@ -60,6 +69,18 @@ function EditForm({ patient }: { patient: Patient }) {
         form={form}
         onSubmit={save}
         submitLabel={t('patients.form.save')}
+        explain={(failure) =>
+          toApiError(failure).kind !== 'stale' ? (
+            <FailureNotice failure={failure} />
+          ) : patient.version !== base.version ? (
+            <Text textStyle="sm" role="alert">
+              {t('patients.stale.notSaved')}{' '}
+              <Button size="xs" variant="outline" onClick={showNotice}>
+                {t('patients.stale.show')}
+              </Button>
+            </Text>
+          ) : null
+        }
         secondary={
           <ButtonLink to="/patients/$id" params={{ id }} look="ghost">
             {t('patients.form.cancel')}
@@ -67,7 +88,13 @@ function EditForm({ patient }: { patient: Patient }) {
         }
       >
         {patient.version !== base.version && (
-          <StaleNotice base={base} mine={detailsOf(form.getValues())} theirs={patient} onSettle={settle} />
+          <StaleNotice
+            base={base}
+            mine={detailsOf(form.getValues())}
+            theirs={patient}
+            notice={notice}
+            onSettle={settle}
+          />
         )}
         <PatientFields />
       </Form>

@@ -13,10 +13,19 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { QueryTable } from '../../ui/QueryTable.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
+import { needsMoreDigits } from './asked.ts'
 import { beginChart, patientsQuery } from './queries.ts'
 import { sexLabels, yearsInWords } from './words.ts'
 
 const route = getRouteApi('/_app/patients/')
+
+const TooFewDigits = ({ q }: { q: string }) => (
+  <EmptyState
+    icon={UserRoundSearch}
+    title={t('patients.list.tooFew.title', { q })}
+    body={t('patients.list.tooFew.body')}
+  />
+)
 
 const Empty = ({ q }: { q: string }) => (
   <EmptyState
@@ -105,7 +114,7 @@ export function PatientsPage() {
         query={patientsQuery(q)}
         columns={columns}
         rowKey={keyOf}
-        empty={<Empty q={q} />}
+        empty={needsMoreDigits(q) ? <TooFewDigits q={q} /> : <Empty q={q} />}
         file={{ path: '/patients', query: { q }, name: t('patients.list.file') }}
         onOpen={({ id }) => void navigate({ to: '/patients/$id', params: { id } })}
         onIntent={({ id }) => beginChart(queryClient, id)}

@@ -1,5 +1,6 @@
 import { Alert, Box, Button, Flex, Table, Text } from '@chakra-ui/react'
 import { UsersRound } from 'lucide-react'
+import type { RefObject } from 'react'
 import { t } from '../../language/inside.ts'
 import { dayInShort } from '../../time/zone.ts'
 import { type Details, type Field, overlap } from './edit-values.ts'
@@ -33,14 +34,15 @@ interface StaleNoticeProps {
   base: Details
   mine: Details
   theirs: Details
+  notice: RefObject<HTMLDivElement | null>
   onSettle: (keep: 'mine' | 'theirs') => void
 }
 
 /** Somebody else has saved: what both changed, side by side, and which of the two goes on. */
-export function StaleNotice({ base, mine, theirs, onSettle }: StaleNoticeProps) {
+export function StaleNotice({ base, mine, theirs, notice, onSettle }: StaleNoticeProps) {
   const disputed = overlap(base, mine, theirs)
   return (
-    <Alert.Root status="warning" alignItems="start">
+    <Alert.Root status="warning" alignItems="start" ref={notice} tabIndex={-1}>
       <Alert.Indicator>
         <UsersRound aria-hidden />
       </Alert.Indicator>

@@ -7,6 +7,7 @@ import { t } from '../../language/inside.ts'
 import { dayInShort, type HospitalClock } from '../../time/zone.ts'
 import type { Choice } from '../../ui/RecordPicker.tsx'
 import { appointmentsQuery } from '../appointments/queries.ts'
+import { asked } from './asked.ts'
 
 const listKey = ['patients', 'list']
 
@@ -15,7 +16,7 @@ export const patientsQuery = (q: string) =>
     unwrap(
       api.patients.get({
         // A first page to look at; whoever goes on through thousands does so in longer strides.
-        query: { ...(q && { q }), ...(cursor ? { cursor, limit: 100 } : { limit: 40, count: true }) },
+        query: { ...(q && { q: asked(q) }), ...(cursor ? { cursor, limit: 100 } : { limit: 40, count: true }) },
       }),
     ),
   )
@@ -62,7 +63,8 @@ export const asChoice = ({ id, name, mrn, birthDate }: Patient): Choice => ({
 
 export const searchPatients = (q: string) => ({
   queryKey: ['patients', 'choices', q],
-  queryFn: async () => (await unwrap(api.patients.get({ query: { limit: 10, ...(q && { q }) } }))).items.map(asChoice),
+  queryFn: async () =>
+    (await unwrap(api.patients.get({ query: { limit: 10, ...(q && { q: asked(q) }) } }))).items.map(asChoice),
 })
 
 /** The closest matches of a name, or everybody born on a day. */
@@ -113,12 +115,12 @@ export const toldQuery = (id: string) =>
 
 const dayOf = (clock: HospitalClock) => clock.range(clock.dayOf(Date.now())).from
 
-/** From the beginning of today, so that whoever is here now is among them. */
-export const comingQuery = (clock: HospitalClock, patientId: string) =>
-  appointmentsQuery({ patientId, from: dayOf(clock), sort: 'startsAt' })
+/** From the beginning of today, so that whoever is here now is among them. Patients are answered with their own. */
+export const comingQuery = (clock: HospitalClock, patientId?: string) =>
+  appointmentsQuery({ ...(patientId && { patientId }), from: dayOf(clock), sort: 'startsAt' })
 
-export const pastQuery = (clock: HospitalClock, patientId: string) =>
-  appointmentsQuery({ patientId, to: dayOf(clock), sort: '-startsAt' })
+export const pastQuery = (clock: HospitalClock, patientId?: string) =>
+  appointmentsQuery({ ...(patientId && { patientId }), to: dayOf(clock), sort: '-startsAt' })
 
 /** As many as fit on the sheet beside the rest. */
 export const summaryAppointmentsQuery = (clock: HospitalClock, patientId: string) =>

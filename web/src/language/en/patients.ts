@@ -16,7 +16,11 @@ export default {
     none: { title: 'No patients yet', body: 'Register the first one to book for them.' },
     notFound: {
       title: 'Nobody found for “{{q}}”',
-      body: 'Try fewer letters, the MRN, a phone number or the birth date (1980-05-17).',
+      body: 'Try fewer letters, the MRN, a phone number or the birth date (15 Mar 1958).',
+    },
+    tooFew: {
+      title: '“{{q}}” is too short to find a phone number',
+      body: 'Write more digits: at least four of the number, or the whole MRN.',
     },
   },
   bornAndAge: '{{born}} · {{age}}',
@@ -106,7 +110,8 @@ export default {
     file: 'Appointments of {{name}}',
   },
   alerts: {
-    intro: 'Whom Wardline told something about this patient. The words show for those they were meant for.',
+    intro:
+      'Every message about this patient that Wardline sent, and to whom. Its words show only to those it was meant for.',
     label: 'Alerts about {{name}}',
     when: 'When',
     to: 'To',
@@ -170,6 +175,9 @@ export default {
     goOn: 'Go on with both',
     takeTheirs: 'Take what is saved',
     hint: 'Choose, then save.',
+    notSaved:
+      'Not saved: somebody else saved this record while you were editing. Choose at the top of this form which changes stay, then save again.',
+    show: 'Show me',
   },
   registering: {
     title: 'Register patient',
@@ -195,6 +203,15 @@ export default {
     title: 'Welcome, {{name}}',
     heading: 'Your account is not linked to a patient record yet',
     body: 'Ask the reception to link it: they need to see you and your e-mail address, {{email}}. Then your appointments show here.',
+  },
+  own: {
+    title: 'Your appointments',
+    coming: {
+      title: 'Today and later',
+      none: 'You have no appointment ahead',
+      body: 'Book one with the doctor you need; you are told at once if it changes.',
+    },
+    past: { title: 'Before today', none: 'No visits yet', body: 'Your visits show here once they are over.' },
   },
   home: {
     welcome: 'Welcome, {{name}}',

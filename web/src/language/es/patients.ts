@@ -18,7 +18,11 @@ export default {
     none: { title: 'Aún no hay pacientes', body: 'Registre el primero para poder darle cita.' },
     notFound: {
       title: 'No se ha encontrado a nadie con «{{q}}»',
-      body: 'Pruebe con menos letras, el n.º de historia, un teléfono o la fecha de nacimiento (1980-05-17).',
+      body: 'Pruebe con menos letras, el n.º de historia, un teléfono o la fecha de nacimiento (15 mar 1958).',
+    },
+    tooFew: {
+      title: '«{{q}}» es demasiado corto para encontrar un teléfono',
+      body: 'Escriba más cifras: al menos cuatro del teléfono, o el número de historia completo.',
     },
   },
   bornAndAge: '{{born}} · {{age}}',
@@ -108,7 +112,8 @@ export default {
     file: 'Citas de {{name}}',
   },
   alerts: {
-    intro: 'A quién ha avisado Wardline sobre este paciente. El texto solo lo ven sus destinatarios.',
+    intro:
+      'Todos los mensajes sobre este paciente que ha enviado Wardline, y a quién. El texto solo lo ven sus destinatarios.',
     label: 'Avisos sobre {{name}}',
     when: 'Cuándo',
     to: 'Para',
@@ -172,6 +177,9 @@ export default {
     goOn: 'Seguir con ambos',
     takeTheirs: 'Tomar lo guardado',
     hint: 'Elija y después guarde.',
+    notSaved:
+      'No se ha guardado: otra persona guardó esta historia mientras usted la editaba. Elija al principio del formulario qué cambios se quedan y guarde de nuevo.',
+    show: 'Mostrar',
   },
   registering: {
     title: 'Registrar paciente',
@@ -197,6 +205,15 @@ export default {
     title: 'Le damos la bienvenida, {{name}}',
     heading: 'Su cuenta aún no está vinculada a una historia',
     body: 'Pida en recepción que la vinculen: deben verle a usted y conocer su correo, {{email}}. Después verá aquí sus citas.',
+  },
+  own: {
+    title: 'Sus citas',
+    coming: {
+      title: 'Hoy y más adelante',
+      none: 'No tiene ninguna cita próxima',
+      body: 'Pida una con el médico que necesite; si algo cambia, se le avisa al momento.',
+    },
+    past: { title: 'Antes de hoy', none: 'Aún no hay visitas', body: 'Aquí verá sus visitas cuando hayan pasado.' },
   },
   home: {
     welcome: 'Le damos la bienvenida, {{name}}',
