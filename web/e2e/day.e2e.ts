@@ -104,6 +104,7 @@ test('a check-in can be taken back before anybody else hears of it', async ({ si
   await expect(rowOf(desk, name)).toHaveCount(0)
   await desk.getByRole('status').getByRole('button', { name: 'Undo' }).click()
   await expect(rowOf(desk, name)).toBeVisible()
+  await expect(desk.getByRole('button', { name: `Check in for ${name}` }).first()).toBeFocused()
   expect(changes).toEqual([])
 })
 
@@ -122,11 +123,11 @@ test('somebody else was quicker: the row says what it is now', async ({ sitDown 
   await rowOf(other, name)
     .getByRole('button', { name: `More for ${name}` })
     .click()
-  await other.getByRole('menuitem', { name: 'Mark as no show' }).click()
+  await other.getByRole('menuitem', { name: 'Mark as arrived' }).click()
   await expect(desk.getByText('Someone else changed this')).toBeVisible()
-  await expect(desk.getByText(`${name} is now: No show.`)).toBeVisible()
-  await tab(desk, 'Missed or cancelled').click()
-  await expect(rowOf(desk, name)).toContainText('No show')
+  await expect(desk.getByText(`${name} is now: Arrived.`)).toBeVisible()
+  await tab(desk, 'Waiting').click()
+  await expect(rowOf(desk, name)).toContainText('Arrived')
 })
 
 test('many are checked in at once', async ({ sitDown }) => {
@@ -295,4 +296,52 @@ test('at the walk-in who is known already is taken in one click, and who is new 
   await desk.getByRole('button', { name: `Nils ${family} is the person` }).click()
   await expect(desk.getByRole('radio', { name: 'Has a record' })).toBeChecked()
   await expect(desk.getByRole('combobox', { name: 'Patient' })).toHaveValue(`Nils ${family}`)
+})
+
+test('while the connection is down no step is begun, and the page says why until it is read', async ({ sitDown }) => {
+  test.slow()
+  const desk = await sitDown('receptionist')
+  const button = desk.getByRole('button', { name: /^Check in for / }).first()
+  const name = (await button.getAttribute('aria-label'))?.replace('Check in for ', '') ?? ''
+  await desk.context().setOffline(true)
+  await expect(desk.getByText('Live updates are interrupted.')).toBeVisible({ timeout: 30_000 })
+  await button.click()
+  await expect(desk.getByText(`${name}: the connection to Wardline is down`)).toBeVisible()
+  await expect(rowOf(desk, name)).toBeVisible()
+  await expect(desk.getByText('Checked in', { exact: true })).toHaveCount(0)
+  await desk.context().setOffline(false)
+  await expect(desk.getByText('Live updates are interrupted.')).toBeHidden({ timeout: 30_000 })
+  await expect(desk.getByText('Not changed')).toBeVisible()
+})
+
+test('the desk finds by a birth date as the app writes it, and is asked for more digits of a number', async ({
+  sitDown,
+  request,
+}) => {
+  const family = familyName()
+  const body = { givenName: 'Otto', familyName: family, birthDate: '1903-03-15', sex: 'male' }
+  await ask(request, 'receptionist', 'POST', '/patients', body)
+  const desk = await sitDown('receptionist')
+  const finder = desk.getByRole('combobox', { name: 'Who is at the desk?' })
+  await finder.fill('15 Mar 1903')
+  await expect(desk.getByRole('option').first()).toContainText('born 15 Mar 1903')
+  await finder.fill('555')
+  await expect(desk.getByText('Write more digits')).toBeVisible()
+  await desk.goto('/app/patients?q=555')
+  await expect(desk.getByText('“555” is too short to find a phone number')).toBeVisible()
+})
+
+test('who cancels for a patient without a login is told to call them, and the number', async ({ sitDown, request }) => {
+  const family = familyName()
+  const body = { givenName: 'Paul', familyName: family, birthDate: '1950-01-01', sex: 'male', phone: '600 123 456' }
+  const { id: patientId } = await ask<{ id: string }>(request, 'receptionist', 'POST', '/patients', body)
+  const { items } = await ask<{ items: { id: string }[] }>(request, 'receptionist', 'GET', '/doctors?limit=1')
+  const startsAt = new Date(Math.ceil(Date.now() / 86_400_000 + 40 + Math.random() * 300) * 86_400_000).toISOString()
+  const visit = { patientId, doctorId: items[0]?.id, startsAt, overrideReason: 'The doctor agreed' }
+  const { id } = await ask<{ id: string }>(request, 'receptionist', 'POST', '/appointments', visit)
+  const desk = await sitDown('receptionist', `/app/appointments/${id}`)
+  await desk.getByRole('button', { name: /^More for / }).click()
+  await expect(desk.getByRole('menuitem', { name: 'Mark as no show' })).toHaveCount(0)
+  await desk.getByRole('menuitem', { name: 'Cancel…' }).click()
+  await expect(desk.getByRole('dialog').getByText(`Nobody else tells Paul ${family}: call 600 123 456.`)).toBeVisible()
 })

@@ -14,7 +14,7 @@ test('what came while the line was down is told when it is back, and the page sa
   const nurse = await sitDown('nurse')
   const sidebar = nurse.getByRole('complementary', { name: 'Sidebar' })
   // The stream proves it each 15 seconds.
-  await expect(sidebar.getByText(/^Complete up to \d\d:\d\d:\d\d$/)).toBeVisible({ timeout: 20_000 })
+  await expect(sidebar.getByText(/^Up to date at \d\d:\d\d:\d\d$/)).toBeVisible({ timeout: 20_000 })
 
   await nurse.context().setOffline(true)
   await expect(nurse.getByText('Live updates are interrupted.')).toBeVisible({ timeout: 30_000 })

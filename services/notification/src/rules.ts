@@ -27,7 +27,7 @@ export type State = (typeof states)[number]
 /** What each state says, in words for people. */
 export const meanings: Record<State, string> = {
   failed: 'It did not arrive and will not be tried again unless someone asks for it',
-  unknown: 'It may have arrived: the worker ended between sending it and writing that down',
+  unknown: 'It may have arrived: Wardline stopped between sending it and writing that down',
   retrying: 'It did not arrive yet and is tried again soon',
   sending: 'It is being sent now',
   pending: 'It waits for its turn',
@@ -76,7 +76,7 @@ export const causes = {
   'sign-in-refused': 'The server refuses our user name and password.',
   'address-not-allowed': 'The address leads into a private network, which is not allowed.',
   unexpected: 'Something went wrong on our side; the log has more.',
-  'worker-ended': 'The worker ended while it was being sent; it may have arrived.',
+  'worker-ended': 'Wardline stopped while this was being sent; it may have arrived.',
   'switched-off': 'The recipient has switched this channel off for this kind.',
   'quiet-hours': 'It fell into the recipient’s quiet hours.',
   'not-written': 'It could not be written into the inbox. It is still tried, ever more seldom; the log has more.',

@@ -20,5 +20,8 @@ export const setCompleteUpTo = (completeUpTo: string): void => telling.set({ ...
 /** For whoever signs in next. */
 export const forgetStream = (): void => telling.set(atFirst)
 
+/** Whether nothing can be saved just now, as far as this page knows. */
+export const isCutOff = (): boolean => telling.get().state === 'down'
+
 /** Whether this page is being told what happens, as it happens, and up to when it surely has been. */
 export const useStream = telling.use

@@ -8,6 +8,13 @@ function focusPage(): void {
   target.focus({ preventScroll: true })
 }
 
+/** Marks the button that takes the next step of an appointment. */
+export const stepOf = (id: string) => ({ 'data-step-of': id })
+
+/** Back to the button that a step was taken with, once it is there again. */
+export const focusStep = (id: string): void =>
+  void setTimeout(() => document.querySelector<HTMLElement>(`[data-step-of="${id}"]`)?.focus({ preventScroll: true }))
+
 /**
  * A ref for what may vanish by itself, such as a row that somebody else deals with. Focus in it would fall back to the
  * top of the document; it goes to the page instead.

@@ -3,7 +3,15 @@ import { useRouter } from '@tanstack/react-router'
 import { CircleAlert, CircleCheck, Info, type LucideIcon, Siren } from 'lucide-react'
 import { t } from '../language/t.ts'
 
-export const toaster = createToaster({ placement: 'bottom-end', pauseOnPageIdle: true, max: 4 })
+const store = createToaster({ placement: 'bottom-end', pauseOnPageIdle: true, max: 6 })
+
+/** What went wrong stays until somebody has seen it and closes it. */
+const stays = (type: string | undefined) => type === 'error' || type === 'warning'
+
+export const toaster: typeof store = {
+  ...store,
+  create: (toast) => store.create({ ...(stays(toast.type) && { duration: Number.POSITIVE_INFINITY }), ...toast }),
+}
 
 const looks: Record<string, { icon: LucideIcon; colour: string }> = {
   success: { icon: CircleCheck, colour: 'green.fg' },

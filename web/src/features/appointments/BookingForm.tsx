@@ -114,7 +114,13 @@ export function BookingForm({ start, onBooked, secondary }: BookingFormProps) {
     <Form
       form={form}
       onSubmit={submit}
-      submitLabel={t(waiving ? 'appointments.booking.submitAnyway' : 'appointments.booking.submit')}
+      submitLabel={t(
+        waiving
+          ? 'appointments.booking.submitAnyway'
+          : start.patientIsFixed
+            ? 'appointments.booking.submitOwn'
+            : 'appointments.booking.submit',
+      )}
       // A refusal of what is no longer chosen says nothing, and a conflict has its place beside the reason that may waive it.
       explain={(failure) => (refusal === null || conflict ? null : <FailureNotice failure={failure} />)}
       {...(secondary && { secondary })}

@@ -1,5 +1,6 @@
 import { Button, Text } from '@chakra-ui/react'
 import { useQueryClient } from '@tanstack/react-query'
+import { may } from '@wardline/kit/permissions'
 import { useForm } from 'react-hook-form'
 import type { Appointment } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
@@ -12,12 +13,13 @@ import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { readAgain } from './known.ts'
 import { cancelAppointment } from './queries.ts'
+import { WhoIsTold } from './WhoIsTold.tsx'
 
 /** FHIR R4's cancellation reasons, as people say them: https://hl7.org/fhir/R4/valueset-appointment-cancellation-reason.html */
-const reasons = Object.entries(t('appointments.cancelling.reasons', { returnObjects: true })).map(([value, label]) => ({
-  value,
-  label,
-}))
+const optionsOf = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
+const reasons = optionsOf(t('appointments.cancelling.reasons', { returnObjects: true }))
+/** Patients speak for themselves, not for the hospital. */
+const ownReasons = optionsOf(t('appointments.cancelling.ownReasons', { returnObjects: true }))
 
 interface CancelDialogProps {
   appointment: Appointment
@@ -25,7 +27,8 @@ interface CancelDialogProps {
 }
 
 export default function CancelDialog({ appointment, onClose }: CancelDialogProps) {
-  const { clock } = useSignedIn()
+  const { user, clock } = useSignedIn()
+  const isStaff = may(user.role, 'appointment.update') === 'any'
   const queryClient = useQueryClient()
   const form = useForm({ defaultValues: { reason: 'pat' } })
   const { startsAt } = appointment
@@ -53,14 +56,15 @@ export default function CancelDialog({ appointment, onClose }: CancelDialogProps
         }
       >
         <Text>
-          {t('appointments.cancelling.what', {
+          {t(isStaff ? 'appointments.cancelling.what' : 'appointments.cancelling.ownWhat', {
             patient,
             doctor,
             day: dayInWords(clock.dayOf(startsAt)),
             clock: clock.clock(startsAt),
           })}
         </Text>
-        <SelectField name="reason" label={t('appointments.cancelling.why')} options={reasons} />
+        {isStaff && <WhoIsTold appointment={appointment} />}
+        <SelectField name="reason" label={t('appointments.cancelling.why')} options={isStaff ? reasons : ownReasons} />
       </Form>
     </Modal>
   )

@@ -25,6 +25,7 @@ import { keepAppointment, readAgain } from './known.ts'
 import { moveAppointment } from './queries.ts'
 import { SlotField } from './SlotField.tsx'
 import { timetableQuery } from './timetable.ts'
+import { WhoIsTold } from './WhoIsTold.tsx'
 
 const valuesFrom = (appointment: Appointment, to: Target | undefined, clock: HospitalClock) => ({
   doctorId: to?.doctorId ?? appointment.doctor.id,
@@ -188,6 +189,7 @@ export default function MoveDialog({ appointment, to, onClose }: MoveDialogProps
             required
           />
         )}
+        {isStaff && <WhoIsTold appointment={appointment} />}
         {choosing ? (
           <>
             {isStaff && (

@@ -6,6 +6,7 @@ import { lazy, type MouseEvent, Suspense, useState } from 'react'
 import type { Appointment } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import { FirstUse } from '../../ui/FirstUse.tsx'
+import { stepOf } from '../../ui/focus.ts'
 import { nameOf } from '../../ui/names.ts'
 import type { MenuChoice } from '../../ui/OpenedMenu.tsx'
 import { useKeptFocus } from '../../ui/use-kept-focus.ts'
@@ -75,6 +76,7 @@ export function StatusActions({ appointment, size = 'xs' }: StatusActionsProps) 
           size={size}
           variant={size === 'xs' ? 'outline' : 'solid'}
           aria-label={t('appointments.steps.for', { step: usual.label, patient })}
+          {...stepOf(current.id)}
           onClick={once(() => take([current], usual))}
         >
           {usual.label}

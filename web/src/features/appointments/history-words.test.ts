@@ -15,8 +15,13 @@ const change = (fields: Partial<Change>): Change => ({
 })
 
 test('a move is told in the hospital’s time', () => {
-  const moved = change({ changes: { startsAt: ['2026-11-22T08:00:00.000Z', '2026-11-22T09:30:00.000Z'] } })
-  expect(changesInWords(moved, clock)).toEqual(['Starts: 22 Nov 2026, 09:00 → 22 Nov 2026, 10:30'])
+  const moved = change({
+    changes: {
+      endsAt: ['2026-11-22T08:30:00.000Z', '2026-11-22T10:00:00.000Z'],
+      startsAt: ['2026-11-22T08:00:00.000Z', '2026-11-22T09:30:00.000Z'],
+    },
+  })
+  expect(changesInWords(moved, clock)).toEqual(['Moved from 22 Nov 2026, 09:00 to 22 Nov 2026, 10:30'])
 })
 
 test('a booking begins the list, and a cancellation says why', () => {

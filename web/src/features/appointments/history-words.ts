@@ -15,10 +15,19 @@ function valueInWords(field: string, value: unknown, clock: HospitalClock): stri
   return String(value)
 }
 
+/** From where to where a visit was moved, when it begins at another time than before. */
+function moveInWords({ startsAt: [before, after] = [] }: Change['changes'], { dayAndClock }: HospitalClock) {
+  if (typeof before !== 'string' || typeof after !== 'string') return
+  return t('appointments.history.moved', { from: dayAndClock(before), to: dayAndClock(after) })
+}
+
 /** A change as sentences; ids and bookkeeping say nothing to a reader and are left out. */
 export function changesInWords(change: Change, clock: HospitalClock): string[] {
   const isFirst = change.version === 1
+  const moved = moveInWords(change.changes, clock)
   const words = Object.entries(change.changes).flatMap(([key, [before, after]]) => {
+    // The end goes with the start.
+    if (moved && (key === 'startsAt' || key === 'endsAt')) return []
     if (key === 'doctorId') return before ? [t('appointments.history.otherDoctor')] : []
     const field = fields[key]
     if (!field || (isFirst && key === 'status')) return []
@@ -26,7 +35,7 @@ export function changesInWords(change: Change, clock: HospitalClock): string[] {
     if (before === null || before === undefined) return [t('appointments.history.set', { field, value })]
     return [t('appointments.history.changedFrom', { field, before: valueInWords(key, before, clock), after: value })]
   })
-  const made = isFirst ? [t('appointments.history.booked'), ...words] : words
+  const made = [...(isFirst ? [t('appointments.history.booked')] : []), ...(moved ? [moved] : []), ...words]
   return [
     ...(made.length ? made : [t('appointments.history.changed')]),
     ...(change.reason ? [t('appointments.history.reason', { reason: reasonInWords(change.reason) })] : []),

@@ -34,6 +34,14 @@ describe('the button in the row', () => {
       }
   })
 
+  test.each([
+    ['2026-11-22T08:01:00.000Z', false],
+    ['2026-11-22T08:00:00.000Z', true],
+  ])('of an appointment at %s a no show is offered at eight: %p', (startsAt, isOffered) => {
+    const labels = otherSteps(appointment({ startsAt }), 'receptionist', now).map(({ label }) => label)
+    expect(labels.includes('Mark as no show')).toBe(isOffered)
+  })
+
   test('a patient may call off, and nothing else', () => {
     const booked = appointment({})
     expect(nextStep(booked, 'patient', now)).toBeUndefined()

@@ -56,14 +56,18 @@ export function nextStep({ status, startedAt }: Appointment, role: Role, now: Da
 /** Everything else that the transition table allows; calling off has a dialog of its own. */
 export function otherSteps(appointment: Appointment, role: Role, now: Date): Step[] {
   const usual = nextStep(appointment, role, now)
-  return nextStatuses(appointment.status, role)
-    .filter((status) => status !== 'cancelled')
-    .filter((status) => !(usual && 'status' in usual.change && usual.change.status === status))
-    .map((status) =>
-      appointment.status === 'cancelled' && status === 'booked'
-        ? { ...stepTo(status), label: t('appointments.steps.bookAgain') }
-        : stepTo(status),
-    )
+  return (
+    nextStatuses(appointment.status, role)
+      .filter((status) => status !== 'cancelled')
+      // Nobody has failed to come before their time.
+      .filter((status) => status !== 'noshow' || !(now.getTime() < Date.parse(appointment.startsAt)))
+      .filter((status) => !(usual && 'status' in usual.change && usual.change.status === status))
+      .map((status) =>
+        appointment.status === 'cancelled' && status === 'booked'
+          ? { ...stepTo(status), label: t('appointments.steps.bookAgain') }
+          : stepTo(status),
+      )
+  )
 }
 
 export const isCancellable = ({ status }: Appointment, role: Role): boolean =>

@@ -1,8 +1,10 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { isCutOff } from '../../alerts/state.ts'
 import { session } from '../../api/client.ts'
 import { inWords, toApiError } from '../../api/problem.ts'
 import type { Appointment } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
+import { focusStep } from '../../ui/focus.ts'
 import { nameOf } from '../../ui/names.ts'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
@@ -13,9 +15,13 @@ import { outcomeOf } from './outcome.ts'
 import { appointmentQuery, changeAppointment } from './queries.ts'
 import { describeStatus, type Step } from './status.ts'
 
+/** One for each appointment: the next try takes its place. */
+const refusalOf = ({ id }: Appointment) => `refused-${id}`
+
 /** Says why a step was refused; where somebody else was quicker, what it is now. */
 async function explain(queryClient: QueryClient, appointment: Appointment, failure: unknown): Promise<void> {
   const patient = nameOf(appointment.patient)
+  const id = refusalOf(appointment)
   const { kind } = toApiError(failure)
   const fresh =
     kind === 'stale' || kind === 'transition'
@@ -24,11 +30,13 @@ async function explain(queryClient: QueryClient, appointment: Appointment, failu
   toaster.create(
     fresh
       ? {
+          id,
           type: 'warning',
           title: t('appointments.steps.stale'),
           description: t('appointments.steps.staleNow', { patient, status: describeStatus(fresh).label }),
         }
       : {
+          id,
           type: 'error',
           title: t('appointments.steps.refused'),
           description: t('appointments.steps.refusedOf', { patient, why: inWords(failure) }),
@@ -62,6 +70,16 @@ export function useSteps() {
   const queryClient = useQueryClient()
   const { user } = useSignedIn()
   return (chosen: Appointment[], { change }: Step) => {
+    for (const appointment of chosen) toaster.dismiss(refusalOf(appointment))
+    if (isCutOff()) {
+      toaster.create({
+        id: 'cut-off',
+        type: 'error',
+        title: t('appointments.steps.refused'),
+        description: t('appointments.steps.refusedOf', { patient: whose(chosen), why: t('appointments.steps.cutOff') }),
+      })
+      return
+    }
     const taken = chosen.flatMap((before) => {
       const after = isForeseen(before.id) ? undefined : outcomeOf(before, change, user.role, new Date())
       return after ? [{ before, after }] : []
@@ -77,7 +95,7 @@ export function useSteps() {
       void send(queryClient, first.before, change).then((changed) => {
         if (!changed || change.startedAt === null) return
         const undo = () => {
-          void send(queryClient, changed, { startedAt: null })
+          void send(queryClient, changed, { startedAt: null }).then(() => focusStep(changed.id))
         }
         toaster.create({ ...words, type: 'success', action: { label: t('appointments.steps.undo'), onClick: undo } })
       })
@@ -97,6 +115,7 @@ export function useSteps() {
       takeBack()
       toaster.dismiss(toast)
       forget(ids)
+      focusStep(first.before.id)
     }
     foresee(taken.map(({ after }) => ({ appointment: after, undo })))
     const toast = toaster.create({

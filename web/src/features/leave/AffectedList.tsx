@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { t } from '../../language/inside.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { nameOf } from '../../ui/names.ts'
+import { CallThem } from '../appointments/WhoIsTold.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { AffectedRow } from './AffectedRow.tsx'
 import { movesOf } from './moves.ts'
@@ -14,6 +15,9 @@ function Outcome({ moved: { moved, left } }: { moved: Moved }) {
   return (
     <Stack gap="2" role="status">
       <Text textStyle="sm">{t('leave.affected.moved', { count: moved.length })}</Text>
+      {moved.map(({ id, patient }) => (
+        <CallThem key={id} patientId={patient.id} />
+      ))}
       {left.map(({ appointment, detail }) => (
         <Text key={appointment.id} textStyle="sm" color="fg.error">
           {t('leave.affected.notMoved', {

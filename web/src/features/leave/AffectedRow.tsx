@@ -2,6 +2,7 @@ import { Box, Field, NativeSelect, Text } from '@chakra-ui/react'
 import { t } from '../../language/inside.ts'
 import { TextLink } from '../../ui/links.tsx'
 import { nameOf } from '../../ui/names.ts'
+import { CallThem } from '../appointments/WhoIsTold.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { leaveInPlace, proposalKey } from './moves.ts'
 import type { Affected } from './queries.ts'
@@ -24,6 +25,7 @@ export function AffectedRow({ affected: { appointment, proposals }, chosen, onCh
           {t('leave.affected.at', { patient: nameOf(patient), when: clock.dayAndClock(startsAt) })}
         </TextLink>
       </Text>
+      <CallThem patientId={patient.id} />
       {first ? (
         <Field.Root mt="2">
           <Field.Label>{t('leave.affected.moveTo', { patient: nameOf(patient) })}</Field.Label>

@@ -2,6 +2,7 @@ import { Flex, Text } from '@chakra-ui/react'
 import type { Appointment } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import { type AppointmentColumn, AppointmentStatus } from '../appointments/columns.tsx'
+import { Late } from './waiting/Late.tsx'
 import { minutesInWords, useMinutesSince } from './waiting/minutes.ts'
 import { Waited } from './waiting/Waited.tsx'
 import { sectionOf } from './worklist.ts'
@@ -21,11 +22,12 @@ interface StandingProps {
 
 /** The status, and since when where that matters. */
 export function Standing({ appointment }: StandingProps) {
-  const { arrivedAt, startedAt } = appointment
+  const { arrivedAt, startedAt, startsAt } = appointment
   const section = sectionOf(appointment)
   return (
     <Flex gap="1.5" wrap="wrap" align="center" justify={{ base: 'end', md: 'start' }}>
       <AppointmentStatus appointment={appointment} />
+      {section === 'expected' && <Late since={startsAt} />}
       {section === 'waiting' && arrivedAt && <Waited since={arrivedAt} />}
       {section === 'inProgress' && startedAt && <InVisit since={startedAt} />}
     </Flex>

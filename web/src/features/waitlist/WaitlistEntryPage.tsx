@@ -16,6 +16,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { toaster } from '../../ui/toaster.tsx'
+import { CallThem } from '../appointments/WhoIsTold.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { Moment } from './Moment.tsx'
 import { OfferPanel } from './OfferPanel.tsx'
@@ -79,6 +80,7 @@ export function WaitlistEntryPage() {
       />
       <Stack gap="5">
         {offer && <OfferPanel key={offer.id} entryId={id} offer={offer} />}
+        {offer && isStaff && <CallThem patientId={patient.id} />}
         <Panel>
           <Facts
             facts={[

@@ -12,6 +12,7 @@ import { nameOf } from '../../ui/names.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { QueryTable } from '../../ui/QueryTable.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
+import { CallThem } from '../appointments/WhoIsTold.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { FreedSlots } from './FreedSlots.tsx'
 import { OfferPanel } from './OfferPanel.tsx'
@@ -47,6 +48,17 @@ function Since({ entry: { patient, createdAt } }: { entry: WaitlistEntry }) {
   )
 }
 
+function Standing({ entry: { status, patient } }: { entry: WaitlistEntry }) {
+  const { user } = useSignedIn()
+  const isStaff = may(user.role, 'waitlist.read') === 'any'
+  return (
+    <Box>
+      <StatusBadge {...describeEntry(status)} />
+      {isStaff && status === 'offered' && <CallThem patientId={patient.id} />}
+    </Box>
+  )
+}
+
 const columns: Column<WaitlistEntry>[] = [
   {
     header: t('waitlist.patient'),
@@ -61,7 +73,7 @@ const columns: Column<WaitlistEntry>[] = [
   },
   { header: t('waitlist.waitsFor'), cell: wanted },
   { header: t('waitlist.canCome'), cell: (entry) => <CanCome entry={entry} /> },
-  { header: t('waitlist.status'), aside: true, cell: ({ status }) => <StatusBadge {...describeEntry(status)} /> },
+  { header: t('waitlist.status'), aside: true, cell: (entry) => <Standing entry={entry} /> },
 ]
 
 /** What a patient is offered just now, first of all: the time to answer runs down. */

@@ -27,9 +27,8 @@ export default {
   },
   affected: {
     none: 'No appointment is left in this time.',
-    count_one: 'One appointment falls into this time. The patient and the doctor are told when it is moved.',
-    count_other:
-      '{{count}} appointments fall into this time. The patients and the doctors are told when they are moved.',
+    count_one: 'One appointment falls into this time.',
+    count_other: '{{count}} appointments fall into this time.',
     moveTo: 'Move {{patient}} to',
     at: '{{patient}}, {{when}}',
     sameDoctor: '{{when}}, the same doctor',
@@ -40,8 +39,8 @@ export default {
     move_other: 'Move {{count}} appointments',
     moving: 'Moving',
     notNow: 'Not now',
-    moved_one: 'One appointment was moved. The patient and the doctor are told.',
-    moved_other: '{{count}} appointments were moved. The patients and the doctors are told.',
+    moved_one: 'One appointment was moved. Patient and doctor are told where they have a login.',
+    moved_other: '{{count}} appointments were moved. Patients and doctors are told where they have a login.',
     notMoved: '{{patient}}, {{when}} was not moved: {{detail}}',
   },
   extra: {

@@ -28,8 +28,8 @@ export default {
     live: 'Live',
     connecting: 'Connecting…',
     down: 'Not connected',
-    complete: 'Complete up to {{clock}}',
-    completeMeaning: 'Wardline has shown that nothing you should have been told before this is missing here.',
+    complete: 'Up to date at {{clock}}',
+    completeMeaning: 'Everything you should have been told by then is here: Wardline has checked.',
   },
   down: {
     title: 'Live updates are interrupted.',

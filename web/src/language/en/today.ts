@@ -44,6 +44,7 @@ export default {
     long: 'a long wait',
     tooLong: 'too long a wait',
     inVisit: 'for {{time}}',
+    late: 'late {{time}}',
   },
   board: {
     title: 'Who waits for whom',
@@ -61,6 +62,7 @@ export default {
     label: 'Who is at the desk?',
     placeholder: 'Name, MRN, phone or birth date',
     nobody: 'Nobody found. Try fewer letters, or register them.',
+    moreDigits: 'Write more digits: four of a phone number, or the whole MRN.',
     who_one: '{{mrn}} · {{count}} year, born {{born}}',
     who_other: '{{mrn}} · {{count}} years, born {{born}}',
     keys: 'Enter opens the chart, Shift + Enter books.',

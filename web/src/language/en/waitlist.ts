@@ -80,7 +80,8 @@ export default {
     asked: 'Asked',
     answer: 'Answer',
     nothing: 'Nothing offered yet',
-    nothingBody: 'As soon as a time becomes free that fits, it is kept for fifteen minutes, and they are told.',
+    nothingBody:
+      'As soon as a time becomes free that fits, it is kept for fifteen minutes. They are told in Wardline, or you are shown the number to call.',
   },
   offer: {
     free: 'A time has become free',

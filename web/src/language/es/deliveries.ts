@@ -40,7 +40,7 @@ export default {
     'sign-in-refused': 'El servidor rechaza nuestro usuario y contraseña.',
     'address-not-allowed': 'La dirección lleva a una red privada, y eso no está permitido.',
     unexpected: 'Algo ha fallado por nuestra parte; el registro dice más.',
-    'worker-ended': 'El proceso terminó mientras se enviaba; puede que llegara.',
+    'worker-ended': 'Wardline se detuvo mientras lo enviaba; puede que llegara.',
     'switched-off': 'El destinatario ha desactivado este canal para este tipo.',
     'quiet-hours': 'Cayó en las horas de silencio del destinatario.',
     'not-written': 'No se pudo escribir en la bandeja. Se sigue intentando, cada vez menos; el registro dice más.',

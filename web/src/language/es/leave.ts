@@ -29,8 +29,8 @@ export default {
   },
   affected: {
     none: 'No queda ninguna cita en ese tiempo.',
-    count_one: 'Hay una cita en ese tiempo. Al cambiarla se avisa al paciente y al médico.',
-    count_other: 'Hay {{count}} citas en ese tiempo. Al cambiarlas se avisa a los pacientes y a los médicos.',
+    count_one: 'Hay una cita en ese tiempo.',
+    count_other: 'Hay {{count}} citas en ese tiempo.',
     moveTo: 'Cambiar a {{patient}} a',
     at: '{{patient}}, {{when}}',
     sameDoctor: '{{when}}, con el mismo médico',
@@ -41,8 +41,8 @@ export default {
     move_other: 'Cambiar {{count}} citas',
     moving: 'Cambiando',
     notNow: 'Ahora no',
-    moved_one: 'Se ha cambiado una cita. Se avisa al paciente y al médico.',
-    moved_other: 'Se han cambiado {{count}} citas. Se avisa a los pacientes y a los médicos.',
+    moved_one: 'Se ha cambiado una cita. Se avisa a quien tiene cuenta.',
+    moved_other: 'Se han cambiado {{count}} citas. Se avisa a quienes tienen cuenta.',
     notMoved: 'No se ha cambiado la cita de {{patient}}, {{when}}: {{detail}}',
   },
   extra: {

@@ -30,7 +30,7 @@ export default {
     live: 'En vivo',
     connecting: 'Conectando…',
     down: 'Sin conexión',
-    complete: 'Completo hasta las {{clock}}',
+    complete: 'Al día a las {{clock}}',
     completeMeaning: 'Wardline ha comprobado que aquí no falta nada de lo que debía saber antes de esa hora.',
   },
   down: {

@@ -50,6 +50,7 @@ export default {
     long: 'espera larga',
     tooLong: 'espera excesiva',
     inVisit: 'desde hace {{time}}',
+    late: '{{time}} de retraso',
   },
   board: {
     title: 'Quién espera a quién',
@@ -67,6 +68,7 @@ export default {
     label: '¿Quién está en el mostrador?',
     placeholder: 'Nombre, NHC, teléfono o fecha de nacimiento',
     nobody: 'No se ha encontrado a nadie. Pruebe con menos letras o registre al paciente.',
+    moreDigits: 'Escriba más cifras: cuatro del teléfono, o el número de historia completo.',
     who_one: '{{mrn}} · {{count}} año, nacimiento {{born}}',
     who_other: '{{mrn}} · {{count}} años, nacimiento {{born}}',
     keys: 'Intro abre la historia, Mayús + Intro da cita.',

@@ -91,7 +91,8 @@ export default {
     asked: 'Consultado',
     answer: 'Respuesta',
     nothing: 'Todavía no se ha ofrecido nada',
-    nothingBody: 'En cuanto quede libre una hora que convenga, se reserva quince minutos y se avisa.',
+    nothingBody:
+      'En cuanto quede libre una hora que convenga, se reserva quince minutos. Wardline avisa, o muestra aquí el teléfono al que llamar.',
   },
   offer: {
     free: 'Ha quedado libre una hora',
@@ -100,9 +101,9 @@ export default {
     over: 'El plazo para responder ha terminado; se pregunta al siguiente.',
     kept: 'Reservada hasta las {{until}}.',
     left: 'Quedan {{left}} para responder',
-    accept: 'Aceptar y citar',
+    accept: 'Aceptar la cita',
     decline: 'Rechazar y seguir esperando',
-    booked: 'Citado',
+    booked: 'Cita reservada',
     bookedWith: 'Con {{doctor}}',
     passedOn: 'Pasada al siguiente',
     next: 'Se pregunta al siguiente que espera.',

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useState } from 'react'
 import type { Patient } from '../../../api/records.ts'
 import { t } from '../../../language/inside.ts'
 import { foundQuery } from '../../palette/queries.ts'
+import { needsMoreDigits } from '../../patients/asked.ts'
 import { FoundPatient } from './FoundPatient.tsx'
 import { useDestination } from './use-destination.ts'
 
@@ -81,7 +82,11 @@ export function PatientSearch({ text, onText, autoFocus, defaultOpen }: PatientS
       </Combobox.Control>
       <Combobox.Positioner>
         <Combobox.Content hidden={!query}>
-          <Combobox.Empty>{isFetching ? t('ui.searching') : t('today.finder.nobody')}</Combobox.Empty>
+          <Combobox.Empty>
+            {isFetching
+              ? t('ui.searching')
+              : t(needsMoreDigits(query) ? 'today.finder.moreDigits' : 'today.finder.nobody')}
+          </Combobox.Empty>
           {items.map((patient) => (
             <Combobox.Item key={patient.id} item={patient}>
               <FoundPatient patient={patient} onBook={() => void go(patient.id, 'booking')} />
