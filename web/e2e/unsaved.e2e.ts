@@ -41,7 +41,7 @@ test('nobody is asked about a form that is empty, or that is saved', async ({ si
 
 test('a dialog that was typed into asks before Escape closes it', async ({ sitDown }) => {
   const admin = await sitDown('admin', '/app/users')
-  await admin.getByRole('button', { name: 'New user' }).first().click()
+  await admin.getByRole('button', { name: 'Add user' }).first().click()
   const dialog = admin.getByRole('dialog').first()
   await dialog.getByLabel('Name').fill('Nina')
   await admin.keyboard.press('Escape')
