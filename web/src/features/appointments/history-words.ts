@@ -16,7 +16,8 @@ function valueInWords(field: string, value: unknown, clock: HospitalClock): stri
 }
 
 /** From where to where a visit was moved, when it begins at another time than before. */
-function moveInWords({ startsAt: [before, after] = [] }: Change['changes'], { dayAndClock }: HospitalClock) {
+function moveInWords({ startsAt }: Change['changes'], { dayAndClock }: HospitalClock): string | undefined {
+  const [before, after] = startsAt ?? []
   if (typeof before !== 'string' || typeof after !== 'string') return
   return t('appointments.history.moved', { from: dayAndClock(before), to: dayAndClock(after) })
 }
