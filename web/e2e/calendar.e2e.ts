@@ -17,7 +17,7 @@ const free = (column: Locator) => column.getByRole('gridcell', { name: /, free$/
 
 /** The columns of doctors who have time on a day. */
 async function openDay(page: Page, day: string): Promise<Locator> {
-  await page.goto(`/app/calendar?day=${day}`)
+  await page.goto(`/app/calendar?day=${day}&specialty=Cardiology`)
   const columns = page.getByRole('row').filter({ has: page.getByRole('gridcell', { name: /, free$/ }) })
   await expect(columns.first()).toBeVisible()
   return columns
