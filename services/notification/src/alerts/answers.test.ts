@@ -202,6 +202,15 @@ describe('handing over', () => {
       ['Some nurse has not acknowledged this within 1 minute.\n\nBed 4', null],
     ])
   })
+  test('leads to whom its sender named, and to the administrators where they named nobody', async () => {
+    const next = async (values: Partial<Send>) => {
+      const batchId = await alert([doctor], values)
+      await handOver(doctor, other.userId)
+      return (await standing(batchId)).next?.step
+    }
+    expect(await next({ ack: { withinSeconds: 60, escalateTo: { userIds: [nurse.userId] } } })).toBe('named')
+    expect(await next({})).toBe('admins')
+  })
   test('to somebody who was asked already asks them again on the copy that they have', async () => {
     await alert([doctor, nurse])
     await acknowledge(doctor)
@@ -294,7 +303,7 @@ describe('the same alert again', () => {
     expect(await standing(batchId)).toMatchObject({ status: 'unanswered', next: null })
     await alert([doctor], { dedupKey: 'k-7' })
     const dueAt = new Date(clock.now().getTime() + seconds(60)).toISOString()
-    expect((await standing(batchId)).next).toMatchObject({ at: dueAt, step: 'named' })
+    expect((await standing(batchId)).next).toMatchObject({ at: dueAt, step: 'admins' })
     expect((await newest(doctor)).ack).toMatchObject({ dueAt, at: null })
     clock.advance(seconds(60))
     await sweep()

@@ -61,13 +61,15 @@ async function nextOf(db: Database, alert: AlertRow): Promise<AlertStanding['nex
   if (alert.acknowledgedAt) return null
   const isOpen = and(eq(notifications.alertId, alert.id), eq(ackTasks.state, 'open'))
   const [first] = await db
-    .select({ dueAt: ackTasks.dueAt, step: ackTasks.step })
+    .select({ dueAt: ackTasks.dueAt, step: ackTasks.step, escalateTo: ackTasks.escalateTo })
     .from(ackTasks)
     .innerJoin(notifications, eq(notifications.id, ackTasks.notificationId))
     .where(alert.ownerId ? and(isOpen, eq(ackTasks.userId, alert.ownerId)) : isOpen)
     .orderBy(asc(ackTasks.dueAt))
     .limit(1)
-  return first ? { at: first.dueAt.toISOString(), step: first.step } : null
+  if (!first) return null
+  const step = first.step === 'named' && first.escalateTo === null ? 'admins' : first.step
+  return { at: first.dueAt.toISOString(), step }
 }
 
 /** Where an alert stands, for whoever asked; null for a send that wants no answer. */

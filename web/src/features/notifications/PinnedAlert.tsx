@@ -26,7 +26,7 @@ const looks = { open: { bg: 'red.subtle', fg: 'red.fg' }, settled: { bg: 'bg.sub
 
 /** What is left of the time to answer, or that it needs none any more. */
 const leftOf = (standing: AlertStanding, now: number): string => {
-  if (!('dueAt' in standing)) return t('notifications.pinned.taken')
+  if (!('dueAt' in standing)) return t(standing.at ? 'notifications.pinned.taken' : 'notifications.pinned.handedOver')
   if (standing.is === 'overdue') return t('notifications.pinned.over')
   return t('notifications.pinned.left', { left: timeLeft(standing.dueAt, now) })
 }

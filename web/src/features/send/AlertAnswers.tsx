@@ -22,6 +22,19 @@ const tones: Record<Asked['answer'], Tone> = {
   released: 'gray',
 }
 
+/** Passed over by a hand-over, nobody is asked any more, though nobody has answered either. */
+function answerInWords({ answer, handedOverToUser }: Asked, status: Alert['status']): string {
+  if (answer === 'handed-over' && handedOverToUser) return t('send.send.handedTo', { name: nameOf(handedOverToUser) })
+  return answer === 'released' && status !== 'acknowledged' ? words.passedOver : words.answers[answer]
+}
+
+function standingInWords({ status, owner }: Alert): string {
+  if (!owner) return words.alerts[status]
+  const name = nameOf(owner)
+  if (status === 'handed-over') return t('send.send.handedOverTo', { name })
+  return status === 'acknowledged' ? t('send.send.acknowledgedBy', { name }) : words.alerts[status]
+}
+
 function When({ asked: { answeredAt, dueAt } }: { asked: Asked }) {
   const { clock } = useSignedIn()
   return answeredAt ? clock.dayAndClock(answeredAt) : t('send.send.dueAt', { at: clock.dayAndClock(dueAt) })
@@ -47,15 +60,15 @@ function Person({ asked: { user, notificationId } }: { asked: Asked }) {
   )
 }
 
-const columns: Column<Asked>[] = [
+const columnsOf = (status: Alert['status']): Column<Asked>[] => [
   { header: words.person, cell: (asked) => <Person asked={asked} /> },
   { header: words.via, cell: ({ via }) => words.vias[via] },
   {
     header: words.answer,
-    cell: ({ answer, reason }) => (
+    cell: (asked) => (
       <Box>
-        <StatusBadge label={words.answers[answer]} tone={tones[answer]} />
-        {reason && <Text textStyle="sm">{reason}</Text>}
+        <StatusBadge label={answerInWords(asked, status)} tone={tones[asked.answer]} />
+        {asked.reason && <Text textStyle="sm">{asked.reason}</Text>}
       </Box>
     ),
   },
@@ -67,21 +80,22 @@ interface AlertAnswersProps {
 }
 
 /** Who was asked for an answer, what each said, and who is told next. */
-export function AlertAnswers({ alert: { status, next, asked } }: AlertAnswersProps) {
+export function AlertAnswers({ alert }: AlertAnswersProps) {
   const { clock } = useSignedIn()
+  const { status, next, asked } = alert
   return (
     <Box as="section" aria-labelledby="answers">
       <Heading as="h2" id="answers" size="lg" mb="2">
         {words.alert}
       </Heading>
       <Text mb="3" role="status">
-        {words.alerts[status]}{' '}
+        {standingInWords(alert)}{' '}
         {next && t('send.send.next', { who: t(`deliveries.story.steps.${next.step}`), at: clock.dayAndClock(next.at) })}
       </Text>
       <DataTable
         label={words.asked}
         items={asked}
-        columns={columns}
+        columns={columnsOf(status)}
         rowKey={({ notificationId }) => notificationId}
         empty={null}
       />
