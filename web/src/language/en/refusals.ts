@@ -2,8 +2,8 @@
 export default {
   required: 'This is needed.',
   blank: 'Write something here.',
-  short: 'At least {{least}} characters.',
-  long: 'At most {{most}} characters.',
+  short: 'Use at least {{least}} characters.',
+  long: 'Use at most {{most}} characters.',
   entries: 'At most {{most}} of them.',
   email: 'Write an e-mail address, as in name@example.org.',
   phone: 'Write a phone number: digits, spaces and + - ( ) . x, at most 40 characters.',
