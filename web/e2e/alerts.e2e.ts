@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { send } from './asking.ts'
+import { ask, send } from './asking.ts'
 import { expectNothingFound } from './axe.ts'
 import { test } from './desks.ts'
 
@@ -66,6 +66,38 @@ test('an alert is handed over to a colleague, who is then named', async ({ sitDo
   await dialog.getByRole('button', { name: 'Hand it over' }).click()
   await expect(alert).toContainText(`${name} has this now.`)
   await expect(alert.getByRole('button', { name: /^Acknowledge/ })).toHaveCount(0)
+})
+
+test('whoever sent an alert sees on their first page that nobody has acknowledged it, and with whom it is', async ({
+  sitDown,
+  request,
+}) => {
+  const title = `Lactate 7 ${Date.now()}`
+  const { id } = await ask<{ id: string }>(request, 'nurse', 'GET', '/auth/me')
+  const message = { to: { userIds: [id] }, title, body: 'Come now.', severity: 'critical' }
+  await ask(request, 'doctor', 'POST', '/notifications/send', message)
+  const doctor = await sitDown('doctor')
+  // Of several, the worst are shown: this one may be behind what an earlier journey left.
+  const mine = doctor.getByRole('region', { name: 'Sent by you, not acknowledged' })
+  await expect(mine).toContainText(/nobody has answered for \d+ min|not acknowledged for \d+ min/)
+  const copies = await ask<{ items: { id: string; title: string }[] }>(request, 'nurse', 'GET', '/notifications')
+  const copy = copies.items.find((one) => one.title === title)
+  const { items } = await ask<{ items: { id: string; name: string }[] }>(
+    request,
+    'nurse',
+    'GET',
+    '/directory?role=nurse',
+  )
+  const colleague = items.find((one) => one.id !== id)
+  await ask(request, 'nurse', 'PUT', `/notifications/${copy?.id}/hand-over`, { userId: colleague?.id })
+
+  await doctor.goto('/app/send')
+  await doctor.getByRole('main').getByRole('link', { name: title }).click()
+  const main = doctor.getByRole('main')
+  await expect(main.getByRole('status')).toContainText(`With ${colleague?.name}, not acknowledged yet.`)
+  await expect(main.getByRole('status')).toContainText('the administrators are told')
+  await expect(main.getByRole('table', { name: 'Who was asked' })).toContainText(`Handed over to ${colleague?.name}`)
+  await expect(main.getByText('Another answered')).toHaveCount(0)
 })
 
 test('an alert can be declined with a reason, and asks no more', async ({ sitDown, request }) => {

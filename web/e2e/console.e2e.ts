@@ -133,9 +133,12 @@ test('a message says whom it reaches before it is sent, and is called off before
   await writeToNurses(page, title)
   await expect(page.getByText(/^In Wardline: \d+ (person|people) at once$/)).toBeVisible()
   await page.getByText('Send it later').click()
+  await expect(page.getByLabel(/^Day/)).not.toHaveValue('')
+  await expect(page.getByText(/at once$/)).toHaveCount(0)
   await page.getByLabel(/^Day/).fill('2027-01-04')
   await page.getByLabel(/^Time/).fill('07:30')
-  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(page.getByText('It is sent on 4 Jan 2027, 07:30, not before.')).toBeVisible()
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click()
 
   const row = page.getByRole('row').filter({ hasText: title })
   await expect(row).toContainText('Due 4 Jan 2027, 07:30')

@@ -3,8 +3,9 @@ import { useForm } from 'react-hook-form'
 import { t } from '../../language/inside.ts'
 import { CheckField } from '../../ui/CheckField.tsx'
 import { Form } from '../../ui/Form.tsx'
+import { useSignedIn } from '../auth/signed-in.ts'
 import { kindInWords } from '../notifications/kinds.ts'
-import { channelsOf, rowsOf } from './channels.ts'
+import { channelsOf, concerns, offersWebhook, rowsOf } from './channels.ts'
 import type { Preferences } from './queries.ts'
 import { useSave } from './use-save.ts'
 
@@ -16,6 +17,8 @@ interface ChannelsFormProps {
 
 /** Which kinds also leave the house; the inbox has all of them. */
 export function ChannelsForm({ preferences }: ChannelsFormProps) {
+  const { user } = useSignedIn()
+  const hasWebhook = offersWebhook(user.role, preferences.webhook !== null)
   const save = useSave(preferences)
   const rows = rowsOf(preferences.channels)
   const form = useForm({ values: { rows } })
@@ -29,29 +32,34 @@ export function ChannelsForm({ preferences }: ChannelsFormProps) {
         {t('preferences.channels.intro')}
       </Text>
       <Stack gap="0">
-        {rows.map(({ kind }, index) => (
-          <Flex
-            key={kind}
-            as="fieldset"
-            aria-label={nameOfRow(kind)}
-            py="2.5"
-            gap="3"
-            wrap="wrap"
-            borderTopWidth={index ? '1px' : '0'}
-          >
-            <Text flex="1" minW="52" textStyle="sm" overflowWrap="anywhere">
-              {nameOfRow(kind)}
-            </Text>
-            <Flex gap="5">
-              <Box>
-                <CheckField name={`rows.${index}.email`} label={t('preferences.channels.email')} />
-              </Box>
-              <Box>
-                <CheckField name={`rows.${index}.webhook`} label={t('preferences.channels.webhook')} />
-              </Box>
-            </Flex>
-          </Flex>
-        ))}
+        {rows.map(
+          ({ kind }, index) =>
+            concerns(kind, user.role) && (
+              <Flex
+                key={kind}
+                as="fieldset"
+                aria-label={nameOfRow(kind)}
+                py="2.5"
+                gap="3"
+                wrap="wrap"
+                borderTopWidth={index ? '1px' : '0'}
+              >
+                <Text flex="1" minW="52" textStyle="sm" overflowWrap="anywhere">
+                  {nameOfRow(kind)}
+                </Text>
+                <Flex gap="5">
+                  <Box>
+                    <CheckField name={`rows.${index}.email`} label={t('preferences.channels.email')} />
+                  </Box>
+                  {hasWebhook && (
+                    <Box>
+                      <CheckField name={`rows.${index}.webhook`} label={t('preferences.channels.webhook')} />
+                    </Box>
+                  )}
+                </Flex>
+              </Flex>
+            ),
+        )}
       </Stack>
     </Form>
   )

@@ -4,7 +4,9 @@ import type { ReactNode } from 'react'
 import { t } from '../../language/inside.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { useSignedIn } from '../auth/signed-in.ts'
 import { ChannelsForm } from './ChannelsForm.tsx'
+import { offersWebhook } from './channels.ts'
 import { HereSection } from './HereSection.tsx'
 import { QuietHoursForm } from './QuietHoursForm.tsx'
 import { preferencesQuery } from './queries.ts'
@@ -24,6 +26,7 @@ const Section = ({ id, title, children }: { id: string; title: string; children:
 /** How somebody is told, beside their inbox. */
 export function PreferencesPage() {
   const { data: preferences } = useSuspenseQuery(preferencesQuery)
+  const { user } = useSignedIn()
   return (
     <>
       <PageHeader title={t('preferences.title')} eyebrow={t('preferences.eyebrow')} />
@@ -37,9 +40,11 @@ export function PreferencesPage() {
         <Section id="quiet-hours" title={t('preferences.quiet.title')}>
           <QuietHoursForm preferences={preferences} />
         </Section>
-        <Section id="webhook" title={t('preferences.webhook.title')}>
-          <WebhookForm preferences={preferences} />
-        </Section>
+        {offersWebhook(user.role, preferences.webhook !== null) && (
+          <Section id="webhook" title={t('preferences.webhook.title')}>
+            <WebhookForm preferences={preferences} />
+          </Section>
+        )}
       </Stack>
     </>
   )

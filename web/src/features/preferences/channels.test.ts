@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { channelsOf, rowsOf } from './channels.ts'
+import { channelsOf, concerns, offersWebhook, rowsOf } from './channels.ts'
 
 const row = (rows: ReturnType<typeof rowsOf>, kind: string) => rows.find((each) => each.kind === kind)
 
@@ -21,4 +21,19 @@ test('what is kept reads as it was chosen', () => {
   expect(channelsOf(rows)).toEqual({ message: ['in-app', 'webhook'] })
   const quiet = rowsOf({ '*': ['in-app'], mine: ['in-app', 'email'] })
   expect(rowsOf(channelsOf(quiet))).toEqual(quiet)
+})
+
+test.each([
+  ['system.delivery', ['admin']],
+  ['leave.entered', ['doctor']],
+  ['escalation', ['admin', 'doctor', 'nurse', 'receptionist']],
+  ['appointment.moved', ['admin', 'doctor', 'nurse', 'receptionist', 'patient']],
+] as const)('%s is asked of those whom it can reach', (kind, expected) => {
+  const roles = ['admin', 'doctor', 'nurse', 'receptionist', 'patient'] as const
+  expect(roles.filter((role) => concerns(kind, role))).toEqual([...expected])
+})
+
+test('webhooks are kept from those who hardly know the word, unless they use one', () => {
+  expect([offersWebhook('nurse', false), offersWebhook('patient', false)]).toEqual([true, false])
+  expect([offersWebhook('receptionist', false), offersWebhook('patient', true)]).toEqual([false, true])
 })

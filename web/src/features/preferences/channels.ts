@@ -1,3 +1,4 @@
+import type { Role } from '@wardline/kit/permissions'
 import { channels as all, type Channel } from '@wardline/notification/rules'
 import { knownKinds } from '../notifications/kinds.ts'
 
@@ -9,6 +10,22 @@ export interface KindRow {
   email: boolean
   webhook: boolean
 }
+
+/** Who is never told of a kind is not asked about it. Kinds that are not named here concern everybody. */
+const concerned: Record<string, Role[]> = {
+  'leave.entered': ['doctor'],
+  'leave.cancelled': ['doctor'],
+  escalation: ['admin', 'doctor', 'nurse', 'receptionist'],
+  'system.delivery': ['admin'],
+}
+
+/** Whether messages of a kind can reach somebody of that role. */
+export const concerns = (kind: string, role: Role): boolean =>
+  !Object.hasOwn(concerned, kind) || (concerned[kind]?.includes(role) ?? true)
+
+/** Webhooks are for those whose programs work with Wardline: the desk and patients see them only where one is in use. */
+export const offersWebhook = (role: Role, hasWebhook: boolean): boolean =>
+  hasWebhook || (role !== 'patient' && role !== 'receptionist')
 
 const every: Channel[] = [...all]
 

@@ -1,4 +1,4 @@
-import { Grid } from '@chakra-ui/react'
+import { Grid, Text } from '@chakra-ui/react'
 import { useFormContext } from 'react-hook-form'
 import { t } from '../../language/inside.ts'
 import { CheckField } from '../../ui/CheckField.tsx'
@@ -13,10 +13,11 @@ export function LaterFields() {
   const { clock } = useSignedIn()
   const { watch, getValues } = useFormContext<MessageValues>()
   const isAhead = (day: string) => Date.parse(clock.at(day, getValues('clock'))) > Date.now() || words.future
+  const [isLater, day, time] = watch(['isLater', 'day', 'clock'])
   return (
     <>
       <CheckField name="isLater" label={words.later} hint={words.laterHint} />
-      {watch('isLater') && (
+      {isLater && (
         <Grid templateColumns="1fr 1fr" gap="4" maxW="md">
           <TextField
             name="day"
@@ -28,6 +29,11 @@ export function LaterFields() {
           />
           <TextField name="clock" label={words.time} type="time" required />
         </Grid>
+      )}
+      {isLater && day && time && (
+        <Text textStyle="sm" role="status">
+          {t('send.form.willGo', { at: clock.dayAndClock(clock.at(day, time)) })}
+        </Text>
       )}
     </>
   )

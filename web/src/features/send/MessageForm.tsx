@@ -16,7 +16,7 @@ import { roleOptions } from '../auth/roles.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { AnswerFields } from './AnswerFields.tsx'
 import { LaterFields } from './LaterFields.tsx'
-import { type Audience, emptyMessage, type MessageValues, messageOf, previewOf } from './message.ts'
+import { type Audience, emptyMessage, type MessageValues, messageOf, nextFullHour, previewOf } from './message.ts'
 import { PeopleField } from './PeopleField.tsx'
 import { sendMessage } from './queries.ts'
 import { Recipients } from './Recipients.tsx'
@@ -31,7 +31,8 @@ const severities = optionsOf<Severity>(words.severities)
 export function MessageForm() {
   const { user, clock } = useSignedIn()
   const queryClient = useQueryClient()
-  const form = useForm<MessageValues>({ defaultValues: emptyMessage })
+  const anew = () => ({ ...emptyMessage, ...nextFullHour(clock, Date.now()) })
+  const form = useForm<MessageValues>({ defaultValues: anew() })
   const once = useIdempotencyKey()
   const [sent, setSent] = useState(0)
   const values = form.watch()
@@ -45,14 +46,14 @@ export function MessageForm() {
       description: t('send.form.sentTo', { count }),
     })
     void queryClient.invalidateQueries({ queryKey: ['deliveries'] })
-    form.reset()
+    form.reset(anew())
     setSent((before) => before + 1)
   }
   return (
     <Grid templateColumns={{ base: '1fr', xl: '3fr 2fr' }} gap="5" alignItems="start">
       <Panel>
         {/* A form sent is a form begun anew: its pickers are emptied too. */}
-        <Form key={sent} form={form} onSubmit={send} submitLabel={words.submit}>
+        <Form key={sent} form={form} onSubmit={send} submitLabel={values.isLater ? words.submitLater : words.submit}>
           {mayNameRoles && <SelectField name="audience" label={words.to} options={audiences} />}
           {values.audience === 'people' && <PeopleField name="people" label={words.people} />}
           {values.audience === 'roles' && (

@@ -15,7 +15,7 @@ const list = new Intl.ListFormat(locale, { type: 'conjunction' })
 /** Names are enough up to so many; the rest is a number. */
 const named = 8
 
-function Counted({ count, people, deliveries }: SendPreview) {
+function Counted({ count, people, deliveries, isLater }: SendPreview & { isLater: boolean }) {
   if (count === 0) return <Text color="orange.fg">{words.nobody}</Text>
   const names = people
     .slice(0, named)
@@ -35,8 +35,8 @@ function Counted({ count, people, deliveries }: SendPreview) {
       </Heading>
       <Box as="ul" listStyleType="none">
         {deliveries.map((line) => (
-          <Text as="li" key={lineInWords(line)} textStyle="sm" color={line.cause ? 'fg.muted' : undefined}>
-            {lineInWords(line)}
+          <Text as="li" key={lineInWords(line, isLater)} textStyle="sm" color={line.cause ? 'fg.muted' : undefined}>
+            {lineInWords(line, isLater)}
           </Text>
         ))}
       </Box>
@@ -69,7 +69,7 @@ export function Recipients({ message }: RecipientsProps) {
         )}
         {message && preview.isPending && <Skeleton height="16" aria-label={words.counting} />}
         {message && preview.isError && <FailureNotice failure={preview.error} />}
-        {message && preview.data && <Counted {...preview.data} />}
+        {message && preview.data && <Counted {...preview.data} isLater={message.sendAt !== undefined} />}
       </Box>
     </Panel>
   )

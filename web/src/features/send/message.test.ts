@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { hospitalClock } from '../../time/zone.ts'
-import { asksForAnswer, emptyMessage, type MessageValues, messageOf, previewOf } from './message.ts'
+import { asksForAnswer, emptyMessage, type MessageValues, messageOf, nextFullHour, previewOf } from './message.ts'
 
 const madrid = hospitalClock('Europe/Madrid')
 const ana = { id: '01933b8e-0000-7000-8000-000000000001', name: 'Ana' }
@@ -28,6 +28,13 @@ test.each<[string, Partial<MessageValues>, object]>([
     { ack: { withinSeconds: 300, escalateTo: { userIds: [ana.id] } } },
   ],
 ])('a message for %s', (_, values, expected) => expect(message(values)).toMatchObject(expected))
+
+test.each([
+  ['2026-11-24T07:20:00.000Z', { day: '2026-11-24', clock: '09:00' }],
+  ['2026-11-24T22:59:00.000Z', { day: '2026-11-25', clock: '00:00' }],
+])('later, from %s on, begins with the next full hour of the hospital', (now, expected) => {
+  expect(nextFullHour(madrid, Date.parse(now))).toEqual(expected)
+})
 
 test('nothing is asked that was not asked for', () => {
   expect(Object.keys(message({ people: [ana] }))).toEqual(['to', 'title', 'body', 'severity', 'channels'])

@@ -35,6 +35,14 @@ export const emptyMessage: MessageValues = {
   ...{ isLater: false, day: '', clock: '08:00' },
 }
 
+const hourMs = 3600_000
+
+/** Where a time to send at begins: the next full hour of the hospital's clock. */
+export function nextFullHour(hospital: Pick<HospitalClock, 'dayOf' | 'clock'>, now: number) {
+  const inAnHour = new Date(now + hourMs).toISOString()
+  return { day: hospital.dayOf(inAnHour), clock: `${hospital.clock(inAnHour).slice(0, 2)}:00` }
+}
+
 /** A critical message always wants an answer; of any other it can be asked. */
 export const asksForAnswer = ({ severity, wantsAnswer }: Pick<MessageValues, 'severity' | 'wantsAnswer'>): boolean =>
   wantsAnswer || wantsAck(severity)

@@ -3,6 +3,11 @@ import { lineInWords } from './preview-words.ts'
 
 const line = { channel: 'email' as const, status: 'pending' as const, cause: null, overridden: false, count: 2 }
 
+test('what is sent later reaches nobody at once', () => {
+  const inApp = { ...line, channel: 'in-app' as const, status: 'delivered' as const }
+  expect(lineInWords(inApp, true)).toBe('In Wardline: 2 people')
+})
+
 test.each([
   [line, 'E-mail: 2 people'],
   [{ ...line, count: 1 }, 'E-mail: 1 person'],

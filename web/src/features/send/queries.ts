@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
 import { pagesQuery } from '../../api/pages.ts'
+import type { SendDetails } from '../../api/records.ts'
 import type { Choice } from '../../ui/RecordPicker.tsx'
 import { roleLabels } from '../auth/roles.ts'
 import type { Message, PreviewOf } from './message.ts'
@@ -31,13 +32,15 @@ export const sendsQuery = (scope: Whose) =>
       state.data?.pages.some(({ items }) => items.some(({ status }) => status === 'sending')) ? stillMovingMs : false,
   })
 
+const isOpen = (alert: SendDetails['alert']) => alert?.status === 'waiting' || alert?.status === 'handed-over'
+
 /** One send: what became of it, and where its alert stands. */
 export const sendQuery = (id: string) =>
   queryOptions({
     queryKey: ['deliveries', 'send', id],
     queryFn: () => unwrap(api.notifications.sends({ id }).get()),
     refetchInterval: ({ state: { data } }) =>
-      data && (data.status === 'sending' || data.alert?.status === 'waiting') ? stillMovingMs : false,
+      data && (data.status === 'sending' || isOpen(data.alert)) ? stillMovingMs : false,
   })
 
 export const cancelSend = (id: string) => unwrap(api.notifications.sends({ id }).cancel.put())

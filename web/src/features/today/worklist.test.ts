@@ -14,6 +14,8 @@ const booked = appointment('booked', 'booked')
 test('whoever is being seen stays in sight; next is who is here and due first, then who is expected', () => {
   const ids = (...day: Appointment[]) => upNow(day).map(({ id }) => id)
   expect(ids(booked, early, late, seen)).toEqual(['seen', 'late'])
+  const also = appointment('also seen', 'checked-in', { startedAt: at('09:05') })
+  expect(ids(booked, seen, also)).toEqual(['seen', 'also seen', 'booked'])
   expect(ids(booked, early, late)).toEqual(['late'])
   expect(ids(booked, seen)).toEqual(['seen', 'booked'])
   expect(ids(appointment('done', 'fulfilled'))).toEqual([])

@@ -24,7 +24,7 @@ export function bySection(appointments: Appointment[]): Record<Section, Appointm
 export function upNow(appointments: Appointment[]): Appointment[] {
   const { inProgress, waiting, expected } = bySection(appointments)
   const next = waiting.toSorted((one, other) => one.startsAt.localeCompare(other.startsAt))[0] ?? expected[0]
-  return [...inProgress.slice(0, 1), ...(next ? [next] : [])]
+  return [...inProgress, ...(next ? [next] : [])]
 }
 
 /** When whoever has waited longest came. */

@@ -32,6 +32,8 @@ export default {
     time: 'Time',
     future: 'Choose a time that is still to come.',
     submit: 'Send',
+    submitLater: 'Schedule',
+    willGo: 'It is sent on {{at}}, not before.',
     sent: 'Sent',
     scheduled: 'Scheduled',
     sentTo_one: 'To {{count, number}} person',
@@ -100,6 +102,19 @@ export default {
     notCalledOff: 'Not called off',
     details: 'Where it stands',
     detailsOf: 'Where it stands: {{title}}',
+  },
+  unanswered: {
+    label: 'Sent by you, not acknowledged',
+    title: 'Sent by you',
+    nobody: 'nobody has answered for {{time}}',
+    with: 'with {{name}}, not acknowledged for {{time}}',
+    reached: {
+      named: 'those you named were told',
+      admins: 'the administrators were told',
+      fallback: 'the last resort was told',
+    },
+    more_one: '{{count}} more that nobody has acknowledged',
+    more_other: '{{count}} more that nobody has acknowledged',
   },
   send: {
     back: 'Send a message',

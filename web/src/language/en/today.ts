@@ -77,6 +77,8 @@ export default {
   newBookings: {
     title_one: '{{count}} new booking since you last looked',
     title_other: '{{count}} new bookings since you last looked',
+    all: 'Show all {{count}}',
+    fewer: 'Show fewer',
     dismiss: 'Seen',
   },
   alerts: {

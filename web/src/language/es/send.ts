@@ -34,6 +34,8 @@ export default {
     time: 'Hora',
     future: 'Elija un momento que aún no haya pasado.',
     submit: 'Enviar',
+    submitLater: 'Programar',
+    willGo: 'Se enviará el {{at}}, no antes.',
     sent: 'Enviado',
     scheduled: 'Programado',
     sentTo_one: 'A {{count, number}} persona',
@@ -102,6 +104,19 @@ export default {
     notCalledOff: 'No se ha anulado',
     details: 'Cómo está',
     detailsOf: 'Cómo está: {{title}}',
+  },
+  unanswered: {
+    label: 'Enviado por usted, sin confirmar',
+    title: 'Enviado por usted',
+    nobody: 'nadie ha respondido desde hace {{time}}',
+    with: 'lo tiene {{name}}, sin confirmar desde hace {{time}}',
+    reached: {
+      named: 'se avisó a quienes usted indicó',
+      admins: 'se avisó a los administradores',
+      fallback: 'se avisó al último recurso',
+    },
+    more_one: '{{count}} más sin confirmar',
+    more_other: '{{count}} más sin confirmar',
   },
   send: {
     back: 'Enviar un mensaje',

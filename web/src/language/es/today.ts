@@ -83,6 +83,8 @@ export default {
   newBookings: {
     title_one: '{{count}} cita nueva desde su última visita',
     title_other: '{{count}} citas nuevas desde su última visita',
+    all: 'Mostrar las {{count}}',
+    fewer: 'Mostrar menos',
     dismiss: 'Visto',
   },
   alerts: {

@@ -10,12 +10,17 @@ import { DoctorNowCard } from './DoctorNowCard.tsx'
 import { type DoctorNow, doctorsNow } from './now.ts'
 
 interface DoctorBoardProps {
-  /** Side by side in one row that scrolls, or as many beside each other as there is room for. */
+  /** On a narrow screen side by side in one row that scrolls, or always as many beside each other as there is room for. */
   layout: 'row' | 'grid'
 }
 
 const layouts = {
-  row: { gridAutoFlow: 'column', gridAutoColumns: { base: '80%', md: 'minmax(15rem, 1fr)' }, overflowX: 'auto' },
+  row: {
+    gridAutoFlow: { base: 'column', md: 'row' },
+    gridAutoColumns: { base: '80%', md: 'auto' },
+    gridTemplateColumns: { md: 'repeat(auto-fill, minmax(15rem, 1fr))' },
+    overflowX: { base: 'auto', md: 'visible' },
+  },
   grid: { gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 16rem), 1fr))' },
 } as const
 

@@ -21,6 +21,25 @@ const Line = ({ visit: { patient, arrivedAt, startedAt } }: { visit: Visit }) =>
   </Flex>
 )
 
+interface VisitsProps {
+  label: string
+  visits: Visit[]
+}
+
+const Visits = ({ label, visits }: VisitsProps) =>
+  visits.length > 0 && (
+    <Box mt="1">
+      <Heading as="h4" textStyle="xs" fontFamily="body" fontWeight="medium" color="fg.muted">
+        {label}
+      </Heading>
+      <Flex as="ul" aria-label={label} direction="column" gap="1" listStyleType="none" textStyle="sm">
+        {visits.map((visit) => (
+          <Line key={visit.id} visit={visit} />
+        ))}
+      </Flex>
+    </Box>
+  )
+
 interface DoctorNowCardProps {
   now: DoctorNow
 }
@@ -38,13 +57,8 @@ export function DoctorNowCard({ now: { doctor, inProgress, waiting, expected } }
       <Text textStyle="xs" color="fg.muted" mb="2" truncate title={about}>
         {about}
       </Text>
-      {inProgress.length + waiting.length > 0 && (
-        <Flex as="ul" direction="column" gap="1" listStyleType="none" textStyle="sm">
-          {[...inProgress, ...waiting].map((visit) => (
-            <Line key={visit.id} visit={visit} />
-          ))}
-        </Flex>
-      )}
+      <Visits label={t('today.sections.inProgress.label')} visits={inProgress} />
+      <Visits label={t('today.sections.waiting.label')} visits={waiting} />
       {waiting.length === 0 && (
         <Text textStyle="sm" color="fg.muted">
           {t('today.board.nobody')}

@@ -13,6 +13,9 @@ import { lookedUpTo, newSince } from './new-bookings.ts'
 /** On screen for this long, a list has been looked at. */
 const glanceMs = 3000
 
+/** Of more than this the list of the day would be pushed off the screen. */
+const fewest = 5
+
 /**
  * What was booked since the doctor last looked. What is shown stays while they are here, also when more comes; having been
  * on screen for a moment it is not shown again the next time.
@@ -20,6 +23,7 @@ const glanceMs = 3000
 export function NewBookings() {
   const { user, clock } = useSignedIn()
   const [since, setSince] = useState(() => lookedAtOf(user.id))
+  const [all, setAll] = useState(false)
   const { data: latest = [] } = useQuery(latestQuery)
   const fresh = newSince(latest, since, Date.now())
   const upTo = lookedUpTo(latest, since)
@@ -45,17 +49,8 @@ export function NewBookings() {
             {t('today.newBookings.dismiss')}
           </Button>
         </Flex>
-        <Flex
-          as="ul"
-          direction="column"
-          gap="1"
-          listStyleType="none"
-          textStyle="sm"
-          maxH="48"
-          overflowY="auto"
-          tabIndex={0}
-        >
-          {fresh.map(({ id, patient, startsAt, reason, type }) => (
+        <Flex as="ul" direction="column" gap="1" listStyleType="none" textStyle="sm">
+          {(all ? fresh : fresh.slice(0, fewest)).map(({ id, patient, startsAt, reason, type }) => (
             <Flex as="li" key={id} flexShrink="0" gap="3" wrap="wrap" rowGap="0" align="baseline" minH="6">
               <TextLink to="/appointments/$id" params={{ id }}>
                 {clock.dayAndClock(startsAt)}
@@ -69,6 +64,11 @@ export function NewBookings() {
             </Flex>
           ))}
         </Flex>
+        {fresh.length > fewest && (
+          <Button size="xs" variant="outline" mt="2" aria-expanded={all} onClick={() => setAll(!all)}>
+            {t(all ? 'today.newBookings.fewer' : 'today.newBookings.all', { count: fresh.length })}
+          </Button>
+        )}
       </Panel>
     </Box>
   )

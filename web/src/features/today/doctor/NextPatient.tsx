@@ -27,8 +27,8 @@ export function NextPatient({ appointment }: NextPatientProps) {
   const isInside = sectionOf(appointment) === 'inProgress'
   return (
     <Box as="section" aria-labelledby={heading}>
-      <Panel>
-        <Flex justify="space-between" align="center" gap="4" wrap="wrap">
+      <Panel height="full">
+        <Flex direction="column" justify="space-between" gap="4" height="full">
           <Box minW="0">
             <Text textStyle="sm" color="fg.muted">
               {isInside ? t('today.next.inside') : t('today.next.due', { clock: clock.clock(startsAt) })}
