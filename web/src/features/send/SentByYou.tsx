@@ -5,7 +5,7 @@ import { t } from '../../language/inside.ts'
 import { TextLink } from '../../ui/links.tsx'
 import { nameOf } from '../../ui/names.ts'
 import { minutesInWords, useMinutesSince } from '../today/waiting/minutes.ts'
-import { sendQuery, sendsQuery } from './queries.ts'
+import { lookedAfterQuery, sendsQuery } from './queries.ts'
 import { recentAlerts, type Unanswered, unansweredOf } from './sent-alerts.ts'
 
 /** Of many, the worst so many; the rest is one click away. */
@@ -33,7 +33,7 @@ function SentAlert({ alert: { id, title, since, reached, owner } }: { alert: Una
 export default function SentByYou() {
   const sends = useInfiniteQuery(sendsQuery('own'))
   const recent = recentAlerts(sends.data?.pages.flatMap(({ items }) => items) ?? [], Date.now())
-  const details = useQueries({ queries: recent.map(({ id }) => sendQuery(id)) })
+  const details = useQueries({ queries: recent.map(({ id }) => lookedAfterQuery(id)) })
   const unanswered = unansweredOf(details.flatMap(({ data }) => data ?? []))
   if (unanswered.length === 0) return null
   const more = unanswered.length - shown

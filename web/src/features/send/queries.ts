@@ -43,6 +43,16 @@ export const sendQuery = (id: string) =>
       data && (data.status === 'sending' || isOpen(data.alert)) ? stillMovingMs : false,
   })
 
+const lookedAfterMs = 15_000
+
+/** The same beside other work: nothing hints at an answer to whoever sent it, so it is asked for now and then. */
+export const lookedAfterQuery = (id: string) =>
+  queryOptions({
+    ...sendQuery(id),
+    refetchInterval: ({ state: { data } }) =>
+      data?.alert && data.alert.status !== 'acknowledged' ? lookedAfterMs : false,
+  })
+
 export const cancelSend = (id: string) => unwrap(api.notifications.sends({ id }).cancel.put())
 
 export const searchPeople = (q: string) => ({
