@@ -46,7 +46,7 @@ export function AppShell() {
           <Header />
           <ConnectionNotice />
           <PinnedAlerts />
-          {may(user.role, 'send.read') && (
+          {may(user.role, 'send.read') === 'own' && (
             <Suspense fallback={null}>
               <SentByYou />
             </Suspense>
