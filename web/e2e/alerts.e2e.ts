@@ -93,11 +93,11 @@ test('whoever sent an alert sees on their first page that nobody has acknowledge
 
   await doctor.goto('/app/send')
   await doctor.getByRole('main').getByRole('link', { name: title }).click()
-  const main = doctor.getByRole('main')
-  await expect(main.getByRole('status')).toContainText(`With ${colleague?.name}, not acknowledged yet.`)
-  await expect(main.getByRole('status')).toContainText('the administrators are told')
-  await expect(main.getByRole('table', { name: 'Who was asked' })).toContainText(`Handed over to ${colleague?.name}`)
-  await expect(main.getByText('Another answered')).toHaveCount(0)
+  const answers = doctor.getByRole('region', { name: 'Answers' })
+  await expect(answers.getByRole('status')).toContainText(`With ${colleague?.name}, not acknowledged yet.`)
+  await expect(answers.getByRole('status')).toContainText('the administrators are told')
+  await expect(answers.getByRole('table', { name: 'Who was asked' })).toContainText(`Handed over to ${colleague?.name}`)
+  await expect(answers.getByText('Another answered')).toHaveCount(0)
 })
 
 test('an alert can be declined with a reason, and asks no more', async ({ sitDown, request }) => {
