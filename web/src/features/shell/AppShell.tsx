@@ -1,19 +1,14 @@
 import { Box, Flex, SkipNavContent, SkipNavLink } from '@chakra-ui/react'
 import { Outlet } from '@tanstack/react-router'
-import { may } from '@wardline/kit/permissions'
-import { lazy, Suspense } from 'react'
 import { useAlerts } from '../../alerts/use-alerts.ts'
 import { t } from '../../language/t.ts'
 import { Toaster } from '../../ui/toaster.tsx'
-import { useSignedIn } from '../auth/signed-in.ts'
 import { AwayNotice } from '../notifications/AwayNotice.tsx'
 import { PinnedAlerts } from '../notifications/PinnedAlerts.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { Header } from './Header.tsx'
 import { Overlay } from './Overlay.tsx'
 import { Sidebar } from './Sidebar.tsx'
-
-const SentByYou = lazy(() => import('../send/SentByYou.tsx'))
 
 /** What has focus is scrolled to below what is stuck to the top, however much that is just now (WCAG 2.4.11). */
 const leavesRoom = (stuck: HTMLElement | null) => {
@@ -32,7 +27,6 @@ const scrollsAwayWhenLow = { '@media (max-height: 28rem)': { position: 'static' 
 
 export function AppShell() {
   useAlerts()
-  const { user } = useSignedIn()
   return (
     <Flex minH="100dvh">
       <SkipNavLink>{t('shell.skip')}</SkipNavLink>
@@ -46,11 +40,6 @@ export function AppShell() {
           <Header />
           <ConnectionNotice />
           <PinnedAlerts />
-          {may(user.role, 'send.read') === 'own' && (
-            <Suspense fallback={null}>
-              <SentByYou />
-            </Suspense>
-          )}
           <AwayNotice />
         </Box>
         <Box as="main" flex="1" px={{ base: '4', md: '8' }} py={{ base: '5', md: '7' }} maxW="8xl" width="full">
