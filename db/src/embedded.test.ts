@@ -3,7 +3,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sharedFolder } from './binaries.ts'
 import { removeHome } from './cluster.ts'
-import { type EmbeddedPostgres, type PostgresOptions, startPostgres } from './embedded.ts'
+import { type EmbeddedPostgres, mayPass, type PostgresOptions, startPostgres } from './embedded.ts'
 import { findPostmaster, isAlive, withClient } from './postmaster.ts'
 
 setDefaultTimeout(30_000)
@@ -32,6 +32,18 @@ beforeAll(async () => {
 afterAll(async () => {
   await postgres.stop()
   await removeHome(dataDir)
+})
+
+describe('a start that failed is tried again', () => {
+  const inUse = 'FATAL:  pre-existing shared memory block (key 12, ID 3) is still in use'
+  const orphan = 'FATAL:  terminating connection due to unexpected postmaster exit'
+  test.each<[string, string[], boolean]>([
+    ['while the one before it ends', [inUse], true],
+    ['also when its children write after that', [inUse, ...Array.from({ length: 8 }, () => orphan)], true],
+    ['but not for what stays as it is', ['FATAL:  data directory has wrong ownership'], false],
+  ])('%s', (_, lines, expected) => {
+    expect(mayPass(lines.join('\n'))).toBe(expected)
+  })
 })
 
 describe('embedded Postgres', () => {

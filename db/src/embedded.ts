@@ -81,6 +81,13 @@ async function adopt(found: Postmaster, launch: Launch, deadline: number): Promi
   return undefined
 }
 
+/**
+ * Whether a start that failed may succeed a moment later, by all that the log says: the children of a Postgres that was
+ * killed write to it too while they end, after the one line that says why the new one did not start.
+ */
+export const mayPass = (log: string): boolean =>
+  /lock file|shared memory|could not bind|Address already in use/i.test(log)
+
 /** Starts Postgres once: its port, or why it ended, when another try may help. */
 async function attempt(launch: Launch, deadline: number): Promise<number | string> {
   const { cluster, log } = launch.home
@@ -97,9 +104,9 @@ async function attempt(launch: Launch, deadline: number): Promise<number | strin
   })
   if (answered) return port
   await end()
-  const reason = (await readFile(log, 'utf8')).trim().split('\n').slice(-5).join('\n')
-  const passing = /lock file|shared memory|could not bind|Address already in use/i.test(reason)
-  if (!passing && !(await findPostmaster(cluster))) {
+  const said = (await readFile(log, 'utf8')).trim()
+  const reason = said.split('\n').slice(-5).join('\n')
+  if (!mayPass(said) && !(await findPostmaster(cluster))) {
     throw new Error(`Postgres on ${cluster} did not start: ${reason || 'no word from it'}`)
   }
   await Bun.sleep(100)
