@@ -1,4 +1,4 @@
-import { Heading, Stack } from '@chakra-ui/react'
+import { Stack } from '@chakra-ui/react'
 import { CalendarHeart, CalendarPlus } from 'lucide-react'
 import type { Appointment } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ButtonLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { QueryTable } from '../../ui/QueryTable.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { actionsColumn, dayAndTimeColumn, doctorColumn, reasonColumn, statusColumn } from '../appointments/columns.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { comingQuery, pastQuery } from './queries.ts'
@@ -30,10 +31,7 @@ export function OwnAppointmentsPage() {
       />
       <Stack gap="7">
         {(['coming', 'past'] as const).map((part) => (
-          <section key={part} aria-labelledby={part}>
-            <Heading as="h2" id={part} size="lg" mb="3">
-              {t(`patients.own.${part}.title`)}
-            </Heading>
+          <Section key={part} id={part} title={t(`patients.own.${part}.title`)}>
             <QueryTable
               label={t(`patients.own.${part}.title`)}
               query={part === 'coming' ? comingQuery(clock) : pastQuery(clock)}
@@ -47,7 +45,7 @@ export function OwnAppointmentsPage() {
                 />
               }
             />
-          </section>
+          </Section>
         ))}
       </Stack>
     </>
