@@ -52,6 +52,9 @@ test('a patient finds their own visits under Appointments, whichever day they ar
   await expect(page.getByRole('table', { name: 'Today and later' }).getByRole('row').nth(1)).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Before today' })).toBeVisible()
   await expect(page.getByLabel('Status')).toHaveCount(0)
+  const file = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export' }).click()
+  expect((await file).suggestedFilename()).toMatch(/\.csv$/)
 })
 
 test('a patient books for themselves and calls it off', async ({ page }) => {

@@ -3,6 +3,7 @@ import { CalendarHeart, CalendarPlus } from 'lucide-react'
 import type { Appointment } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ExportButton } from '../../ui/ExportButton.tsx'
 import { ButtonLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { QueryTable } from '../../ui/QueryTable.tsx'
@@ -12,6 +13,9 @@ import { useSignedIn } from '../auth/signed-in.ts'
 import { comingQuery, pastQuery } from './queries.ts'
 
 const columns = [dayAndTimeColumn, doctorColumn, reasonColumn, statusColumn, actionsColumn]
+
+/** Of both parts. */
+const file = { path: '/appointments', query: { sort: '-startsAt' }, name: t('patients.home.file') }
 
 const keyOf = ({ id }: Appointment) => id
 
@@ -23,10 +27,13 @@ export function OwnAppointmentsPage() {
       <PageHeader
         title={t('patients.own.title')}
         actions={
-          <ButtonLink to="/appointments/new">
-            <CalendarPlus aria-hidden />
-            {t('patients.home.book')}
-          </ButtonLink>
+          <>
+            <ExportButton file={file} />
+            <ButtonLink to="/appointments/new">
+              <CalendarPlus aria-hidden />
+              {t('patients.home.book')}
+            </ButtonLink>
+          </>
         }
       />
       <Stack gap="7">
