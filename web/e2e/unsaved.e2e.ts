@@ -45,6 +45,11 @@ test('a dialog that was typed into asks before Escape closes it', async ({ sitDo
   const dialog = admin.getByRole('dialog').first()
   await dialog.getByLabel('Name').fill('Nina')
   await admin.keyboard.press('Escape')
+  // Each answered question gives focus back a moment late, which must not dismiss the next one.
+  for (let again = 0; again < 6; again++) {
+    await stay(admin)
+    await admin.keyboard.press('Escape')
+  }
   await stay(admin)
   await expect(dialog.getByLabel('Name')).toHaveValue('Nina')
   await admin.keyboard.press('Escape')

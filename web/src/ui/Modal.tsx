@@ -30,6 +30,8 @@ export function Modal({ title, onClose, veiled, startsInForm, children }: ModalP
         onOpenChange={({ open }) => open || dismiss()}
         closeOnInteractOutside={Boolean(onClose)}
         closeOnEscape={Boolean(onClose)}
+        // A dialog that closed just before gives focus back a moment late: that dismisses nothing.
+        onFocusOutside={(event) => event.preventDefault()}
         placement="center"
         scrollBehavior="inside"
         {...(startsInForm && { initialFocusEl: firstField })}

@@ -103,6 +103,8 @@ export default function Palette({ onClose }: PaletteProps) {
       onOpenChange={({ open }) => open || onClose()}
       placement="top"
       initialFocusEl={() => field.current}
+      // As in `ui/Modal`: focus that a dialog gives back late dismisses nothing.
+      onFocusOutside={(event) => event.preventDefault()}
     >
       <Portal>
         <Dialog.Backdrop />
