@@ -12,6 +12,19 @@ export async function pick(page: Page, label: string, text: string, place = 0): 
   return field.inputValue()
 }
 
+/** Asks for the next free time and takes the latest of those that are offered. Returns its clock time. */
+export async function takeNextFree(page: Page): Promise<string> {
+  const opener = page.getByRole('button', { name: 'Next free time' })
+  await opener.click()
+  // The first may begin before a slow test has booked it.
+  const offered = page.getByRole('list', { name: 'Free times' }).getByRole('button').last()
+  const [time = ''] = /\d\d:\d\d/.exec((await offered.textContent()) ?? '') ?? []
+  await offered.click()
+  await expect(opener).toBeFocused()
+  await expect(page.getByText(/ is filled in below\.$/)).toBeVisible()
+  return time
+}
+
 /** Goes from tomorrow on to the first day with a free time, and returns the day's free times. */
 export async function findFreeDay(page: Page): Promise<string[]> {
   const day = page.getByLabel(/^Day/)

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { findFreeDay, pick } from './booking.ts'
+import { findFreeDay, pick, takeNextFree } from './booking.ts'
 import { test } from './desks.ts'
 
 const unreadAt = async (page: Page): Promise<number> => {
@@ -22,8 +22,9 @@ test('a receptionist books, and the doctor’s open page shows the alert without
   await receptionist.getByRole('link', { name: 'New appointment' }).click()
   const patient = await pick(receptionist, 'Patient', 'a')
   await pick(receptionist, 'Doctor', doctorName)
-  const [time = ''] = await findFreeDay(receptionist)
-  await receptionist.getByRole('radio', { name: time }).check({ force: true })
+  const time = await takeNextFree(receptionist)
+  await expect(receptionist.getByRole('radio', { name: time })).toBeChecked()
+  await expect(receptionist.getByText('This time is kept for you while you fill in the rest.')).toBeVisible()
   await receptionist.getByLabel('Reason for the visit').fill('Palpitations')
   await receptionist.getByRole('button', { name: 'Book appointment' }).click()
 

@@ -16,6 +16,9 @@ export const isCivilDay = (text: unknown): text is CivilDay =>
   !Number.isNaN(asUtc(text)) &&
   addDays(text, 0) === text
 
+/** 1 is Monday. */
+export const weekdayOf = (day: CivilDay): number => new Date(asUtc(day)).getUTCDay() || 7
+
 const dayFormat = (options: Intl.DateTimeFormatOptions) => {
   const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
   return (day: CivilDay) => format.format(asUtc(day))

@@ -19,6 +19,7 @@ import { searchPatients } from '../patients/queries.ts'
 import { ConflictNotice } from './ConflictNotice.tsx'
 import { after, chosenStart } from './chosen-time.ts'
 import { conflictInWords } from './conflicts.ts'
+import { NextFree } from './NextFree.tsx'
 import { type Booking, book, slotsQuery } from './queries.ts'
 import { SlotField } from './SlotField.tsx'
 import { useSlotHold } from './use-slot-hold.ts'
@@ -72,6 +73,8 @@ export function BookingForm({ start, onBooked, secondary }: BookingFormProps) {
   const queryClient = useQueryClient()
   const once = useIdempotencyKey()
   const [doctor, setDoctor] = useState(start.doctor)
+  // Whom a search found, rather than whoever was picked by name.
+  const [found, setFound] = useState(start.doctor)
   const [refusal, setRefusal] = useState<unknown>(null)
   const form = useForm({ defaultValues: valuesFrom(start) })
   const values = useWatch({ control: form.control, compute: (all: Values) => all })
@@ -136,17 +139,30 @@ export function BookingForm({ start, onBooked, secondary }: BookingFormProps) {
         />
       )}
       <RecordPicker
+        // Begins anew with who was found.
+        key={found?.id}
         name="doctorId"
         label={t('appointments.booking.doctor')}
         placeholder={t('appointments.booking.doctorHint')}
         search={searchDoctors}
-        chosen={start.doctor}
+        chosen={found}
         onChoose={(chosen) => {
           setDoctor(chosen)
           setRefusal(null)
           form.setValue('slot', '')
         }}
         required
+      />
+      <NextFree
+        doctor={doctor && { ...doctor, specialty: doctor.detail }}
+        from={values.day}
+        waiting={{ patientId: values.patientId, reason: values.reason.trim() }}
+        onChoose={({ doctor: { id, name, specialty } }) => {
+          const choice = { id, name, ...(specialty && { detail: specialty }) }
+          setDoctor(choice)
+          setFound(choice)
+          setRefusal(null)
+        }}
       />
       <Flex gap="4" wrap="wrap">
         <Box flex="1" minW="40">

@@ -22,6 +22,7 @@ import { after, chosenStart, minutesBetween } from './chosen-time.ts'
 import { conflictAhead, type Target } from './conflict-ahead.ts'
 import { conflictInWords, describeConflict } from './conflicts.ts'
 import { keepAppointment, readAgain } from './known.ts'
+import { NextFree } from './NextFree.tsx'
 import { moveAppointment } from './queries.ts'
 import { SlotField } from './SlotField.tsx'
 import { timetableQuery } from './timetable.ts'
@@ -95,6 +96,7 @@ export default function MoveDialog({ appointment, to, onClose }: MoveDialogProps
     id: to?.doctorId ?? appointment.doctor.id,
     name: to?.doctor ?? nameOf(appointment.doctor),
   })
+  const [found, setFound] = useState('')
   const [refusal, setRefusal] = useState<unknown>(null)
   // Whoever dropped it somewhere has chosen, and only has to say yes.
   const [choosing, setChoosing] = useState(!to)
@@ -194,6 +196,8 @@ export default function MoveDialog({ appointment, to, onClose }: MoveDialogProps
           <>
             {isStaff && (
               <RecordPicker
+                // Begins anew with whom a search found.
+                key={found}
                 name="doctorId"
                 label={t('appointments.booking.doctor')}
                 placeholder={t('appointments.booking.doctorHint')}
@@ -206,6 +210,17 @@ export default function MoveDialog({ appointment, to, onClose }: MoveDialogProps
                 required
               />
             )}
+            <NextFree
+              doctor={doctor}
+              doctorIsFixed={!isStaff}
+              from={clock.dayOf(Date.now())}
+              waiting={{ patientId: appointment.patient.id }}
+              onChoose={({ doctor: { id, name } }) => {
+                setDoctor({ id, name })
+                setFound(id)
+                setRefusal(null)
+              }}
+            />
             <Box maxW="xs">
               <TextField
                 name="day"

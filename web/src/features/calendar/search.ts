@@ -1,5 +1,5 @@
 import type { User } from '../../api/records.ts'
-import { addDays, type CivilDay, type HospitalClock, isCivilDay } from '../../time/zone.ts'
+import { addDays, type CivilDay, type HospitalClock, isCivilDay, weekdayOf } from '../../time/zone.ts'
 import type { TimetableFilter } from '../appointments/timetable.ts'
 
 /** What of the calendar is shown, kept in the address so that it can be shared and survives a reload. */
@@ -27,10 +27,8 @@ export const calendarSearch = (raw: Record<string, unknown>): CalendarSearch => 
 })
 
 /** Monday to Sunday. */
-export function weekOf(day: CivilDay): CivilDay[] {
-  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
-  return Array.from({ length: 7 }, (_, index) => addDays(day, index - weekday))
-}
+export const weekOf = (day: CivilDay): CivilDay[] =>
+  Array.from({ length: 7 }, (_, index) => addDays(day, index + 1 - weekdayOf(day)))
 
 interface Known {
   id: string

@@ -21,18 +21,22 @@ const choices = [
 export interface EntryStart {
   patient?: Choice | undefined
   doctor?: Choice | undefined
+  /** Any doctor of it; who names a doctor waits for that one. */
+  specialty?: string | undefined
+  notBefore?: string | undefined
+  reason?: string | undefined
   /** A patient waits for nobody else. */
   patientIsFixed: boolean
 }
 
-const valuesFrom = ({ patient, doctor }: EntryStart): EntryValues => ({
+const valuesFrom = ({ patient, doctor, specialty, notBefore, reason }: EntryStart): EntryValues => ({
   patientId: patient?.id ?? '',
-  choice: 'doctor',
+  choice: specialty && !doctor ? 'specialty' : 'doctor',
   doctorId: doctor?.id ?? '',
-  specialty: '',
-  notBefore: '',
+  specialty: specialty ?? '',
+  notBefore: notBefore ?? '',
   notAfter: '',
-  reason: '',
+  reason: reason ?? '',
 })
 
 /** Puts somebody on the waiting list: for a doctor or a specialty, and between which days. */

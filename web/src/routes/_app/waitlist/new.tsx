@@ -1,18 +1,30 @@
-import { createFileRoute } from '@tanstack/react-router'
+import { createFileRoute, useLocation } from '@tanstack/react-router'
 import { loadStart } from '../../../features/appointments/start.ts'
 import { requireMay } from '../../../features/auth/access.ts'
 import { NoRecordNotice } from '../../../features/patients/NoRecordNotice.tsx'
 import { NewEntryPage } from '../../../features/waitlist/NewEntryPage.tsx'
+import { isCivilDay } from '../../../time/zone.ts'
 
 interface EntrySearch {
   patientId?: string
   doctorId?: string
+  specialty?: string
+  notBefore?: string
+}
+
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** What somebody wants to be seen for, brought along from another form. */
+    reason?: string
+  }
 }
 
 export const Route = createFileRoute('/_app/waitlist/new')({
-  validateSearch: ({ patientId, doctorId }): EntrySearch => ({
+  validateSearch: ({ patientId, doctorId, specialty, notBefore }): EntrySearch => ({
     ...(typeof patientId === 'string' && { patientId }),
     ...(typeof doctorId === 'string' && { doctorId }),
+    ...(typeof specialty === 'string' && { specialty }),
+    ...(isCivilDay(notBefore) && { notBefore }),
   }),
   beforeLoad: ({ context: { user } }) => requireMay(user, 'waitlist.enter'),
   loaderDeps: ({ search }) => search,
@@ -22,6 +34,8 @@ export const Route = createFileRoute('/_app/waitlist/new')({
 
 function NewEntry() {
   const { own, patient, doctor } = Route.useLoaderData()
+  const { specialty, notBefore } = Route.useSearch()
+  const reason = useLocation({ select: ({ state }) => state.reason })
   if (own && !patient) return <NoRecordNotice />
-  return <NewEntryPage start={{ patient, doctor, patientIsFixed: own }} />
+  return <NewEntryPage start={{ patient, doctor, specialty, notBefore, reason, patientIsFixed: own }} />
 }

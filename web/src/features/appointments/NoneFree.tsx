@@ -1,0 +1,48 @@
+import { Stack, Text } from '@chakra-ui/react'
+import { may } from '@wardline/kit/permissions'
+import { Hourglass } from 'lucide-react'
+import { t } from '../../language/inside.ts'
+import type { CivilDay } from '../../time/zone.ts'
+import { ButtonLink } from '../../ui/links.tsx'
+import { useSignedIn } from '../auth/signed-in.ts'
+import type { Whom } from './next-free-query.ts'
+
+export interface NoneFreeProps {
+  whom: Whom
+  from: CivilDay
+  /** The last day that was searched, in words. */
+  until: string
+  waiting: { patientId: string; reason?: string }
+}
+
+/** Nothing is free: the waiting list begins with what is known by now. */
+export function NoneFree({ whom, from, until, waiting: { patientId, reason } }: NoneFreeProps) {
+  const { user, clock } = useSignedIn()
+  return (
+    <Stack gap="2" align="start" role="status">
+      <Text textStyle="sm" fontWeight="medium">
+        {t('appointments.nextFree.none', { day: until })}
+      </Text>
+      <Text textStyle="sm" color="fg.muted">
+        {t('appointments.nextFree.noneBody')}
+      </Text>
+      <ButtonLink
+        to="/waitlist/new"
+        search={{
+          ...(patientId && { patientId }),
+          ...('doctor' in whom ? { doctorId: whom.doctor.id } : whom.specialty && { specialty: whom.specialty }),
+          ...(from > clock.dayOf(Date.now()) && { notBefore: from }),
+        }}
+        // Not in the address, which is kept and shown where patients' words have no place.
+        state={reason ? { reason } : {}}
+        // What was typed comes along.
+        ignoreBlocker
+        look="outline"
+        size="sm"
+      >
+        <Hourglass aria-hidden />
+        {t(may(user.role, 'waitlist.enter') === 'own' ? 'waitlist.addOwn' : 'waitlist.add')}
+      </ButtonLink>
+    </Stack>
+  )
+}
