@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { expectNothingFound } from './axe.ts'
+import { settled } from './looking.ts'
 import { firstRecord } from './pages.ts'
-import { settled, signIn } from './sign-in.ts'
+import { signIn } from './sign-in.ts'
 
 test('axe finds nothing where leave is entered', async ({ page }) => {
   await signIn(page, 'receptionist')

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { settled } from './looking.ts'
 
 const dayMs = 86_400_000
 
@@ -7,6 +8,7 @@ export async function pick(page: Page, label: string, text: string, place = 0): 
   const field = page.getByRole('combobox', { name: label })
   await field.fill(text)
   const options = page.getByRole('listbox').getByRole('option')
+  await expect(page.getByRole('listbox').locator('[aria-busy=true]')).toHaveCount(0)
   await options.nth(place).click()
   await expect(options).toHaveCount(0)
   return field.inputValue()
@@ -23,6 +25,15 @@ export async function takeNextFree(page: Page): Promise<string> {
   await expect(opener).toBeFocused()
   await expect(page.getByText(/ is filled in below\.$/)).toBeVisible()
   return time
+}
+
+/** Turns a day's list to the next day, and waits for its rows. */
+export async function turnToDayAfter(page: Page): Promise<void> {
+  const day = page.getByLabel('Day', { exact: true })
+  const before = await day.inputValue()
+  await page.getByRole('button', { name: 'Day after' }).click()
+  await expect(day).not.toHaveValue(before)
+  await settled(page)
 }
 
 /** Goes from tomorrow on to the first day with a free time, and returns the day's free times. */

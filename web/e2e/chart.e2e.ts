@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
 import { ask } from './asking.ts'
+import { turnToDayAfter } from './booking.ts'
 import { test } from './desks.ts'
 
 interface Registered {
@@ -163,7 +164,7 @@ test('whoever may be registered already shows while one writes, and stands in no
 
 test('a booking shows in the chart with its history, and in the alerts with whom it was told', async ({ sitDown }) => {
   const page = await sitDown('doctor', '/app/appointments')
-  await page.getByRole('button', { name: 'Day after' }).click()
+  await turnToDayAfter(page)
   await page.getByRole('row').nth(1).getByRole('link').nth(1).click()
   const sections = page.getByRole('navigation', { name: 'Sections of the chart' })
   await sections.getByRole('link', { name: 'Appointments' }).click()

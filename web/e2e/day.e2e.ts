@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { ask } from './asking.ts'
 import { pick } from './booking.ts'
 import { test } from './desks.ts'
+import { holdBack } from './hold-back.ts'
 
 const tab = (page: Page, name: string) => page.getByRole('tab', { name: new RegExp(`^${name} \\d+$`) })
 const rowOf = (page: Page, patient: string) => page.getByRole('row').filter({ hasText: patient })
@@ -165,14 +166,7 @@ test('whoever is found opens or books in one key', async ({ sitDown }) => {
 
 test('whoever types before the search is loaded loses no letter', async ({ sitDown }) => {
   const desk = await sitDown('receptionist')
-  let release = () => {}
-  const held = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  await desk.route('**/PatientSearch-*.js', async (route) => {
-    await held
-    await route.continue()
-  })
+  const release = await holdBack(desk, '**/PatientSearch-*.js')
   await desk.reload()
   const finder = desk.getByRole('combobox', { name: 'Who is at the desk?' })
   await expect(finder).toBeFocused()

@@ -1,6 +1,8 @@
 import { expect, type Page } from '@playwright/test'
 import { send } from './asking.ts'
+import { turnToDayAfter } from './booking.ts'
 import { test } from './desks.ts'
+import { topOf } from './looking.ts'
 
 const toNurses = { to: { roles: ['nurse' as const] }, body: 'Please read.' }
 
@@ -67,7 +69,7 @@ test('when the tab that holds the stream is closed, another takes over, and noth
 
 test('the doctor’s list follows what the desk does', async ({ sitDown }) => {
   const doctor = await sitDown('doctor', '/app/appointments')
-  await doctor.getByRole('button', { name: 'Day after' }).click()
+  await turnToDayAfter(doctor)
   const row = doctor.getByRole('row').filter({ hasText: 'Booked' }).first()
   await expect(row).toBeVisible()
   const address = (await row.getByRole('link').first().getAttribute('href')) ?? ''
@@ -90,8 +92,7 @@ test('a long list stays where one has scrolled to, while others change what is i
   const address = (await link.getAttribute('href')) ?? ''
   const row = rows.filter({ has: desk.locator(`a[href="${address}"]`) })
   await expect.poll(() => desk.evaluate(() => scrollY)).toBeGreaterThan(0)
-  const top = async () => Math.round((await row.boundingBox())?.y ?? -1)
-  const before = await top()
+  const before = await topOf(row)
 
   const other = await sitDown('receptionist')
   await other.goto(`${address}/edit`)
@@ -101,7 +102,7 @@ test('a long list stays where one has scrolled to, while others change what is i
 
   await expect(row).toContainText(phone)
   await expect(row).toHaveCount(1)
-  expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(1)
+  expect(Math.abs((await topOf(row)) - before)).toBeLessThanOrEqual(1)
 })
 
 test('an alert read in one tab is read in the other', async ({ sitDown, request }) => {

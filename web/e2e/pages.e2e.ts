@@ -2,8 +2,9 @@ import { expect, type Page, test } from '@playwright/test'
 import { roles } from '@wardline/kit/permissions'
 import { ask } from './asking.ts'
 import { expectNothingFound } from './axe.ts'
+import { settled } from './looking.ts'
 import { addressOf, openPages, pagesOf } from './pages.ts'
-import { settled, signIn } from './sign-in.ts'
+import { signIn } from './sign-in.ts'
 
 /** A telephone, and a screen of 1440 × 900 at 200 %. */
 const sizes = [

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Role } from '@wardline/kit/permissions'
 import { menuFor } from '../src/features/shell/pages.ts'
 import type { FileRoutesByTo } from '../src/routeTree.gen.ts'
-import { settled } from './sign-in.ts'
+import { settled } from './looking.ts'
 
 type Path = keyof FileRoutesByTo
 type InMenu = ReturnType<typeof menuFor>[number]['to']

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { findFreeDay, pick, takeNextFree } from './booking.ts'
 import { test } from './desks.ts'
+import { holdBack } from './hold-back.ts'
 
 const unreadAt = async (page: Page): Promise<number> => {
   const name = await page.getByRole('button', { name: /^Notifications/ }).getAttribute('aria-label')
@@ -65,8 +66,13 @@ test('a conflict is said in words, and the desk books anyway with a reason', asy
 test('a patient is checked in from the row', async ({ sitDown }) => {
   const receptionist = await sitDown('receptionist', '/app/appointments')
   await receptionist.getByLabel('Status').selectOption({ label: 'Booked' })
-  // A day in the future has bookings at any hour of the night.
+  // What stands there of the day before cannot be taken for the other day's, nor pressed.
+  const release = await holdBack(receptionist, '**/appointments?*')
   await receptionist.getByRole('button', { name: 'Day after' }).click()
+  await expect(receptionist.locator('[inert]').getByRole('table')).toBeVisible()
+  release()
+  await expect(receptionist.locator('[inert]')).toHaveCount(0)
+  // A day in the future has bookings at any hour of the night.
   const button = receptionist.getByRole('button', { name: /^Check in for / }).first()
   await expect(button).toBeVisible()
   const row = receptionist.getByRole('row').filter({ has: button }).first()

@@ -27,9 +27,3 @@ export async function signIn(page: Page, role: Role, path = '/app/'): Promise<vo
   await page.goto(path)
   await expect(bellOf(page)).toBeVisible()
 }
-
-/** The page is there and so are its rows: nothing is a placeholder any more. */
-export async function settled(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
-}

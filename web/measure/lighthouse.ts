@@ -5,7 +5,8 @@ import { chromium } from '@playwright/test'
 import { type Role, roles } from '@wardline/kit/permissions'
 import lighthouse, { desktopConfig } from 'lighthouse'
 import { launchOptions } from '../e2e/chromium.ts'
-import { settled, signIn } from '../e2e/sign-in.ts'
+import { settled } from '../e2e/looking.ts'
+import { signIn } from '../e2e/sign-in.ts'
 import { baseURL, print } from './hospital.ts'
 
 /** What Lighthouse must give at least, of 100. */

@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { type BrowserContext, chromium } from '@playwright/test'
 import { roles } from '@wardline/kit/permissions'
 import { launchOptions } from '../e2e/chromium.ts'
-import { settled, signIn } from '../e2e/sign-in.ts'
+import { settled } from '../e2e/looking.ts'
+import { signIn } from '../e2e/sign-in.ts'
 import { baseURL, print } from './hospital.ts'
 
 /** What a page may load, in bytes of JavaScript after gzip. */

@@ -1,5 +1,6 @@
 import { Box, Skeleton, Table } from '@chakra-ui/react'
 import type { ReactNode } from 'react'
+import { fading } from './fading.ts'
 import { Rows, type RowsProps } from './rows.tsx'
 
 export interface Column<Item> {
@@ -20,7 +21,7 @@ interface DataTableProps<Item> extends Omit<RowsProps<Item>, 'items' | 'goesOn'>
   items: Item[] | undefined
   empty: ReactNode
   /** The rows are those of the question before; the answer is on its way. */
-  fading?: boolean
+  isOld?: boolean
   /** How many there are in all, when there are more than `items`: `unknown` until somebody has counted. */
   total?: number | 'unknown' | undefined
 }
@@ -78,11 +79,11 @@ const rowCount = (shown: number | undefined, total: number | 'unknown' = shown ?
   total === 'unknown' ? -1 : total + 1
 
 /** Rows, their placeholders while they load, and the empty state that says what to do. Of a long list, only what is seen is there. */
-export function DataTable<Item>({ label, items, empty, fading, total, ...rows }: DataTableProps<Item>) {
+export function DataTable<Item>({ label, items, empty, isOld, total, ...rows }: DataTableProps<Item>) {
   const { columns } = rows
   if (items?.length === 0) return <Box {...panel}>{empty}</Box>
   return (
-    <Box {...panel} opacity={fading ? 0.6 : 1} css={[cells, card]}>
+    <Box {...panel} {...fading(isOld)} css={[cells, card]}>
       <Table.Root aria-label={label} aria-busy={!items} role="table" aria-rowcount={rowCount(items?.length, total)}>
         <Table.Header role="rowgroup">
           <Table.Row bg="bg.subtle" role="row" aria-rowindex={1}>

@@ -72,7 +72,7 @@ export function QueryTable<Item extends { id: string }, Key extends QueryKey>({
         <DataTable
           {...table}
           items={items}
-          fading={list.isPlaceholderData}
+          isOld={list.isPlaceholderData}
           total={hasNextPage ? (total ?? 'unknown') : undefined}
         />
       </div>

@@ -1,8 +1,9 @@
-import { Combobox, createListCollection } from '@chakra-ui/react'
+import { Box, Combobox, createListCollection } from '@chakra-ui/react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { useController } from 'react-hook-form'
 import { t } from '../language/t.ts'
+import { fading } from './fading.ts'
 import { FieldShell } from './fields.tsx'
 
 export interface Choice {
@@ -44,9 +45,19 @@ export function RecordPicker({
     rules: { ...(required && { required: t('ui.needed', { label }) }) },
   })
   const [text, setText] = useState('')
-  const { data: found = [], isFetching } = useQuery({ ...search(text), placeholderData: keepPreviousData })
+  const {
+    data: found = [],
+    isFetching,
+    isPlaceholderData: isOld,
+  } = useQuery({ ...search(text), placeholderData: keepPreviousData })
   const items = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found
   const collection = createListCollection({ items, itemToString: (item) => item.name, itemToValue: (item) => item.id })
+  // A key must not choose whom only the letters before had found.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !isOld) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
   return (
     <FieldShell
       name={name}
@@ -67,7 +78,7 @@ export function RecordPicker({
         openOnClick
         inputBehavior="autohighlight"
       >
-        <Combobox.Control>
+        <Combobox.Control onKeyDownCapture={onKeyDown}>
           <Combobox.Input
             placeholder={placeholder}
             onBlur={field.onBlur}
@@ -82,12 +93,14 @@ export function RecordPicker({
         <Combobox.Positioner>
           <Combobox.Content>
             <Combobox.Empty>{isFetching ? t('ui.searching') : t('ui.nobodyFound')}</Combobox.Empty>
-            {items.map((item) => (
-              <Combobox.Item key={item.id} item={item}>
-                <Combobox.ItemText>{item.name}</Combobox.ItemText>
-                {item.detail && <span>{item.detail}</span>}
-              </Combobox.Item>
-            ))}
+            <Box {...fading(isOld)}>
+              {items.map((item) => (
+                <Combobox.Item key={item.id} item={item}>
+                  <Combobox.ItemText>{item.name}</Combobox.ItemText>
+                  {item.detail && <span>{item.detail}</span>}
+                </Combobox.Item>
+              ))}
+            </Box>
           </Combobox.Content>
         </Combobox.Positioner>
       </Combobox.Root>

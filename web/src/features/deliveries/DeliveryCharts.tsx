@@ -6,6 +6,7 @@ import type { Stats } from '../../api/records.ts'
 import { locale, t } from '../../language/inside.ts'
 import { Choose } from '../../ui/Choose.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { fading } from '../../ui/fading.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
@@ -80,7 +81,7 @@ export function DeliveryCharts() {
       {stats.isPending && <Skeleton height="80" />}
       {stats.isError && !stats.data && <FailureNotice failure={stats.error} onRetry={() => void stats.refetch()} />}
       {stats.data && (
-        <Box opacity={stats.isPlaceholderData ? 0.6 : 1}>
+        <Box {...fading(stats.isPlaceholderData)}>
           <Panel>
             <Hours stats={stats.data} channel={channel} />
           </Panel>

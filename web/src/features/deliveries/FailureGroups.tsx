@@ -7,6 +7,7 @@ import { t } from '../../language/inside.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ExportButton } from '../../ui/ExportButton.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { fading } from '../../ui/fading.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { useKeptFocus } from '../../ui/use-kept-focus.ts'
@@ -75,7 +76,7 @@ export function FailureGroups({ search, onSearch }: FailureGroupsProps) {
         {failures.isPending && <Skeleton height="40" />}
         {failures.isError && <FailureNotice failure={failures.error} onRetry={() => void failures.refetch()} />}
         {failures.data?.items.length === 0 && <Empty search={search} />}
-        <Stack gap="6" opacity={failures.isPlaceholderData ? 0.6 : 1}>
+        <Stack gap="6" {...fading(failures.isPlaceholderData)}>
           {groups.map((group) => (
             <FailureGroupSection
               key={`${group.cause} ${group.status}`}

@@ -6,6 +6,7 @@ import { t } from '../../language/inside.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ExportButton } from '../../ui/ExportButton.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { fading } from '../../ui/fading.ts'
 import { ButtonLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { InboxFilters } from './InboxFilters.tsx'
@@ -66,7 +67,7 @@ export function InboxPage() {
         bg="bg.panel"
         borderWidth="1px"
         borderRadius="l3"
-        opacity={inbox.isPlaceholderData ? 0.6 : 1}
+        {...fading(inbox.isPlaceholderData)}
         hidden={inbox.isError && !items}
       >
         {inbox.isPending && <Waiting />}

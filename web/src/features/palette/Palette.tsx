@@ -79,7 +79,8 @@ export default function Palette({ onClose }: PaletteProps) {
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
   const [place, setPlace] = useState(0)
-  const { commands: found, isSearching } = useCommands(useDeferredValue(text))
+  const asked = useDeferredValue(text)
+  const { commands: found, isSearching, isOld } = useCommands(asked)
   const groups = grouped(found)
   const commands = groups.flatMap((group) => group.commands)
   const active = commands[Math.min(place, commands.length - 1)]
@@ -94,7 +95,9 @@ export default function Palette({ onClose }: PaletteProps) {
     const next = nextPlace(event.key, Math.min(place, commands.length - 1), commands.length)
     if (next === undefined && event.key !== 'Enter') return
     event.preventDefault()
-    if (next === undefined) choose(active)
+    // A key must not open the chart of whom only the letters before had found.
+    const isMeant = asked === text && !(isOld && active?.group === 'patients')
+    if (next === undefined) isMeant && choose(active)
     else setPlace(next)
   }
   return (

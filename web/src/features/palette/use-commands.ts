@@ -78,7 +78,7 @@ function useActions(): Command[] {
   ]
 }
 
-function usePatients(text: string): { recent: Command[]; found: Command[]; isSearching: boolean } {
+function usePatients(text: string) {
   const { user } = useSignedIn()
   const navigate = useNavigate()
   const isAllowed = may(user.role, 'patient.read') === 'any'
@@ -98,16 +98,17 @@ function usePatients(text: string): { recent: Command[]; found: Command[]; isSea
     recent: recent.flatMap(({ data }) => (data ? [command('recent', History)(data)] : [])),
     found: asked.length > 1 ? (search.data ?? []).map(command('patients', Contact)) : [],
     isSearching: isAllowed && asked.length > 1 && search.isFetching,
+    isOld: search.isPlaceholderData,
   }
 }
 
-/** What answers the text, in the order it is shown. */
+/** What answers the text, in the order it is shown. `isOld`: the patients are those of the letters before. */
 export function useCommands(text: string) {
   const pages = usePages()
   const actions = useActions()
-  const { recent, found, isSearching } = usePatients(text)
+  const { recent, found, isSearching, isOld } = usePatients(text)
   const mine = matching([...recent, ...pages, ...actions], text)
   // Whom somebody looks for stands above what only sounds alike.
   const commands = text.trim() ? [...found, ...mine.filter(({ group }) => group !== 'recent')] : mine
-  return { commands, isSearching }
+  return { commands, isSearching, isOld }
 }
