@@ -1,17 +1,18 @@
 import { reminderOf } from '@wardline/appointment/reminders/rules'
 import type { Event } from '@wardline/kit/events'
+import { isStaff } from '../rules.ts'
 import { type AppointmentKind, composeAppointment, composeReminder, type Reader } from './compose.ts'
 import type { People } from './people.ts'
 import type { Addressee, Tell } from './telling.ts'
 
-/** People by whether they have a login that works. */
+/** People by whether they have a login that works, and whose role may read what a doctor is told: it names the patient. */
 export async function addresser(people: People, persons: { userId: string | null }[]) {
   const users = await Promise.all(persons.flatMap(({ userId }) => (userId === null ? [] : people.user(userId))))
-  const active = new Set(users.flatMap((user) => (user?.status === 'active' ? user.id : [])))
-  return (reader: Reader, { id, userId }: { id: string; userId: string | null }): Addressee => ({
-    ...{ reader, personId: id, userId },
-    isActive: userId !== null && active.has(userId),
-  })
+  const active = new Map(users.flatMap((user) => (user?.status === 'active' ? [[user.id, user.role]] : [])))
+  return (reader: Reader, { id, userId }: { id: string; userId: string | null }): Addressee => {
+    const role = userId === null ? undefined : active.get(userId)
+    return { reader, personId: id, userId, isActive: role !== undefined && (reader === 'patient' || isStaff(role)) }
+  }
 }
 
 /** An appointment as it is by now, with its people; undefined when nobody knows it. */

@@ -157,6 +157,20 @@ describe('somebody without a login', () => {
   })
 })
 
+test('a doctor’s account that has become a patient’s hears nothing of patients, and the administrators see who does not', async () => {
+  const before = (await failures())?.count ?? 0
+  await hospital.clients.auth.auth.users({ id: doctor.userId }).put({ role: 'patient' }, { headers: admin.headers })
+  await post(event())
+  const group = await failures()
+  expect([group?.count, group?.items[0]?.addressee]).toEqual([before + 1, { role: 'doctor', id: doctorId }])
+  const { data } = await hospital.clients.notification.notifications.get({
+    query: { scope: 'all', kind: 'appointment.moved', limit: 100 },
+    headers: admin.headers,
+  })
+  expect(data?.items.some(({ userId }) => userId === doctor.userId)).toBe(false)
+  expect((await told(patient)).length).toBe(1)
+})
+
 test('boards and lists hear of every change, the patient among them', async () => {
   const heard: BusMessages['changed'][] = []
   const stop = hospital.bus.subscribe('changed', (message) => heard.push(message))
