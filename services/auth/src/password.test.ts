@@ -18,7 +18,7 @@ test('a password fits its own hash, however its letters were composed', async ()
 })
 
 test('so many at once, the next wait in order, and more are refused', async () => {
-  const gate = createGate(2, 3)
+  const gate = createGate(2, 3, 1000)
   const running: number[] = []
   const doors = Array.from({ length: 6 }, () => Promise.withResolvers<void>())
   const outcomes = doors.map(({ promise }, index) =>
@@ -40,7 +40,30 @@ test('so many at once, the next wait in order, and more are refused', async () =
 })
 
 test('what fails makes room too', async () => {
-  const gate = createGate(1, 0)
+  const gate = createGate(1, 0, 1000)
   await gate(() => Promise.reject(new Error('no'))).catch(() => {})
   expect(await gate(async () => 'next')).toBe('next')
+})
+
+test('whoever has waited too long is refused without work, and those who came since are not kept waiting', async () => {
+  let time = 0
+  const gate = createGate(1, 9, 1000, () => time)
+  const door = Promise.withResolvers<void>()
+  const worked: string[] = []
+  const ask = (name: string) =>
+    gate(async () => {
+      worked.push(name)
+      await door.promise
+    }).catch((error: unknown) => error)
+  const outcomes = [ask('running'), ask('left'), ask('left too')]
+  time = 600
+  outcomes.push(ask('came later'))
+  time = 1000
+  door.resolve()
+  const [, left, leftToo] = await Promise.all(outcomes)
+  expect([left, leftToo].map((each) => each instanceof ProblemError && each.problem.kind)).toEqual([
+    'unavailable',
+    'unavailable',
+  ])
+  expect(worked).toEqual(['running', 'came later'])
 })
