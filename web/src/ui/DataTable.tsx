@@ -1,7 +1,7 @@
 import { Box, Skeleton, Table } from '@chakra-ui/react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { fading } from './fading.ts'
-import { Rows, type RowsProps } from './rows.tsx'
+import { Rows, type RowsProps, type Widths } from './rows.tsx'
 
 export interface Column<Item> {
   header: string
@@ -14,7 +14,7 @@ export interface Column<Item> {
   atEnd?: boolean
 }
 
-interface DataTableProps<Item> extends Omit<RowsProps<Item>, 'items' | 'goesOn'> {
+interface DataTableProps<Item> extends Omit<RowsProps<Item>, 'items' | 'goesOn' | 'keepWidths'> {
   /** Names the table for those who cannot see it. */
   label: string
   /** Undefined while they are on their way. */
@@ -81,21 +81,29 @@ const rowCount = (shown: number | undefined, total: number | 'unknown' = shown ?
 /** Rows, their placeholders while they load, and the empty state that says what to do. Of a long list, only what is seen is there. */
 export function DataTable<Item>({ label, items, empty, isOld, total, ...rows }: DataTableProps<Item>) {
   const { columns } = rows
+  const [widths, setWidths] = useState<Widths>()
   if (items?.length === 0) return <Box {...panel}>{empty}</Box>
   return (
     <Box {...panel} {...fading(isOld)} css={[cells, card]}>
       <Table.Root aria-label={label} aria-busy={!items} role="table" aria-rowcount={rowCount(items?.length, total)}>
         <Table.Header role="rowgroup">
           <Table.Row bg="bg.subtle" role="row" aria-rowindex={1}>
-            {columns.map(({ header, hiddenHeader }) => (
-              <Table.ColumnHeader key={header} color="fg.muted" textStyle="xs" scope="col" role="columnheader">
+            {columns.map(({ header, hiddenHeader }, index) => (
+              <Table.ColumnHeader
+                key={header}
+                color="fg.muted"
+                textStyle="xs"
+                scope="col"
+                role="columnheader"
+                style={widths && { width: widths[index] }}
+              >
                 {hiddenHeader ? <Box srOnly>{header}</Box> : header}
               </Table.ColumnHeader>
             ))}
           </Table.Row>
         </Table.Header>
         {items ? (
-          <Rows items={items} {...rows} goesOn={total !== undefined} />
+          <Rows items={items} {...rows} goesOn={total !== undefined} keepWidths={setWidths} />
         ) : (
           <tbody>
             <Waiting columns={columns.length} />

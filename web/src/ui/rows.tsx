@@ -5,6 +5,9 @@ import type { Column } from './DataTable.tsx'
 /** From so many rows on, only those are in the page that can be seen. */
 const virtualFrom = 100
 
+/** Of the columns, in percent of the table. */
+export type Widths = readonly string[] | undefined
+
 export interface RowsProps<Item> {
   items: Item[]
   columns: Column<Item>[]
@@ -15,9 +18,11 @@ export interface RowsProps<Item> {
   onIntent?: ((item: Item) => void) | undefined
   /** There are more than `items`: what draws a long list is fetched before it is one. */
   goesOn?: boolean
+  /** With each row that comes and goes the columns would become others, and with them the heights of all rows. */
+  keepWidths: (widths: Widths) => void
 }
 
-interface RowProps<Item> extends Omit<RowsProps<Item>, 'items' | 'rowKey' | 'goesOn'> {
+interface RowProps<Item> extends Omit<RowsProps<Item>, 'items' | 'rowKey' | 'goesOn' | 'keepWidths'> {
   item: Item
   index: number
   ref?: Ref<HTMLTableRowElement>
@@ -56,13 +61,25 @@ function PlainRow<Item>({ item, index, columns, onOpen, onIntent, ref }: RowProp
 /** Scrolling adds a row and takes one away: the others need not be made again. */
 export const Row = memo(PlainRow) as typeof PlainRow
 
-const AllRows = <Item,>({ items, rowKey, body, ...row }: RowsProps<Item> & { body: Ref<HTMLTableSectionElement> }) => (
+interface AllRowsProps<Item> extends Omit<RowsProps<Item>, 'goesOn' | 'keepWidths'> {
+  body: Ref<HTMLTableSectionElement>
+}
+
+const AllRows = <Item,>({ items, rowKey, body, ...row }: AllRowsProps<Item>) => (
   <tbody ref={body}>
     {items.map((item, index) => (
       <Row key={rowKey(item)} item={item} index={index} {...row} />
     ))}
   </tbody>
 )
+
+/** As wide as the columns are now; on a phone there are none. */
+export function widthsOf(body: HTMLTableSectionElement | null): Widths {
+  const head = body?.closest('table')?.tHead
+  if (!head || getComputedStyle(head).position === 'absolute') return
+  const all = head.getBoundingClientRect().width
+  return Array.from(head.rows[0]?.cells ?? [], (cell) => `${(100 * cell.getBoundingClientRect().width) / all}%`)
+}
 
 const focusable = 'a, button, input, select, textarea, [tabindex]'
 
@@ -110,28 +127,35 @@ const drawingWith = ({ VisibleRows }: Visible, body: HTMLTableSectionElement | n
 }
 
 /** Of a long list, only what is seen is there. Until that can be drawn, all of it. */
-export function Rows<Item>({ goesOn = false, ...props }: RowsProps<Item>) {
+export function Rows<Item>({ goesOn = false, keepWidths, ...props }: RowsProps<Item>) {
   const { items } = props
   const isLong = items.length > virtualFrom
   const body = useRef<HTMLTableSectionElement>(null)
   const [drawing, setDrawing] = useState(() => (isLong && visible ? drawingWith(visible, null) : undefined))
   const isDrawn = drawing !== undefined
   useEffect(() => {
-    if (!isLong) return setDrawing(undefined)
+    if (!isLong) {
+      keepWidths(undefined)
+      return setDrawing(undefined)
+    }
     if (isDrawn) return
     let isWanted = true
     const change = (loaded: Visible) => {
       if (!isWanted) return
       const next = drawingWith(loaded, body.current)
       const table = body.current?.closest('table') ?? null
-      keepingFocus(table, next.initiallyFocused, () => setDrawing(next))
+      const widths = widthsOf(body.current)
+      keepingFocus(table, next.initiallyFocused, () => {
+        keepWidths(widths)
+        setDrawing(next)
+      })
     }
     // Without it the list is slower, not wrong.
     loadVisible().then(change, () => {})
     return () => {
       isWanted = false
     }
-  }, [isLong, isDrawn])
+  }, [isLong, isDrawn, keepWidths])
   useEffect(() => {
     if (goesOn) loadVisible().catch(() => {})
   }, [goesOn])
@@ -139,5 +163,5 @@ export function Rows<Item>({ goesOn = false, ...props }: RowsProps<Item>) {
   if (!isLong || !drawing)
     return <AllRows body={body} {...props} items={visible ? items.slice(0, virtualFrom) : items} />
   const { Rows: Drawn, ...start } = drawing
-  return <Drawn {...start} {...props} />
+  return <Drawn {...start} {...props} keepWidths={keepWidths} />
 }

@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { Fragment, useCallback, useLayoutEffect, useRef, useState } from 'react'
-import { Row, type RowsProps } from './rows.tsx'
+import { Row, type RowsProps, widthsOf } from './rows.tsx'
 
 const Space = ({ height, columns }: { height: number; columns: number }) => (
   <tr data-space="" aria-hidden style={{ height }}>
@@ -24,6 +24,7 @@ export function VisibleRows<Item>({
   heights,
   usualHeight,
   initiallyFocused,
+  keepWidths,
   ...row
 }: VisibleRowsProps<Item>) {
   const body = useRef<HTMLTableSectionElement>(null)
@@ -31,7 +32,8 @@ export function VisibleRows<Item>({
   const [focused, setFocused] = useState(initiallyFocused)
   useLayoutEffect(() => {
     if (body.current) setTop(Math.round(body.current.getBoundingClientRect().top + window.scrollY))
-  }, [])
+    keepWidths(widthsOf(body.current))
+  }, [keepWidths])
   const rangeExtractor = useCallback(
     (range: Range) => {
       const seen = defaultRangeExtractor(range)
