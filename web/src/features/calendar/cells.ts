@@ -71,8 +71,14 @@ export const nearestCell = (cells: readonly Cell[], top: number): Cell | undefin
     undefined,
   )
 
+/** Cells beneath each other as one span. */
+export interface Reach extends Span {
+  top: number
+  bottom: number
+}
+
 /** The cells from one to another, either way round, as one span. */
-export const reachOf = (one: Cell, other: Cell) => ({
+export const reachOf = (one: Cell, other: Cell): Reach => ({
   startsAt: Math.min(one.startsAt, other.startsAt),
   endsAt: Math.max(one.endsAt, other.endsAt),
   top: Math.min(one.top, other.top),

@@ -1,16 +1,12 @@
 import { type PointerEvent, type RefObject, useRef, useState } from 'react'
-import { type Cell, nearestCell } from './cells.ts'
+import { nearestCell } from './cells.ts'
 import type { Column, Entry } from './columns.ts'
+import type { Drag } from './drag.ts'
 import type { Stop } from './stops.ts'
 
 /** So far a pointer goes before it drags: hands tremble. */
 const threshold = 4
 const edge = 32
-
-/** What is under way: free places are being chosen, or an appointment is being moved. */
-export type Drag =
-  | { kind: 'create'; column: Column; anchor: Cell; head: Cell }
-  | { kind: 'move'; entry: Entry; column: Column; cell: Cell }
 
 interface Begun {
   stop: Stop
