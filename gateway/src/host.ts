@@ -21,6 +21,8 @@ export interface Shared {
   targets: Targets
   bus: Bus
   clock: Clock
+  /** What tokens are dated by, where `clock` may move on while a call is under way. */
+  tokenClock?: Clock
   /** Nothing works beside the routes: a test takes each of its steps itself. */
   isAlone?: boolean
 }
@@ -32,10 +34,10 @@ export interface Hosted {
 }
 
 /** What a part needs to know who calls it, and to call others. */
-export async function openPart(part: Part, { config, targets, clock, bus }: Shared) {
+export async function openPart(part: Part, { config, targets, clock, tokenClock = clock, bus }: Shared) {
   const [verify, sign] = await Promise.all([
-    createVerifier(part, config.keys, clock),
-    createPartSigner(part, config.keys, clock),
+    createVerifier(part, config.keys, tokenClock),
+    createPartSigner(part, config.keys, tokenClock),
   ])
   const log = createLogger(part, config.logLevel)
   return { clock, config, bus, verify, log, clients: connectClients(targets, sign) }

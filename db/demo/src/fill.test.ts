@@ -245,3 +245,16 @@ test('a worker finds what was being sent unknown, and delivers what an administr
   await worker.close()
   await bus.close()
 })
+
+test('a call that is under way when the clock moves on is answered', async () => {
+  const other = await openHospital(config, systemClock.now())
+  const calls: Promise<unknown>[] = []
+  for (let minutes = 0; minutes < 60; minutes += 2) {
+    calls.push(ask(other.clients.doctor.internal.doctors.lookup.post({ ids: [] })))
+    await Bun.sleep(0)
+    other.clock.set(new Date(now.getTime() + minutes * 60_000))
+  }
+  const refused = (await Promise.allSettled(calls)).filter(({ status }) => status === 'rejected')
+  await other.close()
+  expect(refused).toEqual([])
+})

@@ -1,6 +1,7 @@
 import { type Connection, connect } from '@wardline/db/connect'
 import { hostServices, openPart } from '@wardline/gateway/host'
 import type { Bus } from '@wardline/kit/bus'
+import { systemClock } from '@wardline/kit/clock'
 import type { Config } from '@wardline/kit/config'
 import { createAccessSigner } from '@wardline/kit/identity'
 import { services } from '@wardline/kit/parts'
@@ -29,10 +30,10 @@ const settleMs = 30_000
 /** The hospital in this process, on a clock that can be anywhere in time; `time` is where it begins. */
 export async function openHospital(config: Config, time: Date) {
   const clock = replayClock(time)
-  const common = { config, clock, bus: silentBus }
+  const common = { config, clock, tokenClock: systemClock, bus: silentBus }
   const hosted = await hostServices(common)
   const { clients } = await openPart('gateway', { ...common, targets: hosted.targets })
-  const sign = await createAccessSigner(config.keys, clock)
+  const sign = await createAccessSigner(config.keys, systemClock)
   const connections = Object.fromEntries(
     services.map((name) => [name, connect(config.databaseUrls[name], { name: 'wardline-demo', max: 2 })]),
   ) as Record<(typeof services)[number], Connection>
