@@ -1,6 +1,5 @@
 import { expect, test } from 'bun:test'
 import { leaveInPlace, movesOf, proposalKey } from './moves.ts'
-import type { Affected } from './queries.ts'
 
 const proposal = (doctorId: string, hour: string) => ({
   doctor: { id: doctorId, name: doctorId },
@@ -12,7 +11,7 @@ const affected = [
   { appointment: { id: 'a' }, proposals: [first, second] },
   { appointment: { id: 'b' }, proposals: [first] },
   { appointment: { id: 'c' }, proposals: [] },
-] as unknown as Affected[]
+]
 
 const places = (chosen: Record<string, string>) =>
   movesOf(affected, chosen).map(({ appointmentId, doctorId }) => [appointmentId, doctorId])
