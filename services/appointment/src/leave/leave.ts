@@ -7,6 +7,7 @@ import type { Leave, LeaveQuery, NewLeave } from '../model.ts'
 import { isRefusal } from '../rules.ts'
 import { lockCalendars } from '../store.ts'
 import type { AppointmentRow, LeaveRow } from '../tables.ts'
+import { withdrawOffers } from '../waitlist/settling.ts'
 import { type Affected, proposeFor } from './affected.ts'
 import { leaveSpan } from './span.ts'
 import * as store from './store.ts'
@@ -58,7 +59,9 @@ export async function enterLeave(
   const values = { doctorId: doctor.id, ...span, reason: body.reason ?? null }
   const [leave, rows] = await transact(db, async (tx): Promise<[LeaveRow, AppointmentRow[]]> => {
     await lockCalendars(tx, { doctorIds: [doctor.id] })
-    const entered = await store.insertLeave(tx, values, { actorId: planner.caller.userId, at })
+    const author = { actorId: planner.caller.userId, at }
+    const entered = await store.insertLeave(tx, values, author)
+    await withdrawOffers(tx, entered, author)
     return [entered, await store.affectedBy(tx, entered, at)]
   })
   outbox.wake()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { type Desk, instantOn, on, startDesk } from '../testing.ts'
+import { planAt } from '../testing-schedule.ts'
 import { type Expected, expectPatients } from '../testing-waitlist.ts'
 
 setDefaultTimeout(30_000)
@@ -92,6 +93,26 @@ describe('a slot that became free', () => {
     await desk.sweep()
     expect(await ahead.chains()).toEqual([['0 withdrawn', '1 offered']])
     expect([await statusOf(first), await statusOf(second)]).toEqual(['removed', 'offered'])
+  })
+  test('is taken back when its doctor goes on leave then, and offered to nobody else', async () => {
+    const first = await ahead.wait(0)
+    await ahead.wait(1)
+    await ahead.giveUp()
+    await desk.sweep()
+    await planAt(desk).enterLeave(ahead.doctorId, { from: on('00:00'), to: on('12:00') })
+    await desk.sweep()
+    expect(await ahead.chains()).toEqual([['0 withdrawn']])
+    expect([await statusOf(first), (await desk.accept(first)).body.kind]).toEqual(['waiting', 'offer-over'])
+    const [told] = (await desk.eventsOf('waitlist.withdrawn')).filter(({ ids }) => ids.waitlistId === first)
+    expect(told?.ids.patientId).toBe(ahead.patients[0])
+  })
+  test('stays offered when its doctor goes on leave at another time', async () => {
+    const first = await ahead.wait(0)
+    await ahead.giveUp()
+    await desk.sweep()
+    await planAt(desk).enterLeave(ahead.doctorId, { from: on('09:30'), to: on('12:00') })
+    await desk.sweep()
+    expect(await statusOf(first)).toBe('offered')
   })
   test('goes to the next when the record of who was asked is archived', async () => {
     const [first, second] = [await ahead.wait(0), await ahead.wait(1)]

@@ -1,9 +1,9 @@
 import type { Transaction } from '@wardline/db/connect'
 import type { Author } from '@wardline/kit/change'
 import type { Interval } from '@wardline/kit/zone'
-import { type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import { earliestOverlap, isActive } from '../rules.ts'
-import type { AppointmentRow, WaitlistRow } from '../tables.ts'
+import { type AppointmentRow, freedSlots, offers, type WaitlistRow } from '../tables.ts'
 import { lockEntry, updateEntry } from './entries.ts'
 import { endOffer, endSlots, lookAgain, type OfferedSlot, openOfferOf } from './offers.ts'
 import { fits } from './rules.ts'
@@ -51,8 +51,8 @@ async function book(tx: Transaction, entry: WaitlistRow, open: OfferedSlot | und
   await updateEntry(tx, entry, values, { action: 'booked' }, author)
 }
 
-/** Somebody else has the slot that they were offered, by override or because their time had passed: they wait again. */
-async function takeBack(tx: Transaction, entry: WaitlistRow, open: OfferedSlot, { author }: Booked) {
+/** The slot that they were offered cannot be theirs any more, or their time had passed: they wait again. */
+async function takeBack(tx: Transaction, entry: WaitlistRow, open: OfferedSlot, author: Author) {
   const status = open.isOver ? 'expired' : 'withdrawn'
   await endOffer(tx, open, status, open.isOver ? null : author.actorId)
   const said = { action: status, offer: open, ...(!open.isOver && { type: 'waitlist.withdrawn' as const }) }
@@ -68,7 +68,7 @@ async function settleEntry(tx: Transaction, entryId: string, booked: Booked): Pr
   const isTheirs = entry.patientId === appointment.patientId
   const isWanted = isNew && entry.doctorId === appointment.doctorId && fits(entry, appointment)
   if (isTheirs && (takesOffer || isWanted)) await book(tx, entry, open, booked)
-  else if (takesOffer && !isTheirs) await takeBack(tx, entry, open, booked)
+  else if (takesOffer && !isTheirs) await takeBack(tx, entry, open, booked.author)
 }
 
 /**
@@ -97,4 +97,32 @@ export async function settleWaitlist(
   const entryIds = [...new Set([...idsOf('asked'), ...(isNew ? idsOf('waiting') : [])])].sort()
   for (const entryId of entryIds) await settleEntry(tx, entryId, { appointment: after, isNew, slotIds, author })
   if (slotIds.length) await endSlots(tx, slotIds)
+}
+
+/** Ends what is offered of a doctor's time that nobody can book any more; the caller holds the doctor's calendar. */
+export async function withdrawOffers(
+  tx: Transaction,
+  { doctorId, startsAt, endsAt }: Interval & { doctorId: string },
+  author: Author,
+): Promise<void> {
+  const isWithin = and(
+    eq(freedSlots.doctorId, doctorId),
+    isNull(freedSlots.endedAt),
+    lt(freedSlots.startsAt, endsAt),
+    gt(freedSlots.endsAt, startsAt),
+  )
+  const asked = await tx
+    .select({ entryId: offers.entryId, slotId: freedSlots.id })
+    .from(freedSlots)
+    .innerJoin(offers, and(eq(offers.slotId, freedSlots.id), eq(offers.status, 'offered')))
+    .where(isWithin)
+    .orderBy(asc(offers.entryId))
+  for (const { entryId, slotId } of asked) {
+    const entry = await lockEntry(tx, entryId)
+    // It may have been answered while its entry was waited for.
+    const open = await openOfferOf(tx, entryId)
+    if (!entry || open?.slotId !== slotId) continue
+    await takeBack(tx, entry, open, author)
+    await lookAgain(tx, slotId)
+  }
 }
