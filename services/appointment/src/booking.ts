@@ -23,6 +23,7 @@ import {
   type Refusal,
   requestedTimes,
   startsTooEarly,
+  tidyRoom,
 } from './rules.ts'
 import * as store from './store.ts'
 import { type AppointmentRow, idempotency } from './tables.ts'
@@ -90,7 +91,8 @@ function newRow(body: NewAppointment, doctor: DoctorSummary, at: Date): store.Ne
   if (isRefusal(times)) throw refusalProblem(times)
   const early = startsTooEarly(times.startsAt, at)
   if (early) throw refusalProblem(early)
-  const { patientId, doctorId, reason = null, type = null, overrideReason = null, room = doctor.room } = body
+  const { patientId, doctorId, reason = null, type = null, overrideReason = null } = body
+  const room = tidyRoom(body.room === undefined ? doctor.room : body.room)
   const ahead = { arrivedAt: null, checkedInAt: null, startedAt: null, finishedAt: null }
   const standing = { cancelledBy: null, cancelledAt: null, cancelReason: null }
   return { patientId, doctorId, ...times, status: 'booked', reason, type, overrideReason, room, ...ahead, ...standing }
@@ -156,7 +158,7 @@ function destination(
   const room = request.room === undefined && isElsewhere ? doctor.room : request.room
   return {
     ...(request.doctorId !== undefined && { doctorId: request.doctorId }),
-    ...(room !== undefined && { room }),
+    ...(room !== undefined && { room: tidyRoom(room) }),
   }
 }
 

@@ -62,6 +62,14 @@ describe('two at once', () => {
     await book({ startsAt: on('11:00'), overrideReason: 'urgent', patientId: await newPatient() })
     expect((await book({ startsAt: on('11:00') })).kind).toBe('doctor-busy')
   })
+  test('spaces around its name make no other room', async () => {
+    const room = `Theatre ${crypto.randomUUID()}`
+    expect((await book({ room: ` ${room}` })).data).toMatchObject({ room })
+    const there = { doctorId: await newDoctor(), patientId: await newPatient() }
+    expect((await book({ ...there, room: `${room} ` })).kind).toBe('room-busy')
+    const { data } = await book({ ...there, room: null })
+    expect((await change(data.id, { room: `\t${room} ` })).kind).toBe('room-busy')
+  })
   test('ids in capitals are the same ids', async () => {
     await book({ overrideReason: 'urgent' })
     const other = await newPatient()

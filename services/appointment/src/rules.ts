@@ -92,6 +92,9 @@ const refusal = (kind: Refusal['kind'], message: string, field?: string): Refusa
 })
 export const isRefusal = (value: object): value is Refusal => 'kind' in value && 'message' in value
 
+/** A room without the spaces around its name, as a doctor's is kept: with them it would be another one, free at the same time. */
+export const tidyRoom = (room: string | null): string | null => room?.trim() ?? null
+
 /** The interval that a request asks for, or what is wrong with it. `defaultMinutes` serves where no end is given. */
 export function requestedTimes(
   request: { startsAt: string; endsAt?: string | undefined; durationMinutes?: number | undefined },
