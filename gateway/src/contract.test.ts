@@ -295,6 +295,34 @@ describe.each(profiles)('%s:', (_, start) => {
       for (const open of [stream, socket, own]) open.close()
     })
 
+    test('whoever sent a message is named, everywhere it is read; what an event wrote has no sender', async () => {
+      const { body: inbox } = await call('GET', '/notifications', patientUser)
+      const place = { position: inbox.position as string }
+      const stream = await listenToStream(hospital.url, patientUser.token, place)
+      const socket = await listenToSocket(hospital.url, patientUser.headers)
+      await socket.next(({ type }) => type === 'ready')
+      socket.say({ type: 'join', userId: patientUser.userId })
+      await socket.next(({ type }) => type === ('joined' as never))
+      await book({ startsAt: ahead(13, '09:00') })
+      const message = { to: { userIds: [patientUser.userId] }, title: 'Your results are here', body: 'Call me.' }
+      const { body } = await call('POST', '/notifications/send', doctorUser, message)
+      const id = (body.ids as string[])[0]
+      const sender = { id: doctorUser.userId, name: 'Ada Okafor' }
+
+      const isIt = ({ type, data }: { type: string; data: unknown }) =>
+        type === 'notification' && (data as { id: string }).id === id
+      for (const frame of await Promise.all([stream.next(isIt), socket.next(isIt)]))
+        expect(frame.data).toMatchObject({ sender })
+      for (const open of [stream, socket]) open.close()
+      const { body: list } = await call('GET', '/notifications', patientUser)
+      expect(list.items.find((item) => item.id === id)?.sender).toEqual(sender)
+      expect(list.items.find((item) => item.kind === 'appointment.booked')?.sender).toBeNull()
+      expect((await call('GET', `/notifications/${id}`, patientUser)).body.sender).toEqual(sender)
+      expect((await call('PUT', `/notifications/${id}/read`, patientUser)).body.sender).toEqual(sender)
+      const csv = await hospital.fetch('/notifications', { headers: { ...patientUser.headers, accept: 'text/csv' } })
+      expect(await csv.text()).toMatch(/^[^\n]*sender\.name[^\n]*\n[^\n]*,Ada Okafor,/)
+    })
+
     test('what came while a stream was away comes first when it is back, once, in order', async () => {
       const first = await listenToStream(hospital.url, doctorUser.token)
       const ready = await first.next(({ type }) => type === 'ready')

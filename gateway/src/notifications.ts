@@ -6,8 +6,8 @@ import { answers, as, type Context, listed, type RequestHeader, tagged } from '.
 import { type Columns, pageOrCsv } from './csv.ts'
 
 const columns: Columns<model.Notification> = [
-  ...(['createdAt', 'severity', 'kind', 'title', 'body', 'status', 'readAt', 'ack.dueAt', 'ack.at'] as const),
-  ...(['declinedAt', 'repeats', 'userId', 'link', 'id'] as const),
+  ...(['createdAt', 'sender.name', 'severity', 'kind', 'title', 'body', 'status', 'readAt', 'ack.dueAt'] as const),
+  ...(['ack.at', 'declinedAt', 'repeats', 'userId', 'link', 'id'] as const),
 ]
 
 const tag = (summary: string, header?: RequestHeader) => tagged('notifications', summary, header)

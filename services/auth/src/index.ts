@@ -182,9 +182,10 @@ export function createAuthService(deps: AuthDeps) {
       access: 'part',
       body: model.UserLookup,
     })
-    .post('/internal/users/resolve', async ({ body }) => ({ userIds: await users.resolve(body) }), {
+    .post('/internal/users/resolve', ({ body, query }) => users.resolve(body, query.senderId), {
       access: 'part',
       body: model.Audience,
+      query: model.ResolveQuery,
     })
     .get(
       '/internal/sessions/revoked',

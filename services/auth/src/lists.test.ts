@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import type { Problem } from '@wardline/kit/errors'
-import type { DirectoryEntry, User } from './model.ts'
+import type { DirectoryEntry, Resolved, User } from './model.ts'
 import { users } from './tables.ts'
 import { startAuth, type TestAuth } from './testing.ts'
 
@@ -127,6 +127,20 @@ describe('other parts', () => {
     expect(await resolve({ roles: ['nurse'], userIds: [doctor.id, nurse.id] })).toEqual(
       ids(active.filter(({ id, role }) => role === 'nurse' || id === doctor.id)),
     )
+  })
+
+  test('learn whoever sends by name in the same answer, meant or not', async () => {
+    const resolve = (body: object, senderId: string) =>
+      internal<Resolved>('POST', `users/resolve?senderId=${senderId}`, body)
+    const [nurse, sender] = [await auth.account('nurse'), await auth.account('doctor')]
+    const named = { id: sender.id, name: sender.name }
+    expect(await resolve({ userIds: [nurse.id] }, sender.id)).toEqual({ userIds: [nurse.id], sender: named })
+    expect(await resolve({ userIds: [sender.id] }, sender.id)).toEqual({ userIds: [sender.id], sender: named })
+    const doctors = await resolve({ roles: ['nurse'] }, sender.id)
+    expect([doctors.userIds.includes(sender.id), doctors.sender]).toEqual([false, named])
+    const unknown = await resolve({ userIds: [nurse.id] }, Bun.randomUUIDv7())
+    expect(unknown).toEqual({ userIds: [nurse.id], sender: null })
+    expect(await internal<Resolved>('POST', 'users/resolve', { userIds: [nurse.id] })).toEqual(unknown)
   })
 
   test('learn of revoked sessions, of 20 minutes at most', async () => {

@@ -72,6 +72,15 @@ export const Audience = Body({
 })
 export type Audience = Static<typeof Audience>
 
+/** Who sends it: named in the same answer. */
+export const ResolveQuery = t.Object({ senderId: t.Optional(Uuid) }, { additionalProperties: false })
+
+/** Whom a message reaches, and who sends it; null when nobody was asked about, or is known. */
+export interface Resolved {
+  userIds: string[]
+  sender: { id: string; name: string } | null
+}
+
 export const RevokedQuery = t.Object({ since: t.Optional(Instant) }, { additionalProperties: false })
 export const RevokedSession = t.Object({ sessionId: Uuid, revokedAt: Instant })
 export type RevokedSession = Static<typeof RevokedSession>

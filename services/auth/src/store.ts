@@ -2,8 +2,8 @@ import type { Database, Transaction } from '@wardline/db/connect'
 import { type Author, isChange, recordChange } from '@wardline/kit/change'
 import { fold, wordsOf } from '@wardline/kit/fold'
 import { byInstant, byText, containing, defaultLimit, keyset, page } from '@wardline/kit/list'
-import { and, eq, getTableColumns, like, ne, or, type SQL, sql } from 'drizzle-orm'
-import type { Audience, DirectoryQuery, User, UserQuery, UserSummary } from './model.ts'
+import { and, eq, getTableColumns, like, ne, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import type { Audience, DirectoryQuery, Resolved, User, UserQuery, UserSummary } from './model.ts'
 import { history, outbox, type UserRow, users } from './tables.ts'
 
 const { passwordHash: _, emailKey: __, nameKey: ___, ...columns } = getTableColumns(users)
@@ -28,6 +28,20 @@ const emailKey = (email: string): string => email.trim().normalize('NFC').toLowe
 const isActive = eq(users.status, 'active')
 const isAmong = (ids: string[]) => sql`${users.id} = any(${sql.param(ids)}::uuid[])`
 
+/** Those who are meant, ascending, and whoever sends: with a name, meant or not, active or not. */
+const resolving = (db: Database, meant: SQL | undefined, senderId: string | null | Placeholder) => {
+  const isSender = sql`${users.id} = ${senderId}::uuid`
+  return db
+    .select({
+      id: users.id,
+      isMeant: sql<boolean>`${meant}`,
+      senderName: sql<string | null>`case when ${isSender} then ${users.name} end`,
+    })
+    .from(users)
+    .where(or(meant, isSender))
+    .orderBy(users.id)
+}
+
 /** The reads that every screen makes, prepared once for each connection. */
 export function prepareReads(db: Database) {
   const byId = db
@@ -46,24 +60,25 @@ export function prepareReads(db: Database) {
     .from(users)
     .where(sql`${users.id} = any(${sql.placeholder('ids')}::uuid[])`)
     .prepare('auth_users_by_id')
-  const activeByIds = db
-    .select({ id })
-    .from(users)
-    .where(and(isActive, sql`${users.id} = any(${sql.placeholder('ids')}::uuid[])`))
-    .orderBy(id)
-    .prepare('auth_active_users_by_id')
+  const among = sql`${users.id} = any(${sql.placeholder('ids')}::uuid[])`
+  const resolvedByIds = resolving(db, and(isActive, among), sql.placeholder('senderId')).prepare(
+    'auth_active_users_by_id',
+  )
   return {
     findUser: async (id: string): Promise<Account | undefined> => (await byId.execute({ id }))[0],
     /** With the hash, to verify a password against. */
     findByEmail: async (email: string): Promise<UserRow | undefined> =>
       (await byEmail.execute({ key: emailKey(email) }))[0],
     lookUp: (ids: string[]): Promise<UserSummary[]> => byIds.execute({ ids }),
-    /** The active users whom an audience means, ascending. */
-    async resolve(audience: Audience): Promise<string[]> {
+    /** The active users whom an audience means, ascending; and whoever sends to them, in the same query. */
+    async resolve(audience: Audience, senderId: string | null = null): Promise<Resolved> {
       const { userIds: ids = [], roles, everyone } = audience
       // Most sends name whom they are for.
-      const found = roles?.length || everyone ? activeAmong(db, audience) : activeByIds.execute({ ids })
-      return (await found).map((row) => row.id)
+      const found = await (roles?.length || everyone
+        ? resolving(db, activeAmong(audience), senderId)
+        : resolvedByIds.execute({ ids, senderId }))
+      const sender = found.flatMap(({ id, senderName }) => (senderName === null ? [] : [{ id, name: senderName }]))[0]
+      return { userIds: found.flatMap(({ id, isMeant }) => (isMeant ? [id] : [])), sender: sender ?? null }
     },
   }
 }
@@ -119,15 +134,9 @@ export function listDirectory(db: Database, query: DirectoryQuery) {
   return list(db, query, matching, ({ id, name, role }) => ({ id, name, role }))
 }
 
-/** Active users that are named, or hold one of the roles, or all of them; ascending. */
-const activeAmong = (db: Database, { userIds = [], roles = [], everyone = false }: Audience) => {
-  const wanted = or(isAmong(userIds), sql`${users.role} = any(${sql.param(roles)}::text[])`)
-  return db
-    .select({ id: users.id })
-    .from(users)
-    .where(and(isActive, everyone ? undefined : wanted))
-    .orderBy(users.id)
-}
+/** Active users that are named, or hold one of the roles, or all of them. */
+const activeAmong = ({ userIds = [], roles = [], everyone = false }: Audience) =>
+  and(isActive, everyone ? undefined : or(isAmong(userIds), sql`${users.role} = any(${sql.param(roles)}::text[])`))
 
 export type NewAccount = Pick<UserRow, 'email' | 'name' | 'role' | 'passwordHash'>
 

@@ -33,11 +33,19 @@ const Link = t.Union([t.String({ maxLength: 500, format: 'app-link' }), t.Null()
 /** That somebody has to answer: until when, and who did. */
 export const Ack = t.Object({ dueAt: Instant, at: Nullable(Instant), by: Nullable(Uuid) })
 
+/** Whoever wrote a message, by the name that they had then. */
+export const Sender = t.Object({ id: Uuid, name: t.String() })
+export type Sender = Static<typeof Sender>
+
 export const Notification = t.Object({
   ...recordFields,
   /** The same for everyone who was told by one send, or of one event. */
   batchId: Uuid,
   userId: Uuid,
+  sender: t.Union([Sender, t.Null()], {
+    description:
+      'Who sent it, by the name they had then; of what was escalated, handed over or repeated, who sent it first. Null for what the system itself or an event wrote.',
+  }),
   kind: t.String(),
   title: t.String(),
   body: t.String(),

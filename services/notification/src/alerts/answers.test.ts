@@ -318,6 +318,28 @@ describe('the same alert again', () => {
   })
 })
 
+describe('whoever sent it', () => {
+  const sent = () => ({ id: admin.userId, name: admin.name })
+
+  test('is its sender for whoever it is handed over to, and for whoever is told of silence', async () => {
+    await alert([doctor], { ack: { withinSeconds: 60, escalateTo: { userIds: [nurse.userId] } } })
+    expect((await acknowledge(doctor)).data?.sender).toEqual(sent())
+    expect((await handOver(doctor, other.userId)).data?.sender).toEqual(sent())
+    expect((await newest(other)).sender).toEqual(sent())
+    clock.advance(seconds(60))
+    await sweep()
+    expect(await newest(nurse)).toMatchObject({ kind: 'escalation', sender: sent() })
+    clock.advance(seconds(60))
+    await sweep()
+    expect((await escalations(admin))[0]?.sender).toEqual(sent())
+  })
+  test('stays its sender when it comes again', async () => {
+    await alert([doctor], { dedupKey: 'k-8' })
+    await alert([doctor], { dedupKey: 'k-8', title: 'Potassium 7.1' })
+    expect(await newest(doctor)).toMatchObject({ repeats: 1, sender: sent() })
+  })
+})
+
 describe('an alert of 600', () => {
   /** One that 599 more were asked about. */
   async function crowdAlert(): Promise<string> {

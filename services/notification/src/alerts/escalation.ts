@@ -2,6 +2,7 @@ import type { Database, Transaction } from '@wardline/db/connect'
 import { writeHistory } from '@wardline/kit/history'
 import { transact } from '@wardline/kit/transaction'
 import { and, asc, eq, getTableColumns, inArray, isNull, lte, or } from 'drizzle-orm'
+import { senderOf } from '../inbox/view.ts'
 import { type EscalationStep, escalationKind, stepAfter } from '../rules.ts'
 import { openBatch } from '../sending/batch.ts'
 import { nothingWritten, type Written } from '../sending/writing.ts'
@@ -25,6 +26,8 @@ const overdue = (db: Database, at: Date) =>
       alertId: alerts.id,
       title: alerts.title,
       body: alerts.body,
+      senderId: notifications.senderId,
+      senderName: notifications.senderName,
       severity: notifications.severity,
       link: notifications.link,
       data: notifications.data,
@@ -138,7 +141,18 @@ async function tellNext(
   const channels = [...new Set(['in-app' as const, ...task.channels])]
   const data = { ...task.data, escalatedFrom: [task, ...others].map((each) => each.notificationId) }
   const ack = { withinSeconds, escalateTo: null, step: next, alertId }
-  const message = { title, body, lead, kind: escalationKind, severity, link, data, channels, ack }
+  const message = {
+    sender: senderOf(task),
+    title,
+    body,
+    lead,
+    kind: escalationKind,
+    severity,
+    link,
+    data,
+    channels,
+    ack,
+  }
   const batch = { senderId: null, message, userIds, sendAt: null, expiresAt: null, dedupKey: null }
   return (await openBatch(tx, batch, { at, hospitalTz })).written
 }

@@ -4,7 +4,7 @@ import { writeHistory } from '@wardline/kit/history'
 import { transact } from '@wardline/kit/transaction'
 import { and, desc, eq } from 'drizzle-orm'
 import { update, updated } from '../inbox/own.ts'
-import { ackView, view } from '../inbox/view.ts'
+import { ackView, senderOf, view } from '../inbox/view.ts'
 import type { Notification } from '../model.ts'
 import { isStaff } from '../rules.ts'
 import { openBatch } from '../sending/batch.ts'
@@ -81,7 +81,8 @@ async function askFirst(
   const ack = { withinSeconds, escalateTo, step, alertId: alert.id }
   const { kind, severity, link, data } = row
   const lead = [handOverLead(giver), row.lead].filter((each) => each !== null).join('\n')
-  const message = { kind, severity, link, data, channels, ack, title: alert.title, body: alert.body, lead }
+  const { title, body } = alert
+  const message = { sender: senderOf(row), kind, severity, link, data, channels, ack, title, body, lead }
   const batch = { senderId: from, message, userIds: [to], sendAt: null, expiresAt: null, dedupKey: null }
   return (await openBatch(tx, batch, { at, hospitalTz })).written
 }

@@ -17,6 +17,9 @@ export const notifications = notificationSchema.table(
     ...recordColumns(),
     batchId: uuid('batch_id').notNull(),
     userId: uuid('user_id').notNull(),
+    /** Who sent it, with the name they had then; null when the system itself or an event did. */
+    senderId: uuid('sender_id'),
+    senderName: text('sender_name'),
     kind: text('kind').notNull(),
     title: text('title').notNull(),
     body: text('body').notNull(),

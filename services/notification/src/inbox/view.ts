@@ -1,5 +1,5 @@
 import type { Static } from 'elysia'
-import type { Ack, Notification } from '../model.ts'
+import type { Ack, Notification, Sender } from '../model.ts'
 import { escalationKind } from '../rules.ts'
 import type { NotificationRow } from '../tables.ts'
 import { escalationTitle } from '../telling/compose.ts'
@@ -13,6 +13,9 @@ export const wordsOf = ({ kind, title, body, lead }: Pick<NotificationRow, 'kind
   body: lead === null ? body : `${lead}\n\n${body}`,
 })
 
+export const senderOf = ({ senderId, senderName }: Pick<NotificationRow, 'senderId' | 'senderName'>): Sender | null =>
+  senderId === null || senderName === null ? null : { id: senderId, name: senderName }
+
 /** A row as it goes over the wire. */
 export const view = (row: NotificationRow): Notification => ({
   id: row.id,
@@ -21,6 +24,7 @@ export const view = (row: NotificationRow): Notification => ({
   updatedAt: row.updatedAt.toISOString(),
   batchId: row.batchId,
   userId: row.userId,
+  sender: senderOf(row),
   kind: row.kind,
   ...wordsOf(row),
   severity: row.severity,

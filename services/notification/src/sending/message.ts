@@ -1,8 +1,10 @@
-import type { Audience } from '../model.ts'
+import type { Audience, Sender } from '../model.ts'
 import type { Channel, EscalationStep, Severity } from '../rules.ts'
 
 /** What is said, to whoever it is sent. */
 export interface Message {
+  /** Who wrote it; of a copy, who wrote the first. Absent where the system itself speaks. */
+  sender?: Sender | null
   kind: string
   title: string
   body: string

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { SendPreview, SendPreviewed } from '../model.ts'
 import { type PreferenceRow, preferences } from '../tables.ts'
 import { messageOf, type PlannedDelivery, planDeliveries } from './plan.ts'
-import { type Moment, resolve, type Sender } from './sending.ts'
+import { type Moment, resolve, type Sending } from './sending.ts'
 
 /** So many recipients are named. */
 const named = 20
@@ -38,13 +38,13 @@ function tally(planned: PlannedDelivery[]): SendPreviewed['deliveries'] {
  */
 export async function previewSend(
   db: Database,
-  sender: Sender,
+  sending: Sending,
   body: SendPreview,
   { now, hospitalTz }: Moment,
 ): Promise<SendPreviewed> {
-  const userIds = await resolve(sender, body, now)
+  const { userIds } = await resolve(sending, body, now)
   const [people, preferenceOf] = await Promise.all([
-    sender.people.users(userIds.slice(0, named)),
+    sending.people.users(userIds.slice(0, named)),
     preferencesOf(db, userIds),
   ])
   const message = messageOf({ title: '', body: '', ...body })

@@ -1,3 +1,4 @@
+import type { Resolved } from '@wardline/auth/model'
 import type { Database, Transaction } from '@wardline/db/connect'
 import { ProblemError } from '@wardline/kit/errors'
 import { explainRunning, isTaken, keeping, keptAnswer, once, type Replayable } from '@wardline/kit/idempotency'
@@ -21,14 +22,15 @@ const refused = ({ kind, path, message }: Complaint) =>
 const outOfReach = () =>
   new ProblemError('forbidden', 'You can write to colleagues and, as a doctor, to your own patients only.')
 
-export interface Sender {
+/** Who sends, and how far they may reach. */
+export interface Sending {
   people: People
   caller: UserCaller
   relation: Relation
 }
 
 /** @throws ProblemError `forbidden` when the caller names someone out of their reach */
-async function assertWithinReach({ people, caller, relation }: Sender, audience: Audience): Promise<void> {
+async function assertWithinReach({ people, caller, relation }: Sending, audience: Audience): Promise<void> {
   if (relation === 'any') return
   if (audience.roles?.length || audience.everyone)
     throw new ProblemError('forbidden', 'Only administrators write to whole roles or to everyone.')
@@ -79,14 +81,16 @@ export interface Moment {
   hospitalTz: string
 }
 
-/** Whom a send reaches. @throws ProblemError `invalid`, `forbidden` */
-export async function resolve(sender: Sender, body: SendPreview, now: Date): Promise<string[]> {
+/** Whom a send reaches, and who sends it by name. @throws ProblemError `invalid`, `forbidden` */
+export async function resolve(sending: Sending, body: SendPreview, now: Date): Promise<Resolved> {
   const complaint = sendComplaint(body, now)
   if (complaint) throw refused(complaint)
-  await assertWithinReach(sender, body.to)
-  if (body.ack?.escalateTo) await assertWithinReach(sender, body.ack.escalateTo)
-  return sender.people.active(body.to)
+  await assertWithinReach(sending, body.to)
+  if (body.ack?.escalateTo) await assertWithinReach(sending, body.ack.escalateTo)
+  return sending.people.reached(body.to, sending.caller.userId)
 }
+
+const nobody: Resolved = { userIds: [], sender: null }
 
 export interface Accepted {
   sent: Sent
@@ -96,11 +100,11 @@ export interface Accepted {
 }
 
 /** @throws ProblemError `no-recipients` */
-function batchOf(senderId: string, body: Send, userIds: string[]): NewBatch {
+function batchOf(senderId: string, body: Send, { userIds, sender }: Resolved): NewBatch {
   if (userIds.length === 0) throw new ProblemError('no-recipients', 'Nobody with an active account would receive this.')
   const at = (time: string | null | undefined) => (time ? new Date(time) : null)
   const times = { sendAt: at(body.sendAt), expiresAt: at(body.expiresAt) }
-  return { ...times, senderId, message: messageOf(body), userIds, dedupKey: body.dedupKey ?? null }
+  return { ...times, senderId, message: { ...messageOf(body), sender }, userIds, dedupKey: body.dedupKey ?? null }
 }
 
 /**
@@ -132,22 +136,22 @@ async function sendAtOnce(
  */
 export async function send(
   db: Database,
-  sender: Sender,
+  sending: Sending,
   request: { body: Send; key: string | undefined },
   moment: Moment,
 ): Promise<Accepted> {
   const { body, key } = request
   const { now, hospitalTz } = moment
   const { dedupKey } = body
-  const senderId = sender.caller.userId
+  const senderId = sending.caller.userId
   const clock = { now: () => now }
   const replayable = { userId: senderId, route: 'POST /notifications/send', key, body }
   const kept = await keptAnswer<Sent>(db, idempotency, replayable, clock)
   if (kept) return { sent: kept.answer, written: nothingWritten }
   const known = await sentBefore(db, senderId, dedupKey, now)
-  const userIds = known ? [] : await resolve(sender, body, now)
+  const reached = known ? nobody : await resolve(sending, body, now)
   if (dedupKey === undefined) {
-    const accepted = await sendAtOnce(db, batchOf(senderId, body, userIds), replayable, moment)
+    const accepted = await sendAtOnce(db, batchOf(senderId, body, reached), replayable, moment)
     if (accepted) return accepted
   }
 
@@ -161,7 +165,7 @@ export async function send(
       repeated = await repeatAlert(tx, before.batchId, { title: body.title, body: body.body }, now)
       return { status: 202, answer: before }
     }
-    const opened = await openBatch(tx, batchOf(senderId, body, userIds), { at: now, hospitalTz })
+    const opened = await openBatch(tx, batchOf(senderId, body, reached), { at: now, hospitalTz })
     written = opened.written
     return { status: 202, answer: opened.sent }
   })

@@ -82,6 +82,8 @@ const rowOf = (draft: Draft, status: NotificationRow['status'], at: Date): Omit<
   updatedAt: at,
   batchId: draft.batchId,
   userId: draft.userId,
+  senderId: draft.sender?.id ?? null,
+  senderName: draft.sender?.name ?? null,
   kind: draft.kind,
   title: draft.title,
   body: draft.body,

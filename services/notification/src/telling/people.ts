@@ -1,7 +1,7 @@
 import type { Treaty } from '@elysiajs/eden'
 import type { AppointmentApi } from '@wardline/appointment/api'
 import type { AuthApi } from '@wardline/auth/api'
-import type { UserSummary } from '@wardline/auth/model'
+import type { Resolved, UserSummary } from '@wardline/auth/model'
 import type { DoctorApi } from '@wardline/doctor/api'
 import { ask } from '@wardline/kit/client'
 import { coalesce } from '@wardline/kit/coalesce'
@@ -31,6 +31,10 @@ export function knowPeople({ auth, patient, doctor, appointment }: Peers) {
     inParts(ids, async (part) => (await ask(auth.internal.users.lookup.post({ ids: part }))).items)
   const patients = (ids: string[]): Promise<PatientSummary[]> =>
     inParts(ids, async (part) => (await ask(patient.internal.patients.lookup.post({ ids: part }))).items)
+  const resolve = ({ userIds, roles, everyone }: Audience, query: { senderId?: string }): Promise<Resolved> => {
+    const meant = { ...(userIds && { userIds }), ...(roles && { roles }), ...(everyone && { everyone }) }
+    return ask(auth.internal.users.resolve.post(meant, { query }))
+  }
 
   return {
     users,
@@ -45,16 +49,10 @@ export function knowPeople({ auth, patient, doctor, appointment }: Peers) {
     offer: async (id: string) => (await ask(appointment.internal.waitlist.offers.lookup.post({ ids: [id] }))).items[0],
 
     /** The active users that an audience means. */
-    active: async ({ userIds, roles, everyone }: Audience): Promise<string[]> =>
-      (
-        await ask(
-          auth.internal.users.resolve.post({
-            ...(userIds && { userIds }),
-            ...(roles && { roles }),
-            ...(everyone && { everyone }),
-          }),
-        )
-      ).userIds,
+    active: async (audience: Audience): Promise<string[]> => (await resolve(audience, {})).userIds,
+
+    /** The same, and by name who sends to them, in one call. */
+    reached: (audience: Audience, senderId: string): Promise<Resolved> => resolve(audience, { senderId }),
 
     /** The users of the patients whom a doctor sees or saw within 90 days. */
     async patientUsersOf(userId: string): Promise<Set<string>> {

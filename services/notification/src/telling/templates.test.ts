@@ -199,7 +199,7 @@ describe('whatever a sender writes', () => {
     .tuple(fc.constantFrom('/app/patients/', '/app/', '/app/appointments?q=', '/app/users#'), word)
     .map(([start, text]) => `${start}${text}`)
     .filter(isAppLink)
-  const written = fc.record({ kind: word, title: word, body: word, link: fc.option(link) })
+  const written = fc.record({ kind: word, title: word, body: word, senderName: word, link: fc.option(link) })
 
   test('nothing of it is in an e-mail or a webhook’s call', async () => {
     await fc.assert(

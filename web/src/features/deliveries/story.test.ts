@@ -11,7 +11,17 @@ const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 8, minute)).toISO
 const notification = (over: Partial<Notification> = {}): Notification => ({
   ...{ id: id(1), version: 1, createdAt: at(1), updatedAt: at(1), batchId: id(2), userId: id(3), seq: 1 },
   ...{ kind: 'message', title: 'Potassium 6.9', body: 'Please see to it.', severity: 'critical', status: 'delivered' },
-  ...{ link: null, data: {}, readAt: null, ack: null, alertId: null, ownerId: null, declinedAt: null, repeats: 0 },
+  ...{
+    sender: null,
+    link: null,
+    data: {},
+    readAt: null,
+    ack: null,
+    alertId: null,
+    ownerId: null,
+    declinedAt: null,
+    repeats: 0,
+  },
   ...over,
 })
 
