@@ -25,6 +25,8 @@ test('a critical alert stays on every page until it is acknowledged, and then sa
   await send(request, { ...toNurses, title })
   const alert = await pinnedAlert(nurse, title)
   await expect(alert).toContainText(/\d+ (min|s) left/)
+  const { name } = await ask<{ name: string }>(request, 'admin', 'GET', '/auth/me')
+  await expect(alert).toContainText(`From ${name}`)
 
   await nurse.getByRole('link', { name: 'Waiting list' }).click()
   await expect(nurse.getByRole('heading', { level: 1 })).toBeFocused()
@@ -37,6 +39,7 @@ test('a critical alert stays on every page until it is acknowledged, and then sa
   await expect(alert.getByRole('link', { name: title })).toBeFocused()
   await nurse.goto('/app/notifications?severity=critical')
   await expect(inInbox(nurse, title)).toContainText('You acknowledged this')
+  await expect(inInbox(nurse, title)).toContainText(`From ${name}`)
 })
 
 test('on a phone all that an alert says can be read, before who did not answer it', async ({ sitDown, request }) => {

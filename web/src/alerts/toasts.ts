@@ -1,5 +1,6 @@
 import type { Notification } from '../api/records.ts'
 import { titleOf } from '../features/notifications/titles.ts'
+import { t } from '../language/inside.ts'
 import { toaster } from '../ui/toaster.tsx'
 
 /**
@@ -7,11 +8,12 @@ import { toaster } from '../ui/toaster.tsx'
  * What asks for an answer is pinned to the page instead, where it cannot be dismissed.
  */
 export function toastFor(notification: Notification): void {
+  const { sender, body } = notification
   if (document.visibilityState !== 'visible' || notification.ack) return
   toaster.create({
     id: notification.id,
     title: titleOf(notification),
-    description: notification.body,
+    description: sender ? t('notifications.fromWith', { name: sender.name, text: body }) : body,
     type: notification.severity,
     closable: true,
     duration: 8_000,

@@ -10,6 +10,7 @@ import { StatusBadge, type Tone } from '../../ui/StatusBadge.tsx'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { AlertAnswer } from './AlertAnswer.tsx'
+import { From } from './From.tsx'
 import { keepNotification, markRead } from './queries.ts'
 import { languageOfBody, titleOf } from './titles.ts'
 
@@ -81,7 +82,8 @@ export function NotificationItem({ notification, onLeave, choice }: Notification
                 {body}
               </Text>
             )}
-            <Flex as="span" gap="2" textStyle="xs" color="fg.muted">
+            <Flex as="span" gap="2" rowGap="0" wrap="wrap" align="baseline" textStyle="xs" color="fg.muted">
+              <From sender={notification.sender} />
               <span>{ago(clock, notification.createdAt, Date.now())}</span>
               {repeats > 0 && <span>{t('notifications.came', { count: repeats + 1 })}</span>}
             </Flex>

@@ -10,6 +10,7 @@ import { useSignedIn } from '../auth/signed-in.ts'
 import { AlertText } from './AlertText.tsx'
 import { AnswerButtons } from './AnswerButtons.tsx'
 import type { AlertStanding } from './alert-standing.ts'
+import { From } from './From.tsx'
 import { Standing } from './Standing.tsx'
 import { titleOf } from './titles.ts'
 
@@ -71,6 +72,7 @@ export function PinnedAlert({ notification, standing, now }: PinnedAlertProps) {
             <Text as="span" textStyle="xs" fontWeight="semibold" color={look.fg} fontVariantNumeric="tabular-nums">
               {leftOf(standing, now)}
             </Text>
+            <From sender={notification.sender} />
             <Text as="span" textStyle="xs" color="fg.muted">
               {t('notifications.pinned.came', { ago: ago(clock, notification.createdAt, now) })}
             </Text>

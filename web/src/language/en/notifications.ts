@@ -10,6 +10,8 @@ export default {
   unreadCount_other: '{{count}} unread',
   allRead: 'Everything is read',
   unread: 'Unread:',
+  from: 'From {{name}}',
+  fromWith: 'From {{name}}: {{text}}',
   came_one: 'came {{count}} time',
   came_other: 'came {{count}} times',
   notSaved: 'Not saved',

@@ -12,6 +12,8 @@ export default {
   unreadCount_other: '{{count}} sin leer',
   allRead: 'Todo leído',
   unread: 'Sin leer:',
+  from: 'De {{name}}',
+  fromWith: 'De {{name}}: {{text}}',
   came_one: 'llegó {{count}} vez',
   came_other: 'llegó {{count}} veces',
   notSaved: 'No se ha guardado',
