@@ -44,7 +44,7 @@ export const Notification = t.Object({
   userId: Uuid,
   sender: t.Union([Sender, t.Null()], {
     description:
-      'Who sent it, by the name they had then; of what was escalated, handed over or repeated, who sent it first. Null for what the system itself or an event wrote.',
+      'Who sent it, by the name they had then; of what was escalated, handed over or repeated, who sent it first. Null for what the system itself or an event wrote, and for what was sent before names were kept.',
   }),
   kind: t.String(),
   title: t.String(),
