@@ -28,19 +28,19 @@ const emailKey = (email: string): string => email.trim().normalize('NFC').toLowe
 const isActive = eq(users.status, 'active')
 const isAmong = (ids: string[]) => sql`${users.id} = any(${sql.param(ids)}::uuid[])`
 
-/** Those who are meant, ascending, and whoever sends: with a name, meant or not, active or not. */
-const resolving = (db: Database, meant: SQL | undefined, senderId: string | null | Placeholder) => {
-  const isSender = sql`${users.id} = ${senderId}::uuid`
-  return db
-    .select({
-      id: users.id,
-      isMeant: sql<boolean>`${meant}`,
-      senderName: sql<string | null>`case when ${isSender} then ${users.name} end`,
-    })
+/** Those who are meant, ascending, and whoever sends, who is the one with a name, meant or not, active or not. */
+const resolving = (db: Database, meant: SQL | undefined, senderId: string | null | Placeholder) =>
+  db
+    .select({ id: users.id, senderName: sql<string | null>`null::text` })
     .from(users)
-    .where(or(meant, isSender))
+    .where(meant)
+    .unionAll(
+      db
+        .select({ id: users.id, senderName: sql<string | null>`${users.name}` })
+        .from(users)
+        .where(sql`${users.id} = ${senderId}::uuid`),
+    )
     .orderBy(users.id)
-}
 
 /** The reads that every screen makes, prepared once for each connection. */
 export function prepareReads(db: Database) {
@@ -77,8 +77,8 @@ export function prepareReads(db: Database) {
       const found = await (roles?.length || everyone
         ? resolving(db, activeAmong(audience), senderId)
         : resolvedByIds.execute({ ids, senderId }))
-      const sender = found.flatMap(({ id, senderName }) => (senderName === null ? [] : [{ id, name: senderName }]))[0]
-      return { userIds: found.flatMap(({ id, isMeant }) => (isMeant ? [id] : [])), sender: sender ?? null }
+      const sender = found.flatMap(({ id, senderName: name }) => (name === null ? [] : [{ id, name }]))[0] ?? null
+      return { userIds: found.flatMap(({ id, senderName }) => (senderName === null ? [id] : [])), sender }
     },
   }
 }
