@@ -191,8 +191,42 @@ describe('at the gateway', () => {
       "'=1+1",
       "'+34 600 100 200",
       'Calle "Mayor", 5\nMadrid',
-      'reaction: rash, severity: severe, substance: Penicillin; substance: Latex',
+      'Penicillin: rash (severe); Latex',
     ])
+  })
+
+  test('a doctor’s hours are told by day', async () => {
+    const hours = [
+      { weekday: 1, from: '08:00', to: '12:00' },
+      { weekday: 1, from: '14:00', to: '18:00' },
+      { weekday: 6, from: '10:00', to: '13:00' },
+    ]
+    await hospital.fetch('/doctors', {
+      method: 'POST',
+      headers: people.admin.headers,
+      body: { givenName: 'Saturday', familyName: 'Worker', specialty: 'Cardiology', hours },
+    })
+    const [header = [], record = []] = parse(await (await csv('/doctors?q=Saturday')).text())
+    expect(record[header.indexOf('hours')]).toBe('Mon 08:00-12:00; Mon 14:00-18:00; Sat 10:00-13:00')
+    const asPatient = parse(await (await csv('/doctors?q=Saturday', 'patient')).text())
+    expect(asPatient[0]).toEqual(['name', 'specialty', 'room', 'id'])
+  })
+
+  test('everybody’s notifications say whose they are', async () => {
+    const { userId } = people.nurse
+    await hospital.fetch('/notifications/send', {
+      method: 'POST',
+      headers: people.admin.headers,
+      body: { to: { userIds: [userId] }, title: 'For a nurse', body: 'Please read.' },
+    })
+    const [header = [], ...records] = parse(await (await csv('/notifications?scope=all', 'admin')).text())
+    const record = records.find((each) => each[header.indexOf('title')] === 'For a nurse') ?? []
+    const { name } = (await (
+      await hospital.fetch(`/auth/users/${userId}`, { headers: people.admin.headers })
+    ).json()) as {
+      name: string
+    }
+    expect([record[header.indexOf('userId')], record[header.indexOf('user.name')]]).toEqual([userId, name])
   })
 
   test('whoever may not see a list gets no file of it', async () => {

@@ -47,8 +47,14 @@ type PathOf<Item> = Item extends unknown
     }[keyof Item & string]
   : never
 
+/** What would read badly part by part: its text, for people rather than programs. */
+interface InWords<Item> {
+  name: PathOf<Item>
+  text: (item: Item) => string
+}
+
 /** The columns of a list, each named as the API names it: `name`, `patient.name`. */
-export type Columns<Item> = readonly PathOf<Item>[]
+export type Columns<Item> = readonly (PathOf<Item> | InWords<Item>)[]
 
 const valueAt = (item: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], item)
@@ -78,7 +84,7 @@ function weightOf(accept: string, type: string): number {
   return range ? Number(weight ?? 1) || 0 : 0
 }
 
-function wantsCsv({ headers }: Request): boolean {
+export function wantsCsv({ headers }: Request): boolean {
   const accept = headers.get('accept') ?? ''
   const weight = weightOf(accept, 'text/csv')
   return weight > 0 && weight >= weightOf(accept, 'application/json')
@@ -134,16 +140,17 @@ export async function pageOrCsv<Query extends Paged, Page extends PageOf<unknown
   const { count: _, ...filters } = query
   const pageAt = (cursor: string | undefined) =>
     list({ ...filters, limit: pageSize, ...(cursor && { cursor }) } as Query)
+  type Item = Page['items'][number]
+  const textIn = (item: Item, column: Columns<Item>[number]) =>
+    typeof column === 'string'
+      ? textOf(column.slice(column.indexOf('.') + 1), valueAt(item, column), timeZone)
+      : column.text(item)
   const lines = ({ items }: Page) =>
-    items
-      .map((item) =>
-        line(columns.map((path) => textOf(path.slice(path.indexOf('.') + 1), valueAt(item, path), timeZone))),
-      )
-      .join('')
+    items.map((item: Item) => line(columns.map((column) => textIn(item, column)))).join('')
   // Asked for before the answer begins: a refusal is answered as one.
   const first = await pageAt(query.cursor)
   async function* chunks() {
-    yield line([...columns]) + lines(first)
+    yield line(columns.map((column) => (typeof column === 'string' ? column : column.name))) + lines(first)
     for (let cursor = first.nextCursor; cursor; ) {
       if (!stands(caller)) throw new ProblemError('unauthenticated', 'The session has ended.')
       const page = await pageAt(cursor)

@@ -7,10 +7,16 @@ import { Elysia, status } from 'elysia'
 import { answers, answersNothing, as, type Context, creates, listed, type RequestHeader, tagged } from './context.ts'
 import { type Columns, pageOrCsv } from './csv.ts'
 
+const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+
+/** "Mon 08:00-12:00; Mon 14:00-18:00" */
+const hoursInWords = (doctor: model.DoctorView): string =>
+  'hours' in doctor ? doctor.hours.map(({ weekday, from, to }) => `${days[weekday - 1]} ${from}-${to}`).join('; ') : ''
+
 const columns = ['name', 'specialty', 'room'] as const
-const details = ['email', 'phone', 'licenseNumber', 'hours', 'slotMinutes', 'archivedAt'] as const
+const details = ['email', 'phone', 'licenseNumber', { name: 'hours', text: hoursInWords }, 'slotMinutes'] as const
 const columnsFor = ({ role }: UserCaller): Columns<model.DoctorView> =>
-  may(role, 'doctor.read-details') ? [...columns, ...details, 'id'] : [...columns, 'id']
+  may(role, 'doctor.read-details') ? [...columns, ...details, 'archivedAt', 'id'] : [...columns, 'id']
 
 const tag = (summary: string, header?: RequestHeader) => tagged('doctors', summary, header)
 

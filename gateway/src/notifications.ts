@@ -1,25 +1,41 @@
 import { ask } from '@wardline/kit/client'
 import { IdParams } from '@wardline/kit/schema'
 import * as model from '@wardline/notification/model'
-import { Elysia } from 'elysia'
+import { Elysia, type Static } from 'elysia'
 import { answers, as, type Context, listed, type RequestHeader, tagged } from './context.ts'
-import { type Columns, pageOrCsv } from './csv.ts'
+import { type Columns, pageOrCsv, wantsCsv } from './csv.ts'
+import { type NamedUser, type Names, nameUsers } from './names.ts'
 
-const columns: Columns<model.Notification> = [
+type Owned = model.Notification & { user?: Static<typeof NamedUser> }
+
+async function withOwners(names: Names, items: model.Notification[]): Promise<Owned[]> {
+  const named = await nameUsers(
+    names,
+    items.map(({ userId }) => userId),
+  )
+  return items.map((item) => ({ ...item, user: named(item.userId) }))
+}
+
+const columns: Columns<Owned> = [
   ...(['createdAt', 'sender.name', 'severity', 'kind', 'title', 'body', 'status', 'readAt', 'ack.dueAt'] as const),
-  ...(['ack.at', 'declinedAt', 'repeats', 'userId', 'link', 'id'] as const),
+  ...(['ack.at', 'declinedAt', 'repeats', 'user.name', 'userId', 'link', 'id'] as const),
 ]
 
 const tag = (summary: string, header?: RequestHeader) => tagged('notifications', summary, header)
 
 /** The inbox and sending. What administrators see of deliveries is in deliveries.ts, the live stream in stream.ts, the socket in socket.ts. */
-export const notificationRoutes = ({ base, clients: { notification: client }, exporting }: Context) =>
+export const notificationRoutes = ({ base, clients: { notification: client }, names, exporting }: Context) =>
   new Elysia({ normalize: false })
     .use(base)
     .get(
       '/notifications',
       (asked) =>
-        pageOrCsv(asked, exporting, columns, (query) => ask(client.notifications.get({ query, ...as(asked.caller) }))),
+        pageOrCsv(asked, exporting, columns, async (query: typeof asked.query) => {
+          const page = await ask(client.notifications.get({ query, ...as(asked.caller) }))
+          // Whoever reads their inbox knows whose it is.
+          const items: Owned[] = wantsCsv(asked.request) ? await withOwners(names, page.items) : page.items
+          return { ...page, items }
+        }),
       {
         permit: 'notification.read',
         query: model.NotificationQuery,

@@ -8,9 +8,15 @@ import { answers, answersNothing, as, type Context, creates, listed, type Reques
 import { type Columns, pageOrCsv } from './csv.ts'
 import { NamedUser, nameUsers } from './names.ts'
 
+/** "Penicillin: rash (severe)": what it is to comes first, and a reaction that is a list of its own is no other part. */
+const allergyInWords = ({ substance, reaction, severity }: model.Allergy): string =>
+  `${substance}${reaction ? `: ${reaction}` : ''}${severity ? ` (${severity})` : ''}`
+
 const columns: Columns<model.Patient> = [
   ...(['mrn', 'familyName', 'givenName', 'birthDate', 'sex', 'phone', 'email', 'address'] as const),
-  ...(['emergencyContact', 'bloodType', 'allergies', 'archivedAt', 'createdAt', 'updatedAt', 'id'] as const),
+  ...(['emergencyContact', 'bloodType'] as const),
+  { name: 'allergies', text: ({ allergies }) => allergies.map(allergyInWords).join('; ') },
+  ...(['archivedAt', 'createdAt', 'updatedAt', 'id'] as const),
 ]
 
 const Told = t.Composite([AboutPatient, t.Object({ user: NamedUser })])
