@@ -1,14 +1,21 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { settled } from './looking.ts'
 
 const dayMs = 86_400_000
+
+/** What a picker offers, once it answers all that was typed. */
+export async function offered(page: Page): Promise<Locator> {
+  const list = page.getByRole('listbox')
+  await expect(list.getByRole('option').first()).toBeVisible()
+  await expect(list.locator('[aria-busy=true]')).toHaveCount(0)
+  return list.getByRole('option')
+}
 
 /** Types into a picker and takes the choice at that place. Returns whom it named. */
 export async function pick(page: Page, label: string, text: string, place = 0): Promise<string> {
   const field = page.getByRole('combobox', { name: label })
   await field.fill(text)
-  const options = page.getByRole('listbox').getByRole('option')
-  await expect(page.getByRole('listbox').locator('[aria-busy=true]')).toHaveCount(0)
+  const options = await offered(page)
   await options.nth(place).click()
   await expect(options).toHaveCount(0)
   return field.inputValue()
