@@ -7,10 +7,9 @@ const dayMs = 86_400_000
 
 /** A working day of its own for each journey and minute, so that the same hospital can be tested again. */
 function aDay(journey: number): string {
-  const ahead = 40 + ((Math.floor(Date.now() / 60_000) * 7 + journey) % 280)
-  const day = new Date(Date.now() + ahead * dayMs)
-  const weekend = [6, 0].indexOf(day.getUTCDay())
-  return new Date(day.getTime() + (weekend < 0 ? 0 : 2 - weekend) * dayMs).toISOString().slice(0, 10)
+  const place = (Math.floor(Date.now() / 60_000) * 7 + journey) % 200
+  const monday = Date.now() + (43 - new Date().getUTCDay()) * dayMs
+  return new Date(monday + (Math.floor(place / 5) * 7 + (place % 5)) * dayMs).toISOString().slice(0, 10)
 }
 
 const free = (column: Locator) => column.getByRole('gridcell', { name: /, free$/ })

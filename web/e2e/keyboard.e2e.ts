@@ -26,6 +26,7 @@ test('the palette finds a patient, who is then among the recent ones', async ({ 
   release()
   await desk.keyboard.press('Backspace')
   await expect(palette(desk).getByRole('option', { selected: true })).toContainText(name)
+  await expect(palette(desk).getByText('Searching')).toHaveCount(0)
   await desk.keyboard.press('Enter')
   await expect(palette(desk)).toHaveCount(0)
   await expect(heading(desk, name)).toBeFocused()
