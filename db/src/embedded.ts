@@ -23,6 +23,8 @@ export interface EmbeddedPostgres {
   /** The superuser's, of the database `wardline`. */
   url: string
   port: number
+  /** Resolves soon after it has ended, whoever ended it. */
+  ended(): Promise<void>
   /** Fast shutdown: ends sessions, writes everything down. At most 15 s. Safe to call twice. */
   stop(): Promise<void>
 }
@@ -68,7 +70,10 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     stopped ??= endProcess(home.cluster)
     return stopped
   }
-  return { url: urlOf(port, options.password), port, stop }
+  const ended = async () => {
+    while (await findPostmaster(home.cluster)) await Bun.sleep(500)
+  }
+  return { url: urlOf(port, options.password), port, ended, stop }
 }
 
 /** Port of the running Postgres once it answers; undefined when it has ended and a new one is to be started. */

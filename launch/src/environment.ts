@@ -7,6 +7,8 @@ export interface Prepared {
   databaseUrls: Record<Part, string>
   keys: Keys
   hospitalTz: string
+  /** Of the embedded Postgres; absent with one of somebody else's. */
+  postgresPort?: number
   /** The demo hospital is what the database holds, so its logins can be told. */
   isDemo: boolean
 }

@@ -19,6 +19,8 @@ export interface Topology {
 /** A program of the gateway's folder, where the runners are. */
 export const runner = (file: string) => fileURLToPath(new URL(`../../gateway/src/${file}`, import.meta.url))
 
+const watcher = fileURLToPath(new URL('postgres.ts', import.meta.url))
+
 /** A program has `SHUTDOWN_GRACE_MS` to end, and this much to notice that it should. */
 const marginMs = 2_000
 
@@ -46,7 +48,8 @@ async function host(topology: Topology, env: Environment, config: LaunchConfig, 
   const prepared = await prepare(env, end.asked)
   if (!prepared) return
   const graceMs = config.shutdownGraceMs + marginMs
-  const supervisor = supervise(topology.programs(env, config, prepared), { graceMs, report: console.error })
+  const programs = [...postgresOf(env, config, prepared), ...topology.programs(env, config, prepared)]
+  const supervisor = supervise(programs, { graceMs, report: console.error })
   end.insisted.addEventListener('abort', supervisor.kill)
   supervisor.ready.then(() => {
     console.log(welcome(addressOf(config), config, prepared.isDemo))
@@ -56,6 +59,12 @@ async function host(topology: Topology, env: Environment, config: LaunchConfig, 
   await supervisor.stop()
   if (refused) throw new StepFailed(refused)
 }
+
+/** What keeps the embedded Postgres running, if that is ours: on its port, which the others were told. */
+const postgresOf = (env: Environment, { dataDir }: LaunchConfig, { postgresPort }: Prepared): Program[] =>
+  postgresPort === undefined
+    ? []
+    : [{ name: 'postgres', command: [watcher, `${postgresPort}`], env: { ...env, DATA_DIR: dataDir } }]
 
 /** Database and web app side by side; undefined when we were asked to end meanwhile. */
 async function prepare(env: Environment, asked: AbortSignal): Promise<Prepared | undefined> {

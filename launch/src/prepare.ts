@@ -14,7 +14,8 @@ import { StepFailed } from './step.ts'
 async function prepare(): Promise<Prepared> {
   const config = readLaunchConfig(process.env)
   const secrets = await loadSecrets(config.dataDir)
-  const ownerUrl = config.databaseUrl ?? (await startEmbedded(config.dataDir, secrets.ownerPassword))
+  const embedded = config.databaseUrl ? undefined : await startEmbedded(config.dataDir, secrets.ownerPassword)
+  const ownerUrl = (config.databaseUrl ?? embedded?.url) as string
   const urls = databaseUrlsOf(ownerUrl, config.databaseUrls, secrets.loginPasswords)
   const hospitalTz = config.hospitalTz ?? (await demoZone(ownerUrl))
   const prepared = { databaseUrls: urls, keys: config.keys ?? keysOf(secrets), hospitalTz }
@@ -23,12 +24,13 @@ async function prepare(): Promise<Prepared> {
   const { migrate } = await import('@wardline/db/migrate')
   if (config.demo) await clearHalfFilled(ownerUrl)
   await migrate(readMigrateConfig({ ...env, DATABASE_URL: ownerUrl }))
-  return { ...prepared, isDemo: config.demo && (await fillDemo(ownerUrl, env)) }
+  const own = embedded && { postgresPort: embedded.port }
+  return { ...prepared, ...own, isDemo: config.demo && (await fillDemo(ownerUrl, env)) }
 }
 
-async function startEmbedded(dataDir: string, password: string): Promise<string> {
+async function startEmbedded(dataDir: string, password: string) {
   const { startPostgres } = await import('@wardline/db/embedded')
-  return (await startPostgres({ dataDir, password })).url
+  return startPostgres({ dataDir, password })
 }
 
 /** A demo on a machine that has travelled since, or was started with another TZ, stays where it was. */
