@@ -42,7 +42,7 @@ export const deliveryRoutes = ({ base, clients: { notification: client }, names,
         ),
       {
         permit: 'delivery.read',
-        query: model.FailureQuery,
+        query: model.RetryFilter,
         response: answers(Failures),
         detail: listed('deliveries', 'What could not be delivered, grouped by cause; the filter is that of a retry'),
       },

@@ -6,7 +6,7 @@ import type { AboutPatient, AboutPatientQuery } from '../model.ts'
 import { aboutPatient, type NotificationRow, notifications } from '../tables.ts'
 
 /** Whose inboxes somebody reads: everybody's, or their own. */
-export type Reach = { userId: string } | 'any'
+type Reach = { userId: string } | 'any'
 
 function viewFor(reach: Reach, row: NotificationRow): AboutPatient {
   const { id, createdAt, userId, kind, severity, link, data, readAt, ack, status, title, body } = view(row)

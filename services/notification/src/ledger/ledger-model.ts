@@ -7,6 +7,7 @@ const Channel = OneOf(channels)
 const State = OneOf(states)
 
 export const Retry = t.Optional(Body({ includeUnknown: t.Optional(t.Boolean()) }))
+/** Failures are found by it, and tried again by it. */
 export const RetryFilter = Body({
   cause: t.Optional(Text(100)),
   channel: t.Optional(Channel),
@@ -16,8 +17,6 @@ export const RetryFilter = Body({
   to: t.Optional(Instant),
 })
 export type RetryFilter = Static<typeof RetryFilter>
-/** Failures are found by what a retry of them would name. */
-export const FailureQuery = RetryFilter
 export const RetryMany = Body({
   filter: RetryFilter,
   dryRun: t.Optional(t.Boolean()),

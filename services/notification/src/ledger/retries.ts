@@ -52,7 +52,7 @@ async function reopen(
   return rows.map((row) => row.id)
 }
 
-export interface Reopened<T> {
+interface Reopened<T> {
   answer: T
   streams: Streams
 }

@@ -23,7 +23,7 @@ export const ledgerRoutes = ({ base, db, clock, config, tellOf }: Context) => {
         const items = await findFailures(db, query, clock.now(), attempts)
         return { items, nextCursor: null, total: items.reduce((total, group) => total + group.count, 0) }
       },
-      { permit: 'delivery.read', query: model.FailureQuery },
+      { permit: 'delivery.read', query: model.RetryFilter },
     )
     .get(
       '/patients/:id/notifications',
