@@ -1,6 +1,6 @@
 /**
- * Why an appointment is called off or not kept, as a code with its words. They are what the web suggests for `reasonCode`;
- * any other text is kept as it is.
+ * Why an appointment is called off or not kept, as a code with its words. `doctor-away` and `patient-archived` are what the
+ * system itself writes. Any other `reasonCode` is kept as it is.
  */
 export const reasonCodes = {
   'patient-asked': 'The patient asked for it',
@@ -12,7 +12,3 @@ export const reasonCodes = {
   'patient-archived': 'The patient’s record was archived',
 } as const satisfies Record<string, string>
 export type ReasonCode = keyof typeof reasonCodes
-
-/** A reason as people read it: its words, or the text as it was written. */
-export const reasonInWords = (reason: string): string =>
-  Object.hasOwn(reasonCodes, reason) ? reasonCodes[reason as ReasonCode] : reason

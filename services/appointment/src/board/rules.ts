@@ -1,17 +1,19 @@
 import { isStartable, type Status } from '../rules.ts'
 
 /** Where somebody is on a day's way through the hospital, in its order. */
-export const places = ['expected', 'waiting', 'inProgress', 'done', 'missed'] as const
+export const places = [
+  /** Not here yet. */
+  'expected',
+  /** Here, and not seen yet. */
+  'waiting',
+  /** With the doctor. */
+  'inProgress',
+  /** Seen. */
+  'done',
+  /** Did not come, or left without being seen. */
+  'missed',
+] as const
 export type Place = (typeof places)[number]
-
-/** What each says, in words for people. */
-export const placeMeanings: Record<Place, string> = {
-  expected: 'Not here yet',
-  waiting: 'Here, and not seen yet',
-  inProgress: 'With the doctor',
-  done: 'Seen',
-  missed: 'Did not come, or left without being seen',
-}
 
 /** Where an appointment stands on its day; undefined for what no board shows: called off before anybody came, or a mistake. */
 export function placeOf(visit: {

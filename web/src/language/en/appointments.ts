@@ -1,4 +1,4 @@
-import { meanings } from '@wardline/appointment/rules'
+import { meanings, reasonCodes } from '@wardline/appointment/rules'
 
 export default {
   statuses: {
@@ -174,15 +174,7 @@ export default {
       'Times struck through are being booked by somebody else just now. They come back if that ends in nothing.',
   },
   theDoctor: 'The doctor',
-  reasonCodes: {
-    'patient-asked': 'The patient asked for it',
-    'patient-unwell': 'The patient is too unwell to come',
-    'left-without-being-seen': 'The patient left without being seen',
-    'doctor-away': 'The doctor is away',
-    'hospital-asked': 'The hospital asked for it',
-    'booked-twice': 'There is another appointment for it',
-    'patient-archived': 'The patient’s record was archived',
-  },
+  reasonCodes,
   conflicts: {
     'doctor-busy': {
       words: '{{doctor}} already has an appointment at that time.',
