@@ -9,11 +9,11 @@ import type { Clients } from './clients.ts'
 const keptMs = 5000
 const mostKept = 20_000
 
-export interface PatientName {
+interface PatientName {
   name: string
   mrn: string
 }
-export interface DoctorName {
+interface DoctorName {
   name: string
   specialty: string
   room: string | null

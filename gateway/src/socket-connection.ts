@@ -17,7 +17,7 @@ export const socketOptions = {
 }
 
 /** Close codes of our own, in the range of RFC 6455 section 7.4.2; 44xx and 45xx as HTTP's 4xx and 5xx. */
-export const closeCodes = {
+const closeCodes = {
   unauthenticated: 4401,
   'token-expired': 4401,
   revoked: 4401,
@@ -38,7 +38,7 @@ export interface Raw {
   terminate(): void
 }
 
-export type SocketFrame = Frame | { type: string; [key: string]: unknown }
+type SocketFrame = Frame | { type: string; [key: string]: unknown }
 
 /** One open socket: who it is, and which rooms it is in. */
 export interface Connection {

@@ -18,7 +18,7 @@ type SignedIn = Connection & { caller: UserCaller; subscriber: Subscriber }
 const isSignedIn = (connection: Connection): connection is SignedIn =>
   connection.caller !== undefined && connection.subscriber !== undefined
 
-export interface SocketDeps {
+interface SocketDeps {
   hub: Hub
   feed: Pick<Feed, 'begin' | 'drained' | 'standing'>
   clock: Clock
@@ -30,7 +30,7 @@ export interface SocketDeps {
 const refuse = (connection: Connection) => connection.say({ type: 'error', kind: 'forbidden' })
 
 /** The protocol of `/ws`, apart from what carries it. */
-export function createSockets({ hub, feed, clock, verify, places, pool }: SocketDeps) {
+function createSockets({ hub, feed, clock, verify, places, pool }: SocketDeps) {
   const connections = new WeakMap<object, Connection>()
 
   const createSubscriber = (connection: Connection, caller: UserCaller): Subscriber => ({

@@ -18,7 +18,7 @@ export const limitsOfStreams =
   '429 `rate-limited` or 503 `unavailable` with `Retry-After`; none that is open is closed for it.'
 
 /** Why there is no place: as HTTP's problems name it. */
-export type NoPlace = 'rate-limited' | 'unavailable'
+type NoPlace = 'rate-limited' | 'unavailable'
 
 /** Those who are refused come back spread, so that they do not meet again. */
 const waits = { 'rate-limited': [30, 60], full: [5, 15], closed: [1, 5] } as const

@@ -10,7 +10,7 @@ import { isBuilt } from './web.ts'
 import { welcome } from './welcome.ts'
 
 /** How a hospital is spread over processes. */
-export interface Topology {
+interface Topology {
   /** Where its processes will listen. */
   places(config: LaunchConfig): Place[]
   programs(env: Environment, config: LaunchConfig, prepared: Prepared): Program[]

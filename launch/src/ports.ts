@@ -6,7 +6,7 @@ export interface Place {
 }
 
 /** Why nothing can listen there; undefined when it can. */
-export function obstacle(host: string, port: number): Promise<string | undefined> {
+function obstacle(host: string, port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const probe = createServer()
     probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))

@@ -5,7 +5,7 @@ import { type Part, parts } from '@wardline/kit/parts'
 import { keyVariables } from './environment.ts'
 
 /** What one hospital's data folder keeps to itself. */
-export interface Secrets {
+interface Secrets {
   /** The superuser's of the embedded Postgres. */
   ownerPassword: string
   loginPasswords: Record<Part, string>
@@ -15,7 +15,7 @@ export interface Secrets {
 const newPassword = () => Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64url')
 
 /** Secrets for every part, taking those that `known` already has. */
-export async function completeSecrets(known: Partial<Secrets> = {}): Promise<Secrets> {
+async function completeSecrets(known: Partial<Secrets> = {}): Promise<Secrets> {
   const keys = parts.map(async (part) => [part, known.keys?.[part] ?? (await generateKey())] as const)
   return {
     ownerPassword: known.ownerPassword ?? newPassword(),

@@ -23,7 +23,7 @@ export interface Options {
   pace?: Pace
 }
 
-export interface Supervisor {
+interface Supervisor {
   /** When each program has said `ready` once. */
   ready: Promise<void>
   /** When a program ended because of its configuration: starting it again would not help. */
@@ -35,7 +35,7 @@ export interface Supervisor {
 }
 
 /** sysexits.h: "something was found in an unconfigured or misconfigured state". The program has said what. */
-export const misconfigured = 78
+const misconfigured = 78
 const defaultPace: Pace = { firstMs: 250, longestMs: 10_000, steadyMs: 30_000 }
 
 /** How long to wait before the start after `failures` short lives in a row. */

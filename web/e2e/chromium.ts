@@ -54,7 +54,7 @@ async function packaged(): Promise<string | undefined> {
  * What a Chromium needs of its environment: on a machine that lacks its libraries, those that came with the package.
  * A machine's own are the better ones where there are any.
  */
-export function chromiumEnvironment(executable: string | undefined): Record<string, string> {
+function chromiumEnvironment(executable: string | undefined): Record<string, string> {
   const libraries = executable && join(dirname(executable), 'al2023', 'lib')
   if (!libraries || !existsSync(libraries)) return {}
   const needed = Bun.spawnSync(['ldd', executable]).stdout.toString()
@@ -65,7 +65,7 @@ export function chromiumEnvironment(executable: string | undefined): Record<stri
 }
 
 /** The first Chromium there is; Playwright downloads its own when there is none. */
-export async function findChromium(): Promise<string | undefined> {
+async function findChromium(): Promise<string | undefined> {
   const chosen = process.env.CHROMIUM_PATH
   if (chosen) return chosen
   if (existsSync(playwright.executablePath())) return playwright.executablePath()

@@ -21,7 +21,7 @@ const longestChapter = 32
  * Every step of every visit in the order of time, in chapters of a few hours: what is done at once was done at about one time.
  * None reaches over one of the `cuts`, at which something else happens.
  */
-export function chaptersOf(visits: Visit[], moment: Moment, random: Random, cuts: Date[]): Numbered[][] {
+function chaptersOf(visits: Visit[], moment: Moment, random: Random, cuts: Date[]): Numbered[][] {
   const steps = visits.flatMap((visit, number) => {
     const isPunctual = visit.doctor.npi === demoLogins.doctor.person
     return courseOf(visit, number, isPunctual, moment, random).map((step): Numbered => ({ ...step, visit: number }))

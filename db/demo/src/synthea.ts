@@ -123,7 +123,7 @@ function patientOf(patient: PatientResource, index: number, allergies: AllergyRe
 }
 
 /** What the hospital takes of the FHIR resources: the living, with their allergies, and the practitioners at work. */
-export function readResources(resources: {
+function readResources(resources: {
   patients: PatientResource[]
   practitioners: PractitionerResource[]
   roles: RoleResource[]

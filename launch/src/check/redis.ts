@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findPort } from '../ports.ts'
 
-export interface TestRedis {
+interface TestRedis {
   url: string
   /** Ends it with a signal; what it had written down stays. */
   end(signal: NodeJS.Signals): Promise<void>

@@ -12,7 +12,7 @@ import { lockCalendars } from './store.ts'
 import { type HoldRow, holds } from './tables.ts'
 
 /** How long a slot is kept for whoever is booking it, in seconds of the database's clock. */
-export const holdSeconds = 300
+const holdSeconds = 300
 /** So many slots one person keeps at once: nobody blocks a whole day. */
 const mostHeld = 5
 
@@ -28,7 +28,7 @@ const view = (row: HoldRow): Hold => ({
 })
 
 /** For whom a slot is kept. */
-export interface Keeper {
+interface Keeper {
   userId: string | null
   patientId: string | null
 }

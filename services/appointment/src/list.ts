@@ -7,7 +7,7 @@ import { view } from './store.ts'
 import { appointments } from './tables.ts'
 
 /** Whose appointments a caller may see in a list: everyone's, one doctor's, or one patient's. */
-export interface Visible {
+interface Visible {
   doctorId?: string
   patientId?: string
 }

@@ -52,7 +52,7 @@ export function prepareReads(db: Database) {
 const key = (kind: 'doctor' | 'patient' | 'room', id: string) => BigInt.asIntN(64, BigInt(Bun.hash(`${kind} ${id}`)))
 
 /** Whose times a change touches. */
-export interface Calendars {
+interface Calendars {
   patientIds?: readonly string[]
   doctorIds?: readonly string[]
   rooms?: readonly (string | null)[]

@@ -12,7 +12,7 @@ import * as store from './store.ts'
 const taken = () => new ProblemError('email-taken', 'There is an account with this e-mail address already.')
 
 /** What somebody fills in to have an account. */
-export interface Application extends Pick<store.NewAccount, 'email' | 'name' | 'role'> {
+interface Application extends Pick<store.NewAccount, 'email' | 'name' | 'role'> {
   password: string
 }
 

@@ -15,7 +15,7 @@ export interface SignedIn {
   cookie: string
 }
 
-export interface SigningIn {
+interface SigningIn {
   db: Database
   clock: Clock
   chain: Chain
@@ -43,7 +43,7 @@ export function openSession({ db, clock }: SigningIn, user: UserRow | Account): 
 }
 
 /** `revoked` names the session that ended because an old token of it came back. */
-export type Refreshed = SignedIn | { revoked: string[] }
+type Refreshed = SignedIn | { revoked: string[] }
 
 /** Takes a refresh token for its successor. The session's row is locked, so of two tabs one rotates and the other repeats. */
 export function refreshSession({ db, clock, chain }: SigningIn, cookie: string): Promise<Refreshed> {

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 
 /** A refresh token as the cookie carries it: which session, and a secret that only its hash is kept of. */
-export interface RefreshToken {
+interface RefreshToken {
   sessionId: string
   secret: string
 }

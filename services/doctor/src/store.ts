@@ -123,7 +123,7 @@ export const lockDoctor = async (tx: Transaction, id: string): Promise<DoctorRow
   (await tx.select().from(doctors).where(eq(doctors.id, id)).for('update'))[0]
 
 /** What people say of a doctor; the rest is bookkeeping or follows from it. */
-export type DoctorValues = Omit<DoctorRow, 'id' | 'version' | 'createdAt' | 'updatedAt' | 'sortName' | 'sortSpecialty'>
+type DoctorValues = Omit<DoctorRow, 'id' | 'version' | 'createdAt' | 'updatedAt' | 'sortName' | 'sortSpecialty'>
 
 const derived = ({ givenName, familyName, specialty }: DoctorValues) => ({
   sortName: `${wordsOf(familyName).join(' ')}  ${wordsOf(givenName).join(' ')}`,

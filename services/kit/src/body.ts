@@ -4,7 +4,7 @@ import { isStorable, isUuid } from './schema.ts'
 import type { FieldError } from './violations.ts'
 
 /** Larger bodies are refused: 1 MB. */
-export const bodyLimit = 1_000_000
+const bodyLimit = 1_000_000
 
 const tooLarge = () => new ProblemError('too-large', 'A request body has at most 1 MB.')
 

@@ -84,7 +84,7 @@ export const lockPatient = async (tx: Transaction, id: string): Promise<PatientR
 
 type Derived = 'mrn' | 'mrnNumber' | 'sortName' | 'searchName' | 'phoneDigits'
 /** What people say of a patient; the rest is bookkeeping or follows from it. */
-export type PatientValues = Omit<PatientRow, Derived | 'id' | 'version' | 'createdAt' | 'updatedAt'>
+type PatientValues = Omit<PatientRow, Derived | 'id' | 'version' | 'createdAt' | 'updatedAt'>
 
 function derived({ givenName, familyName, phone }: PatientValues) {
   const { sortName, searchWords } = searchForms(givenName, familyName)

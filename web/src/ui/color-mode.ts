@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-export type ColorMode = 'light' | 'dark'
+type ColorMode = 'light' | 'dark'
 
 const key = 'wardline-colours'
 const inTheDark = '(prefers-color-scheme: dark)'

@@ -2,7 +2,7 @@ import { civilDateAt, type Interval, overlaps } from '@wardline/kit/zone'
 import { widened } from '../conflicts.ts'
 import { type Calendars, createDiary, type Diary, type Displaced, type Proposed, type Time } from './diary.ts'
 
-export const mostProposals = 3
+const mostProposals = 3
 
 /** A displaced appointment, and the civil date that it was on. */
 type Dated = Displaced & { date: string }

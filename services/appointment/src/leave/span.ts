@@ -3,12 +3,12 @@ import { type Interval, instantAt } from '@wardline/kit/zone'
 import { lastInstant, type Refusal } from '../rules.ts'
 
 /** A time of leave, and the civil dates that it was asked for with: null for instants. */
-export interface LeaveSpan extends Interval {
+interface LeaveSpan extends Interval {
   firstDate: string | null
   lastDate: string | null
 }
 
-export const longestLeaveDays = 366
+const longestLeaveDays = 366
 const dayMs = 24 * 3600_000
 
 const refusal = (message: string): Refusal => ({ kind: 'invalid', message, field: 'to' })

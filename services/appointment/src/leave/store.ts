@@ -25,7 +25,7 @@ export const view = (row: LeaveRow): Leave => ({
 const tables = { history, outbox }
 const idsOf = ({ id, doctorId }: LeaveRow) => ({ leaveId: id, doctorId })
 
-export type NewLeaveRow = Pick<LeaveRow, 'doctorId' | 'startsAt' | 'endsAt' | 'firstDate' | 'lastDate' | 'reason'>
+type NewLeaveRow = Pick<LeaveRow, 'doctorId' | 'startsAt' | 'endsAt' | 'firstDate' | 'lastDate' | 'reason'>
 
 /** Writes a leave, its history and its event; the caller holds the doctor's calendar. */
 export async function insertLeave(
@@ -105,7 +105,7 @@ const isChosenSince = (enteredAt: Date): SQL => sql`${appointments.overrideReaso
 const awaited = activeStatuses.filter(isMovable)
 
 /** An absence, of one doctor or of all of them. */
-export interface Absence {
+interface Absence {
   doctorId?: string
   startsAt: Date
   endsAt: Date

@@ -10,7 +10,7 @@ import { type AlertRow, ackTasks, history, type NotificationRow, notifications }
 import { lockAlert, turn } from './alert.ts'
 import { follow, isShared } from './follow.ts'
 
-export const notAsked = () => new ProblemError('not-acknowledgeable', 'Nobody has to acknowledge this.')
+const notAsked = () => new ProblemError('not-acknowledgeable', 'Nobody has to acknowledge this.')
 
 export type TaskRow = typeof ackTasks.$inferSelect
 
@@ -38,7 +38,7 @@ export interface Answered extends Changed<Notification> {
 const isAcknowledged = ({ row, alert, task }: Answering): boolean =>
   (isShared(alert.answeredBy, task.step) ? alert.acknowledgedAt : row.ackAt) !== null
 
-export const ofAlert = (alert: AlertRow) =>
+const ofAlert = (alert: AlertRow) =>
   sql`${ackTasks.notificationId} in (select id from notification.notification where alert_id = ${alert.id})`
 
 /** Of an alert that everybody answers for themselves: whether all who were asked at first have. */

@@ -25,7 +25,7 @@ interface HandOver {
   hospitalTz: string
 }
 
-export interface HandedOver {
+interface HandedOver {
   answer: Notification
   alert: AlertRow
   written: Written

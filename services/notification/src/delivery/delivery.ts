@@ -63,7 +63,7 @@ export const claim = (db: Database, known: DeliveryRow, workerId: string, at: Da
 const wordsOf = (outcome: Outcome): string | null =>
   outcome.kind === 'delivered' ? null : [causes[outcome.cause], outcome.detail].filter(Boolean).join(' ')
 
-export interface Finished {
+interface Finished {
   row: DeliveryRow
   streams: Streams
 }
@@ -110,7 +110,7 @@ export const finish = (
 const workerSilentSeconds = 4
 
 /** A worker, and the deliveries that it is at. */
-export interface Holder {
+interface Holder {
   workerId: string
   atWork: ReadonlySet<string>
 }

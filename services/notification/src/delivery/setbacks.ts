@@ -14,7 +14,7 @@ export const isPassing = (error: unknown): boolean =>
 /** What the history says of each try that came to nothing; the same words are its cause among the failures. */
 export type Undone = 'not-written' | 'not-escalated'
 
-export interface Setback {
+interface Setback {
   at: Date
   /** Base of the exponential back-off, in milliseconds. */
   backoffMs: number

@@ -4,7 +4,7 @@ import { isCivilDate } from '@wardline/kit/schema'
 /** Who reads a text about an appointment: it names the other one. */
 export type Reader = 'doctor' | 'previous-doctor' | 'patient'
 
-export interface AppointmentFacts {
+interface AppointmentFacts {
   patientName: string
   doctorName: string
   startsAt: Date

@@ -84,7 +84,7 @@ export interface Links {
 /** Where somebody chooses what reaches them, as a path within the app. */
 export const preferencesPath = '/app/preferences'
 
-export interface Email {
+interface Email {
   subject: string
   text: string
   html: string

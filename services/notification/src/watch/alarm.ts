@@ -32,7 +32,7 @@ const whatIsBroken: Record<Fault, { title: string; body: (since: string) => stri
 }
 
 /** What administrators read when canaries do not arrive. */
-export function composeAlarm(fault: Fault, since: Date, hospitalTz: string): { title: string; body: string } {
+function composeAlarm(fault: Fault, since: Date, hospitalTz: string): { title: string; body: string } {
   const { title, body } = whatIsBroken[fault]
   return { title, body: body(wallClock(since, hospitalTz)) }
 }

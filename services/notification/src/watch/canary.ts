@@ -9,7 +9,7 @@ import { lockStreams } from '../stream/sequence.ts'
 import { canaries } from '../tables.ts'
 
 /** A canary that has not arrived by then is late. */
-export const lateSeconds = 20
+const lateSeconds = 20
 /** A gateway that has said nothing for so long is not waited for; it says every five seconds what it saw. */
 const silentSeconds = 15
 /** Canaries say nothing of anybody, and go when they are older. */
@@ -27,7 +27,7 @@ export const isMissing = sql`
 export const isThere = sql`watcher.seen_at > ${before(silentSeconds)}`
 
 /** What a gateway says: that it waits for canaries, and which it saw, how long ago. */
-export interface Sighting {
+interface Sighting {
   watcherId: string
   arrived?: { id: string; agoMs: number }
 }

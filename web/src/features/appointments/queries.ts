@@ -68,7 +68,7 @@ export const changeAppointment = ({ id, version }: Appointment, change: Step['ch
   // A step taken just before the page is left arrives all the same.
   unwrap(api.appointments({ id }).put({ ...change, version }, { fetch: { keepalive: true } }))
 
-export interface Move {
+interface Move {
   doctorId?: string
   startsAt: string
   /** Null takes back what was said of the place before. */

@@ -1,7 +1,7 @@
 import { t } from '../../language/inside.ts'
 
 /** Somebody whom an appointment concerns. Without a login nothing reaches them. */
-export interface Concerned {
+interface Concerned {
   name: string
   userId: string | null
   phone: string | null

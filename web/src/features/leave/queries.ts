@@ -28,7 +28,7 @@ export const affectedQuery = (doctorId: string, leaveId: string) =>
     queryFn: () => unwrap(api.doctors({ id: doctorId }).leave({ leaveId }).get()),
   })
 
-export interface NewLeave {
+interface NewLeave {
   /** Civil dates, both included, or instants. */
   from: string
   to: string
@@ -69,7 +69,7 @@ export const extraHoursQuery = (doctorId: string, today: CivilDay) =>
     ),
   )
 
-export interface NewExtraHours {
+interface NewExtraHours {
   date: CivilDay
   from: string
   to: string

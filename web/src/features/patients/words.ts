@@ -17,7 +17,7 @@ const severities: Record<string, string> = t('patients.form.severities', { retur
 export const severityOptions = Object.entries(severities).map(([value, label]) => ({ value, label }))
 
 /** FHIR's codes in the person's language; whatever else somebody wrote stands for itself. */
-export const severityInWords = (severity: string): string => severities[severity] ?? severity
+const severityInWords = (severity: string): string => severities[severity] ?? severity
 
 type Allergy = Patient['allergies'][number]
 

@@ -5,7 +5,7 @@ import { knownKinds } from '../notifications/kinds.ts'
 type ChannelsByKind = Record<string, Channel[]>
 
 /** One line of the page: a kind, or `*` for every kind that says nothing of its own. */
-export interface KindRow {
+interface KindRow {
   kind: string
   email: boolean
   webhook: boolean

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { foundQuery } from '../../palette/queries.ts'
 
-export type Destination = 'chart' | 'booking'
+type Destination = 'chart' | 'booking'
 
 /** Where the desk goes with a patient, by their id or by words that mean one patient only. */
 export function useDestination() {

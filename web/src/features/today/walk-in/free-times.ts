@@ -9,7 +9,7 @@ export interface FreeTime {
   doctorName: string
 }
 
-export interface Wanted {
+interface Wanted {
   specialty: string
   doctor?: { id: string; name: string } | undefined
 }
