@@ -154,7 +154,8 @@ test('a worker is seen, by the database’s clock', async () => {
   expect((await look()).workerSeenAt).toBeNull()
   await beat(owner.db, crypto.randomUUID())
   const { at, workerSeenAt } = await look()
-  expect(Date.parse(at) - Date.parse(workerSeenAt as string)).toBeWithin(0, 5000)
+  // Kept to the millisecond, it is rounded: up to one ahead.
+  expect(Date.parse(at) - Date.parse(workerSeenAt as string)).toBeWithin(-1, 5000)
 })
 
 test('whoever asks within a second is told the same', async () => {
