@@ -82,12 +82,12 @@ export function prepareList(db: Database) {
     const found = await (cursor
       ? further(filters, sort, values, limit + 1, cursor)
       : first(filters, sort, values, limit + 1))
-    const { field } = keyset({ sort, columns, id })
+    const { field, order } = keyset({ sort, columns, id })
     const total = async () => {
       const counting = db.select({ total: sql<number>`count(*)::int` }).from(appointments).where(matching(filters))
       return (await counting.prepare('').execute(values))[0]?.total ?? 0
     }
-    return page(found, { limit, sort, count }, { sortValue: (row) => row[field], view, total })
+    return page(found, { limit, order, count }, { sortValue: (row) => row[field], view, total })
   }
 
   const share = shareAnswers<Awaited<ReturnType<typeof read>>>()

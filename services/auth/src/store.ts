@@ -102,7 +102,7 @@ async function list<Item>(
   matching: SQL | undefined,
   view: (account: Account) => Item,
 ) {
-  const { field, after, orderBy } = keyset({ sort, cursor, columns: sorts, id: users.id })
+  const { field, order, after, orderBy } = keyset({ sort, cursor, columns: sorts, id: users.id })
   const found = await db
     .select({ ...columns, sortable: { name: nameKey, email: users.emailKey, createdAt } })
     .from(users)
@@ -110,7 +110,7 @@ async function list<Item>(
     .orderBy(...orderBy)
     .limit(limit + 1)
   const total = () => db.$count(users, matching)
-  return page(found, { limit, sort, count }, { sortValue: (row) => row.sortable[field], view, total })
+  return page(found, { limit, order, count }, { sortValue: (row) => row.sortable[field], view, total })
 }
 
 /** Accounts as administrators see them; `q` is part of the address, or each of its words part of the name. */

@@ -97,7 +97,7 @@ export async function listDoctors<Item>(
     specialty: byText(doctors.sortSpecialty),
     createdAt: byInstant(doctors.createdAt),
   }
-  const { field, after, orderBy } = keyset({ sort, cursor: query.cursor, columns, id: doctors.id })
+  const { field, order, after, orderBy } = keyset({ sort, cursor: query.cursor, columns, id: doctors.id })
   const matching = and(
     query.archived && !active ? undefined : isNull(doctors.archivedAt),
     query.specialty ? eq(doctors.sortSpecialty, fold(query.specialty)) : undefined,
@@ -116,7 +116,7 @@ export async function listDoctors<Item>(
     createdAt: (row: DoctorRow) => row.createdAt,
   }
   const total = () => db.$count(doctors, matching)
-  return page(found, { limit, sort, count }, { sortValue: sortValue[field], view, total })
+  return page(found, { limit, order, count }, { sortValue: sortValue[field], view, total })
 }
 
 export const lockDoctor = async (tx: Transaction, id: string): Promise<DoctorRow | undefined> =>

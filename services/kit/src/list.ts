@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableName, gt, lt, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { type TSchema, t } from 'elysia'
 import { ProblemError } from './errors.ts'
@@ -31,7 +31,8 @@ export const defaultLimit = 20
 
 /** Where a page ended. Text is left out, for a cursor goes into URLs and the text may be a name: the row itself says it. */
 interface Position {
-  sort: string
+  /** Of which list, and sorted by what. */
+  order: string
   value: string | number | null
   id: string
 }
@@ -39,28 +40,28 @@ interface Position {
 const badCursor = () => ProblemError.invalid('cursor', '“cursor” was not given out by this list.')
 
 const encode = (position: Position) =>
-  Buffer.from(JSON.stringify([position.sort, position.value, position.id])).toString('base64url')
+  Buffer.from(JSON.stringify([position.order, position.value, position.id])).toString('base64url')
 
 /** @throws ProblemError 422 for a cursor that this list, in this order, did not give out */
-function decode(cursor: string, sort: string): Position {
+function decode(cursor: string, order: string): Position {
   let parts: unknown
   try {
     parts = JSON.parse(Buffer.from(cursor, 'base64url').toString())
   } catch {
     throw badCursor()
   }
-  if (!Array.isArray(parts) || parts.length !== 3 || parts[0] !== sort || typeof parts[2] !== 'string')
+  if (!Array.isArray(parts) || parts.length !== 3 || parts[0] !== order || typeof parts[2] !== 'string')
     throw badCursor()
   if (!isUuid(parts[2]) || !(parts[1] === null || ['string', 'number'].includes(typeof parts[1]))) throw badCursor()
-  return { sort, value: parts[1], id: parts[2] }
+  return { order, value: parts[1], id: parts[2] }
 }
 
 /**
  * Where a page ended of a list that no single table holds, in order of an instant and then of an id.
  * @throws ProblemError 422 for a cursor that this list did not give out
  */
-export function positionIn(cursor: string, sort: string): { at: Date; id: string } {
-  const { value, id } = decode(cursor, sort)
+export function positionIn(cursor: string, order: string): { at: Date; id: string } {
+  const { value, id } = decode(cursor, order)
   const at = value === null ? undefined : instantOf(value)
   if (!at) throw badCursor()
   return { at, id }
@@ -88,22 +89,24 @@ export function keyset<C extends Record<string, Sortable>>(options: {
   cursor?: string | undefined
   columns: C
   id: PgColumn
-}): { field: keyof C; after: SQL | undefined; orderBy: SQL[] } {
+}): { field: keyof C; order: string; after: SQL | undefined; orderBy: SQL[] } {
   const descending = options.sort.startsWith('-')
   const field: keyof C = descending ? options.sort.slice(1) : options.sort
   const { column, parse } = options.columns[field] as Sortable
-  const [order, beyond] = descending ? [desc, lt] : [asc, gt]
-  const orderBy = [order(column), order(options.id)]
-  if (!options.cursor) return { field, after: undefined, orderBy }
-  const position = decode(options.cursor, options.sort)
+  const [ordered, beyond] = descending ? [desc, lt] : [asc, gt]
+  const orderBy = [ordered(column), ordered(options.id)]
+  const order = `${getTableName(options.id.table)} ${options.sort}`
+  if (!options.cursor) return { field, order, after: undefined, orderBy }
+  const position = decode(options.cursor, order)
   if (position.value === null) {
     const row = sql`(select ${column}, ${options.id} from ${options.id.table} where ${options.id} = ${position.id})`
-    return { field, after: sql`(${column}, ${options.id}) ${descending ? sql`<` : sql`>`} ${row}`, orderBy }
+    return { field, order, after: sql`(${column}, ${options.id}) ${descending ? sql`<` : sql`>`} ${row}`, orderBy }
   }
   const value = parse ? parse(position.value) : position.value
   if (value === undefined) throw badCursor()
   return {
     field,
+    order,
     after: or(beyond(column as never, value), and(eq(column as never, value), beyond(options.id, position.id))),
     orderBy,
   }
@@ -111,19 +114,20 @@ export function keyset<C extends Record<string, Sortable>>(options: {
 
 /**
  * A page as it is answered, of `limit + 1` rows: the one too many says that there is a next page.
+ * @param asked `order` as `keyset` names it
  * @param how what a row is sorted by, how it is shown, and how to count all of them, which is asked with `count` alone
  */
 export async function page<R extends { id: string }, Item>(
   found: R[],
-  asked: { limit: number; sort: string; count?: boolean | undefined },
+  asked: { limit: number; order: string; count?: boolean | undefined },
   how: { sortValue: (row: R) => Date | string | number; view: (row: R) => Item; total: () => Promise<number> },
 ): Promise<{ items: Item[]; nextCursor: string | null; total?: number }> {
-  const { limit, sort, count } = asked
+  const { limit, order, count } = asked
   const shown = found.slice(0, limit)
   const last = found.length > limit ? shown.at(-1) : undefined
   const value = last && how.sortValue(last)
   const kept = value instanceof Date ? value.toISOString() : typeof value === 'number' ? value : null
-  const position = last && { sort, value: kept, id: last.id }
+  const position = last && { order, value: kept, id: last.id }
   return {
     items: shown.map(how.view),
     nextCursor: position ? encode(position) : null,

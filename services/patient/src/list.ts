@@ -58,7 +58,7 @@ export async function listPatients(db: Database, query: PatientQuery, only: { us
     createdAt: byInstant(patients.createdAt),
     updatedAt: byInstant(patients.updatedAt),
   }
-  const { field, after, orderBy } = keyset({ sort, cursor: query.cursor, columns, id: patients.id })
+  const { field, order, after, orderBy } = keyset({ sort, cursor: query.cursor, columns, id: patients.id })
   const matching = and(
     query.archived && !only.userId ? undefined : isNull(patients.archivedAt),
     only.userId ? eq(patients.userId, only.userId) : undefined,
@@ -75,5 +75,5 @@ export async function listPatients(db: Database, query: PatientQuery, only: { us
   type Row = (typeof found)[number]
   const sortValue = (row: Row) => (field === 'name' ? row.sortName : row[field])
   const total = () => db.$count(patients, matching)
-  return page(found, { limit, sort, count }, { sortValue, view: (row): Patient => view(row), total })
+  return page(found, { limit, order, count }, { sortValue, view: (row): Patient => view(row), total })
 }

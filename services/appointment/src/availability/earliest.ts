@@ -11,7 +11,7 @@ import { claimantOf, searched, view } from './slots.ts'
 import { takenTimes } from './taken.ts'
 
 const dayMs = 24 * 3600_000
-const sort = 'startsAt'
+const slotOrder = 'slot startsAt'
 
 interface Found extends Interval {
   /** The doctor's: of slots that begin together they tell which comes first. */
@@ -68,7 +68,7 @@ export async function earliestSlots(booking: Booking, query: EarliestQuery, call
   const { limit = defaultLimit, specialty, from = now.toISOString() } = query
   const { to = new Date(Date.parse(from) + longestSearchDays * dayMs).toISOString() } = query
   const within = searched({ from, to }, now)
-  const after = query.cursor === undefined ? undefined : positionIn(query.cursor, sort)
+  const after = query.cursor === undefined ? undefined : positionIn(query.cursor, slotOrder)
   if (after && after.at > within.startsAt) within.startsAt = after.at
   const [doctors, claimant] = await Promise.all([people.activeDoctors(specialty), claimantOf(booking, caller)])
   const isBeyond = (slot: Found) =>
@@ -80,7 +80,7 @@ export async function earliestSlots(booking: Booking, query: EarliestQuery, call
   }
   return page(
     found.slice(0, limit + 1),
-    { limit, sort },
+    { limit, order: slotOrder },
     { sortValue: (slot) => slot.startsAt, view: show, total: async () => found.length },
   )
 }

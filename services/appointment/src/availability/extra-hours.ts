@@ -105,7 +105,7 @@ export async function listExtraHours({ db, people }: Booking, doctorId: string, 
   const doctor = await knownDoctor(people, doctorId)
   const { limit = defaultLimit, sort = 'date', cursor, count, from, to, q } = query
   const columns = { date: byText(extraHours.date), createdAt: byInstant(extraHours.createdAt) }
-  const { field, after, orderBy } = keyset({ sort, cursor, columns, id: extraHours.id })
+  const { field, order, after, orderBy } = keyset({ sort, cursor, columns, id: extraHours.id })
   const matching = and(
     eq(extraHours.doctorId, doctor.id),
     isNull(extraHours.cancelledAt),
@@ -120,7 +120,7 @@ export async function listExtraHours({ db, people }: Booking, doctorId: string, 
     .orderBy(...orderBy)
     .limit(limit + 1)
   const total = () => db.$count(extraHours, matching)
-  return page(found, { limit, sort, count }, { sortValue: (row) => row[field], view, total })
+  return page(found, { limit, order, count }, { sortValue: (row) => row[field], view, total })
 }
 
 const entryOf = async (db: Database, doctorId: string, id: string) =>

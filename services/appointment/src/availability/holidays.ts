@@ -130,7 +130,7 @@ export async function readHoliday(booking: Booking, id: string): Promise<Holiday
 export async function listHolidays({ db }: Booking, query: HolidayQuery) {
   const { limit = defaultLimit, sort = 'date', cursor, count, from, to, q } = query
   const columns = { date: byText(holidays.date), createdAt: byInstant(holidays.createdAt) }
-  const { field, after, orderBy } = keyset({ sort, cursor, columns, id: holidays.id })
+  const { field, order, after, orderBy } = keyset({ sort, cursor, columns, id: holidays.id })
   const matching = and(
     isNull(holidays.cancelledAt),
     from === undefined ? undefined : gte(holidays.date, from),
@@ -144,7 +144,7 @@ export async function listHolidays({ db }: Booking, query: HolidayQuery) {
     .orderBy(...orderBy)
     .limit(limit + 1)
   const total = () => db.$count(holidays, matching)
-  return page(found, { limit, sort, count }, { sortValue: (row) => row[field], view, total })
+  return page(found, { limit, order, count }, { sortValue: (row) => row[field], view, total })
 }
 
 /**

@@ -75,7 +75,7 @@ export const leavesByIds = async (db: Database, ids: string[]): Promise<Leave[]>
 export async function listLeaves(db: Database, doctorId: string, query: LeaveQuery) {
   const { limit = defaultLimit, sort = 'startsAt', cursor, count, from, to, q } = query
   const columns = { startsAt: byInstant(leaves.startsAt), createdAt: byInstant(leaves.createdAt) }
-  const { field, after, orderBy } = keyset({ sort, cursor, columns, id: leaves.id })
+  const { field, order, after, orderBy } = keyset({ sort, cursor, columns, id: leaves.id })
   const matching = and(
     eq(leaves.doctorId, doctorId),
     isNull(leaves.cancelledAt),
@@ -90,7 +90,7 @@ export async function listLeaves(db: Database, doctorId: string, query: LeaveQue
     .orderBy(...orderBy)
     .limit(limit + 1)
   const total = () => db.$count(leaves, matching)
-  return page(found, { limit, sort, count }, { sortValue: (row) => row[field], view, total })
+  return page(found, { limit, order, count }, { sortValue: (row) => row[field], view, total })
 }
 
 /**

@@ -48,7 +48,7 @@ export const findEntry = async (db: Database, id: string): Promise<WaitlistRow |
 export async function listEntries(db: Database, query: WaitlistQuery, ownPatientId?: string) {
   const { limit = defaultLimit, sort = 'createdAt', count, cursor } = query
   const columns = { createdAt: byInstant(waitlist.createdAt), updatedAt: byInstant(waitlist.updatedAt) }
-  const { field, after, orderBy } = keyset({ sort, cursor, columns, id: waitlist.id })
+  const { field, order, after, orderBy } = keyset({ sort, cursor, columns, id: waitlist.id })
   const matching = and(
     query.status?.length ? inArray(waitlist.status, query.status) : ne(waitlist.status, 'removed'),
     ownPatientId ? eq(waitlist.patientId, ownPatientId) : undefined,
@@ -65,7 +65,7 @@ export async function listEntries(db: Database, query: WaitlistQuery, ownPatient
     .limit(limit + 1)
   const how = { sortValue: (row: WaitlistRow) => row[field], view: (row: WaitlistRow) => row }
   const total = () => db.$count(waitlist, matching)
-  const { items, ...rest } = await page(found, { limit, sort, count }, { ...how, total })
+  const { items, ...rest } = await page(found, { limit, order, count }, { ...how, total })
   return { ...rest, items: await withOffers(db, items) }
 }
 
@@ -95,7 +95,7 @@ async function chainsOf(db: Database, slotIds: string[]): Promise<Map<string, Fr
 export async function listFreed(db: Database, query: FreedSlotQuery) {
   const { limit = defaultLimit, sort = '-startsAt', count, cursor } = query
   const columns = { startsAt: byInstant(freedSlots.startsAt), createdAt: byInstant(freedSlots.createdAt) }
-  const { field, after, orderBy } = keyset({ sort, cursor, columns, id: freedSlots.id })
+  const { field, order, after, orderBy } = keyset({ sort, cursor, columns, id: freedSlots.id })
   const matching = and(
     query.doctorId ? eq(freedSlots.doctorId, query.doctorId) : undefined,
     query.from ? gte(freedSlots.startsAt, new Date(query.from)) : undefined,
@@ -109,7 +109,7 @@ export async function listFreed(db: Database, query: FreedSlotQuery) {
     .limit(limit + 1)
   const how = { sortValue: (row: FreedSlotRow) => row[field], view: (row: FreedSlotRow) => row }
   const total = () => db.$count(freedSlots, matching)
-  const { items, ...rest } = await page(found, { limit, sort, count }, { ...how, total })
+  const { items, ...rest } = await page(found, { limit, order, count }, { ...how, total })
   const chains = await chainsOf(
     db,
     items.map(({ id }) => id),

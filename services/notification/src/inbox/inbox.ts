@@ -19,7 +19,12 @@ export function listNotifications(
   const { limit = defaultLimit, sort = '-createdAt', count } = query
   const { createdAt, id, readAt, title, body } = notifications
   const text = query.q && containing(query.q)
-  const { after, orderBy } = keyset({ sort, cursor: query.cursor, columns: { createdAt: byInstant(createdAt) }, id })
+  const { order, after, orderBy } = keyset({
+    sort,
+    cursor: query.cursor,
+    columns: { createdAt: byInstant(createdAt) },
+    id,
+  })
   const matching = and(
     query.scope === 'all' ? ne(notifications.userId, canaryUserId) : eq(notifications.userId, userId),
     query.unread === undefined ? undefined : query.unread ? isNull(readAt) : isNotNull(readAt),
@@ -39,7 +44,7 @@ export function listNotifications(
         .limit(limit + 1)
       const total = () => tx.$count(notifications, matching)
       return {
-        ...(await page(found, { limit, sort, count }, { sortValue: (row) => row.createdAt, view, total })),
+        ...(await page(found, { limit, order, count }, { sortValue: (row) => row.createdAt, view, total })),
         unread: stream?.unread ?? 0,
         position: formatPosition(epoch, stream?.lastSeq ?? 0),
       }

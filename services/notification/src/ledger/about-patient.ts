@@ -21,7 +21,12 @@ function viewFor(reach: Reach, row: NotificationRow): AboutPatient {
 export async function listAboutPatient(db: Database, patientId: string, query: AboutPatientQuery, reach: Reach) {
   const { limit = defaultLimit, sort = '-createdAt', count } = query
   const { createdAt, id } = notifications
-  const { after, orderBy } = keyset({ sort, cursor: query.cursor, columns: { createdAt: byInstant(createdAt) }, id })
+  const { order, after, orderBy } = keyset({
+    sort,
+    cursor: query.cursor,
+    columns: { createdAt: byInstant(createdAt) },
+    id,
+  })
   // "is not null" again, so that the partial index serves.
   const matching = sql`${aboutPatient} = ${patientId} and ${aboutPatient} is not null`
   const found = await db
@@ -33,7 +38,7 @@ export async function listAboutPatient(db: Database, patientId: string, query: A
   const total = () => db.$count(notifications, matching)
   return page(
     found,
-    { limit, sort, count },
+    { limit, order, count },
     { sortValue: (row) => row.createdAt, view: (row) => viewFor(reach, row), total },
   )
 }

@@ -47,7 +47,12 @@ export async function listSends(db: Database, query: SendQuery, senderId: string
   const { limit = defaultLimit, sort = '-createdAt', count } = query
   const { createdAt, id } = batches
   const text = query.q && containing(query.q)
-  const { after, orderBy } = keyset({ sort, cursor: query.cursor, columns: { createdAt: byInstant(createdAt) }, id })
+  const { order, after, orderBy } = keyset({
+    sort,
+    cursor: query.cursor,
+    columns: { createdAt: byInstant(createdAt) },
+    id,
+  })
   const message = (field: string) => sql`${batches.message}->>${field}`
   const matching = and(
     senderId === undefined ? undefined : eq(batches.senderId, senderId),
@@ -61,7 +66,7 @@ export async function listSends(db: Database, query: SendQuery, senderId: string
     .orderBy(...orderBy)
     .limit(limit + 1)
   const total = () => db.$count(batches, matching)
-  return page(found, { limit, sort, count }, { sortValue: (row) => row.createdAt, view, total })
+  return page(found, { limit, order, count }, { sortValue: (row) => row.createdAt, view, total })
 }
 
 /** Whose sends somebody may see: all, or their own. */
