@@ -1,8 +1,8 @@
 import { ask } from '@wardline/kit/client'
 import { canaryUserId } from '@wardline/notification/rules'
 import type { Clients } from './clients.ts'
-import type { Feed } from './feed.ts'
-import type { Frame, Hub, Subscriber } from './hub.ts'
+import type { Feed } from './streams/feed.ts'
+import type { Frame, Hub, Subscriber } from './streams/hub.ts'
 
 /** A canary that was told of and never finished is forgotten when so many are. */
 const mostUnderWay = 100

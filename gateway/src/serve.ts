@@ -6,7 +6,7 @@ import { type Part, services } from '@wardline/kit/parts'
 import type { AnyElysia } from 'elysia'
 import type { Targets } from './clients.ts'
 import type { Shared } from './host.ts'
-import { withinFileLimit } from './limits-files.ts'
+import { withinFileLimit } from './streams/open-files.ts'
 
 /** EX_CONFIG of sysexits.h: starting again would not help. */
 const configurationExit = 78

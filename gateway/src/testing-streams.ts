@@ -1,4 +1,4 @@
-import type { Frame } from './hub.ts'
+import type { Frame } from './streams/hub.ts'
 
 /** Frames as they arrive, and a way to wait for one. */
 function createInbox() {

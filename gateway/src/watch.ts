@@ -2,8 +2,8 @@ import { ask } from '@wardline/kit/client'
 import type { Logger } from '@wardline/kit/log'
 import { awaitCanaries } from './canaries.ts'
 import type { Clients } from './clients.ts'
-import type { Feed } from './feed.ts'
-import type { Hub } from './hub.ts'
+import type { Feed } from './streams/feed.ts'
+import type { Hub } from './streams/hub.ts'
 
 const askMs = 5000
 /** The notification service unheard for longer: nobody can say here any more what arrives. */

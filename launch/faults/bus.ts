@@ -2,7 +2,7 @@ import type { Person } from './people.ts'
 import type { Case } from './stage.ts'
 import { must, seconds } from './waiting.ts'
 
-/** Longer than a gateway takes to ask how far its users' sequences have come (gateway/src/feed.ts). */
+/** Longer than a gateway takes to ask how far its users' sequences have come (gateway/src/streams/feed.ts). */
 const askedAnewMs = 25_000
 
 const chaos: Case = {

@@ -1,4 +1,4 @@
-import type { Frame } from '@wardline/gateway/hub'
+import type { Frame } from '@wardline/gateway/streams/hub'
 import type { Socket } from 'bun'
 
 export type Heard = Frame & { data: Record<string, unknown> }

@@ -1,6 +1,6 @@
 import type { Clock } from '@wardline/kit/clock'
 import { Elysia, t } from 'elysia'
-import { answersText, type Context, tagged } from './context.ts'
+import { answersText, type Context, tagged } from '../context.ts'
 import type { Feed } from './feed.ts'
 import type { Farewell, Frame, Hub, Subscriber } from './hub.ts'
 import { createPace, lingerMs } from './pace.ts'

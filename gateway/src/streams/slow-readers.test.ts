@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { connect, type Socket } from 'node:net'
+import { type Hospital, type SignedIn, startHospital } from '../testing.ts'
+import { startGateway } from '../testing-gateway.ts'
+import { listenToSocket, listenToStream } from '../testing-streams.ts'
 import { createPool } from './pace-pool.ts'
-import { type Hospital, type SignedIn, startHospital } from './testing.ts'
-import { startGateway } from './testing-gateway.ts'
-import { listenToSocket, listenToStream } from './testing-streams.ts'
 
 setDefaultTimeout(60_000)
 

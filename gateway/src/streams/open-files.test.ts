@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { openFilesOf, streamsWithin } from './limits-files.ts'
+import { openFilesOf, streamsWithin } from './open-files.ts'
 
 const limits = (files: string) => `Limit                     Soft Limit           Hard Limit           Units
 Max stack size            8388608              unlimited            bytes

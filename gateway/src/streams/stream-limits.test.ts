@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from '
 import { connect } from 'node:net'
 import type { Problem } from '@wardline/kit/errors'
 import { createAccessSigner } from '@wardline/kit/identity'
-import { type Hospital, type SignedIn, startHospital } from './testing.ts'
-import { listenToSocket, listenToStream } from './testing-streams.ts'
+import { type Hospital, type SignedIn, startHospital } from '../testing.ts'
+import { listenToSocket, listenToStream } from '../testing-streams.ts'
 
 setDefaultTimeout(30_000)
 
