@@ -5,6 +5,7 @@ import type { Logger } from '@wardline/kit/log'
 import { canaryUserId, formatPosition, parsePosition } from '@wardline/notification/rules'
 import type { Clients } from '../clients.ts'
 import { createChanges } from './changes.ts'
+import { createQueue } from './feed-queue.ts'
 import { together } from './feed-together.ts'
 import type { Continuation, Hub, Subscriber } from './hub.ts'
 
@@ -16,10 +17,6 @@ export const feedTimes = {
   ping: 15_000,
   retry: 500,
 }
-/** Users in one read: a single alert waits for one such read of a large send at most. */
-const batch = 125
-/** A hint about so few is a single alert, and goes before those of large sends. */
-const fewUsers = 5
 /** The pings of all users are spread over their interval in steps of so many milliseconds: ten thousand at once would hold alerts up. */
 const pingStep = 150
 const turnsIn = (pingMs: number): number => Math.ceil(pingMs / pingStep)
@@ -58,12 +55,7 @@ export function startFeed(options: {
   times?: typeof feedTimes
 }) {
   const { hub, sequences, bus, clock, log, times = feedTimes } = options
-  const dirty = new Set<string>()
-  const urgent = new Set<string>()
-  let isReading = false
-  let isClosed = false
   let lastEpoch: string | undefined
-  let timer: ReturnType<typeof setTimeout> | undefined
 
   /** Numbers of another epoch mean other events: everyone comes back, and is then told to begin anew. */
   function follow(now: string): void {
@@ -71,59 +63,23 @@ export function startFeed(options: {
     lastEpoch = now
   }
 
-  async function readBatch(userIds: string[]): Promise<void> {
+  /** Delivers what has come for some users; answers those for whom there is more to read. */
+  async function read(userIds: string[]): Promise<string[]> {
     const users = userIds.flatMap((userId) => {
       const after = hub.behind(userId, Number.POSITIVE_INFINITY)
       return after === undefined ? [] : [{ userId, after }]
     })
-    if (users.length === 0) return
+    if (users.length === 0) return []
     const { epoch, items } = await sequences.events(users)
     follow(epoch)
     const asked = new Map(users.map(({ userId, after }) => [userId, after]))
-    for (const item of items) {
-      hub.deliver(epoch, { ...item, after: asked.get(item.userId) ?? 0 })
-      // Streams of one user at different places are read for one after the other, the one furthest behind first.
-      if (hub.behind(item.userId, item.top) !== undefined) dirty.add(item.userId)
-    }
+    for (const item of items) hub.deliver(epoch, { ...item, after: asked.get(item.userId) ?? 0 })
+    // Streams of one user at different places are read for one after the other, the one furthest behind first.
+    return items.filter(({ userId, top }) => hub.behind(userId, top) !== undefined).map(({ userId }) => userId)
   }
 
-  /** Whose sequences are read next. */
-  function takeSome(): string[] {
-    const from = urgent.size > 0 ? urgent : dirty
-    const userIds = from.values().take(batch).toArray()
-    for (const userId of userIds) from.delete(userId)
-    return userIds
-  }
-
-  async function read(): Promise<void> {
-    // A read under way takes with its next batch what became dirty meanwhile.
-    if (isReading) return
-    isReading = true
-    while (dirty.size + urgent.size > 0 && !isClosed) {
-      const userIds = takeSome()
-      try {
-        await readBatch(userIds)
-      } catch (error) {
-        log.warn({ error }, 'sequences cannot be read')
-        for (const userId of userIds) dirty.add(userId)
-        await Bun.sleep(times.retry)
-      }
-    }
-    isReading = false
-  }
-
-  function schedule(milliseconds: number): void {
-    timer ??= setTimeout(() => {
-      timer = undefined
-      void read()
-    }, milliseconds)
-  }
-
-  function mark(userIds: string[], milliseconds = times.coalesce): void {
-    const set = userIds.length <= fewUsers ? urgent : dirty
-    for (const userId of userIds) set.add(userId)
-    if (userIds.length > 0) schedule(milliseconds)
-  }
+  const queue = createQueue(read, { retryMs: times.retry, log })
+  const mark = (userIds: string[], milliseconds = times.coalesce) => queue.mark(userIds, milliseconds)
 
   const changes = createChanges(hub.changed, (work) => {
     const window = setTimeout(work, times.changed)
@@ -203,9 +159,8 @@ export function startFeed(options: {
     /** A reader has taken everything that waited for it: its sequence goes on. */
     drained: (userId: string) => mark([userId], 0),
     close(): void {
-      isClosed = true
+      queue.close()
       clearInterval(pings)
-      clearTimeout(timer)
       changes.close()
       for (const stop of stops) stop()
       hub.closeAll('shutdown')
