@@ -156,7 +156,7 @@ export function BookingForm({ start, onBooked, secondary }: BookingFormProps) {
       <NextFree
         doctor={doctor && { ...doctor, specialty: doctor.detail }}
         from={values.day}
-        waiting={{ patientId: values.patientId, reason: values.reason.trim() }}
+        visit={{ patientId: values.patientId, reason: values.reason.trim() }}
         onChoose={({ doctor: { id, name, specialty } }) => {
           const choice = { id, name, ...(specialty && { detail: specialty }) }
           setDoctor(choice)

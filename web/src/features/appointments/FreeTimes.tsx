@@ -6,17 +6,15 @@ import { addDays, dayInWords, dayWithWeekday } from '../../time/zone.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
-import { NoneFree, type NoneFreeProps } from './NoneFree.tsx'
-import { type FreeTime, type Suits, searchDays } from './next-free.ts'
-import { nextFreeQuery, type Whom } from './next-free-query.ts'
+import { NoneFree } from './NoneFree.tsx'
+import { type FreeTime, searchDays } from './next-free.ts'
+import { nextFreeQuery, type Search } from './next-free-query.ts'
 
 /** So many at once: they are read out on the telephone. */
 const atOnce = 6
 
 interface FreeTimesProps {
-  whom: Whom
-  suits: Suits
-  waiting: NoneFreeProps['waiting']
+  search: Search
   onChoose: (time: FreeTime) => void
 }
 
@@ -54,21 +52,21 @@ function FreeTimeButton({ time, onChoose }: { time: FreeTime; onChoose: (time: F
 }
 
 /** The earliest times that suit, more of them on demand, or what to do when there are none. */
-export function FreeTimes({ whom, suits, waiting, onChoose }: FreeTimesProps) {
+export function FreeTimes({ search, onChoose }: FreeTimesProps) {
   const { clock } = useSignedIn()
   const [wanted, setWanted] = useState(atOnce)
-  const found = useQuery({ ...nextFreeQuery(clock, whom, suits, wanted), placeholderData: keepPreviousData })
+  const found = useQuery({ ...nextFreeQuery(clock, search, wanted), placeholderData: keepPreviousData })
   const kept = useKeptFocus(lastOf)
   if (found.isError) return <FailureNotice failure={found.error} onRetry={() => void found.refetch()} />
   const { times, hasMore } = found.data ?? { hasMore: false }
-  const until = dayInWords(addDays(suits.from, searchDays - 1))
+  const until = dayInWords(addDays(search.suits.from, searchDays - 1))
   return (
     <Box {...kept}>
       <Box srOnly role="status">
         {times && times.length > 0 && t('appointments.nextFree.count', { count: times.length })}
       </Box>
       {!times && <Skeleton height="32" aria-busy />}
-      {times?.length === 0 && <NoneFree whom={whom} from={suits.from} until={until} waiting={waiting} />}
+      {times?.length === 0 && <NoneFree search={search} until={until} />}
       {times && times.length > 0 && (
         <Stack gap="3">
           <Text textStyle="xs" color="fg.muted">

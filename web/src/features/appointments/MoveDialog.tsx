@@ -214,7 +214,7 @@ export default function MoveDialog({ appointment, to, onClose }: MoveDialogProps
               doctor={doctor}
               doctorIsFixed={!isStaff}
               from={clock.dayOf(Date.now())}
-              waiting={{ patientId: appointment.patient.id }}
+              visit={{ patientId: appointment.patient.id, id: appointment.id }}
               onChoose={({ doctor: { id, name } }) => {
                 setDoctor({ id, name })
                 setFound(id)

@@ -7,7 +7,7 @@ import { Choose } from '../../ui/Choose.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { specialtiesQuery } from '../doctors/queries.ts'
 import { FreeTimes } from './FreeTimes.tsx'
-import { type FreeTime, type PartOfDay, partsOfDay, type Weekday, weekdays } from './next-free.ts'
+import { type FreeTime, type PartOfDay, partsOfDay, type Visit, type Weekday, weekdays } from './next-free.ts'
 import type { Whom } from './next-free-query.ts'
 
 export interface NextFreePanelProps {
@@ -17,8 +17,7 @@ export interface NextFreePanelProps {
   doctorIsFixed?: boolean
   /** The first day that is searched, unless it is over. */
   from: CivilDay
-  /** Who would wait, and what for, when nothing is free. */
-  waiting: { patientId: string; reason?: string }
+  visit: Visit
   onChoose: (time: FreeTime) => void
 }
 
@@ -27,7 +26,7 @@ const weekdayChoices = weekdays.map((value) => ({ value, label: weekdayInWords(N
 const partChoices = partsOfDay.map((value) => ({ value, label: t(`appointments.nextFree.parts.${value}`) }))
 
 /** Asks with whom and when it suits, and shows the earliest times. */
-export default function NextFreePanel({ doctor, doctorIsFixed = false, from, waiting, onChoose }: NextFreePanelProps) {
+export default function NextFreePanel({ doctor, doctorIsFixed = false, from, visit, onChoose }: NextFreePanelProps) {
   const { clock } = useSignedIn()
   const today = clock.dayOf(Date.now())
   const { data: specialties = [] } = useQuery({ ...specialtiesQuery, enabled: !doctorIsFixed })
@@ -84,9 +83,7 @@ export default function NextFreePanel({ doctor, doctorIsFixed = false, from, wai
       </Flex>
       <FreeTimes
         key={JSON.stringify([chosen, doctor?.id, first, weekday, part])}
-        whom={whom}
-        suits={{ from: first, weekday, part }}
-        waiting={waiting}
+        search={{ whom, suits: { from: first, weekday, part }, visit }}
         onChoose={onChoose}
       />
     </Stack>

@@ -2,22 +2,21 @@ import { Stack, Text } from '@chakra-ui/react'
 import { may } from '@wardline/kit/permissions'
 import { Hourglass } from 'lucide-react'
 import { t } from '../../language/inside.ts'
-import type { CivilDay } from '../../time/zone.ts'
 import { ButtonLink } from '../../ui/links.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
-import type { Whom } from './next-free-query.ts'
+import type { Search } from './next-free-query.ts'
 
-export interface NoneFreeProps {
-  whom: Whom
-  from: CivilDay
+interface NoneFreeProps {
+  search: Search
   /** The last day that was searched, in words. */
   until: string
-  waiting: { patientId: string; reason?: string }
 }
 
 /** Nothing is free: the waiting list begins with what is known by now. */
-export function NoneFree({ whom, from, until, waiting: { patientId, reason } }: NoneFreeProps) {
+export function NoneFree({ search: { whom, suits, visit }, until }: NoneFreeProps) {
   const { user, clock } = useSignedIn()
+  const { from } = suits
+  const { patientId, reason } = visit
   return (
     <Stack gap="2" align="start" role="status">
       <Text textStyle="sm" fontWeight="medium">

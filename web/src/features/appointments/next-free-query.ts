@@ -1,10 +1,17 @@
 import { queryOptions } from '@tanstack/react-query'
+import { activeStatuses } from '@wardline/appointment/rules'
 import { api, unwrap } from '../../api/client.ts'
-import type { HospitalClock } from '../../time/zone.ts'
-import { earliestOf, type FreeTime, type Suits, windowsOf } from './next-free.ts'
+import { addDays, type HospitalClock } from '../../time/zone.ts'
+import { earliestOf, type FreeTime, type Suits, type Visit, whenPatientCan, windowsOf } from './next-free.ts'
 
 /** With whom: a doctor, or any, of a specialty when one is named. */
 export type Whom = { doctor: FreeTime['doctor'] } | { specialty?: string }
+
+export interface Search {
+  whom: Whom
+  suits: Suits
+  visit: Visit
+}
 
 interface Window {
   from: string
@@ -26,15 +33,28 @@ async function* timesOf(whom: Whom, within: Window): AsyncGenerator<FreeTime[]> 
   } while (cursor)
 }
 
+/** Where the patient is expected meanwhile. */
+async function appointmentsOf(patientId: string, { from, to }: Window) {
+  const query = { patientId, status: [...activeStatuses], from, to, limit: 100 }
+  return patientId ? (await unwrap(api.appointments.get({ query }))).items : []
+}
+
 /** The earliest free times that suit, as many as are wanted and whether there are more. Kept by the key of free times, which changes make old. */
-export const nextFreeQuery = (clock: HospitalClock, whom: Whom, suits: Suits, wanted: number) =>
+export const nextFreeQuery = (
+  clock: HospitalClock,
+  { whom, suits, visit: { patientId, id } }: Search,
+  wanted: number,
+) =>
   queryOptions({
-    queryKey: ['appointments', 'slots', 'next', whom, suits, wanted],
+    queryKey: ['appointments', 'slots', 'next', { whom, suits, patientId, id }, wanted],
     queryFn: async () => {
+      const windows = windowsOf(suits, clock)
+      const within = { from: clock.range(addDays(suits.from, -1)).from, to: windows.at(-1)?.to ?? '' }
+      const taken = await appointmentsOf(patientId, within)
       let read: FreeTime[] = []
-      for (const window of windowsOf(suits, clock))
+      for (const window of windows)
         for await (const times of timesOf(whom, window)) {
-          read = read.concat(times)
+          read = read.concat(whenPatientCan(times, taken, id))
           const found = earliestOf(read, clock)
           if (found.length > wanted) return { times: found.slice(0, wanted), hasMore: true }
         }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { addDays, hospitalClock } from '../../time/zone.ts'
-import { earliestOf, type FreeTime, searchDays, windowsOf } from './next-free.ts'
+import { after } from './chosen-time.ts'
+import { earliestOf, type FreeTime, searchDays, whenPatientCan, windowsOf } from './next-free.ts'
 
 const clock = hospitalClock('Europe/Berlin')
 const from = '2026-11-23' // a Monday
@@ -45,9 +46,13 @@ describe('where to look', () => {
 })
 
 describe('which of the free times are offered', () => {
-  const [ruiz, osei] = ['ruiz', 'osei'].map((id) => ({ id, name: id, specialty: 'Cardiology' }))
-  const at = (day: string, time: string, doctor = ruiz): FreeTime =>
-    ({ startsAt: clock.at(day, time), doctor }) as FreeTime
+  const doctor = (name: string) => ({ id: name, name, specialty: 'Cardiology' })
+  const [ruiz, osei] = [doctor('ruiz'), doctor('osei')]
+  const at = (day: string, time: string, doctor = ruiz): FreeTime => ({
+    startsAt: clock.at(day, time),
+    endsAt: after(clock.at(day, time), 30),
+    doctor,
+  })
   const shown = (times: FreeTime[]) =>
     earliestOf(times, clock).map(({ startsAt, doctor }) => `${doctor.name} ${clock.clock(startsAt)}`)
 
@@ -70,5 +75,12 @@ describe('which of the free times are offered', () => {
 
   test('none that somebody else is booking just now', () => {
     expect(shown([{ ...at(from, '08:00'), held: true }, at(from, '08:30')])).toEqual(['ruiz 08:30'])
+  })
+
+  test('none at which the patient is elsewhere, but for the appointment that is moved', () => {
+    const times = ['08:00', '08:30', '09:00'].map((time) => at(from, time))
+    const visit = { id: 'visit', startsAt: clock.at(from, '08:15'), endsAt: clock.at(from, '09:00') }
+    expect(shown(whenPatientCan(times, [visit]))).toEqual(['ruiz 09:00'])
+    expect(whenPatientCan(times, [visit], 'visit')).toEqual(times)
   })
 })

@@ -15,8 +15,20 @@ export interface Suits {
   part: PartOfDay | ''
 }
 
-export interface FreeTime {
+/** What a time is sought for. */
+export interface Visit {
+  patientId: string
+  reason?: string
+  /** Of an appointment that is to be moved. */
+  id?: string
+}
+
+interface Span {
   startsAt: string
+  endsAt: string
+}
+
+export interface FreeTime extends Span {
   /** Somebody else is booking it just now. */
   held?: boolean
   doctor: { id: string; name: string; specialty?: string | undefined }
@@ -36,6 +48,18 @@ export function windowsOf({ from, weekday, part }: Suits, clock: HospitalClock):
       return part === 'afternoon' ? { ...whole, from: clock.at(day, noon) } : whole
     })
 }
+
+/** Without those at which the patient is elsewhere; what is to be moved stands in nobody's way. */
+export const whenPatientCan = (
+  times: readonly FreeTime[],
+  appointments: readonly (Span & { id: string })[],
+  moved?: string,
+): FreeTime[] =>
+  times.filter((time) =>
+    appointments.every(
+      ({ id, startsAt, endsAt }) => id === moved || endsAt <= time.startsAt || time.endsAt <= startsAt,
+    ),
+  )
 
 /**
  * A doctor's first time of each morning and each afternoon: a free day would otherwise fill the list by itself, and whoever
