@@ -5,7 +5,7 @@ import { type AppointmentColumn, AppointmentStatus } from '../appointments/colum
 import { Late } from './waiting/Late.tsx'
 import { minutesInWords, useMinutesSince } from './waiting/minutes.ts'
 import { Waited } from './waiting/Waited.tsx'
-import { sectionOf } from './worklist.ts'
+import { timedOf } from './worklist.ts'
 
 export function InVisit({ since }: { since: string }) {
   const minutes = useMinutesSince(since)
@@ -16,20 +16,20 @@ export function InVisit({ since }: { since: string }) {
   )
 }
 
+const times = { late: Late, waited: Waited, inVisit: InVisit }
+
 interface StandingProps {
   appointment: Appointment
 }
 
 /** The status, and since when where that matters. */
 export function Standing({ appointment }: StandingProps) {
-  const { arrivedAt, startedAt, startsAt } = appointment
-  const section = sectionOf(appointment)
+  const counted = timedOf(appointment)
+  const Time = counted && times[counted.timed]
   return (
     <Flex gap="1.5" wrap="wrap" align="center" justify={{ base: 'end', md: 'start' }}>
       <AppointmentStatus appointment={appointment} />
-      {section === 'expected' && <Late since={startsAt} />}
-      {section === 'waiting' && arrivedAt && <Waited since={arrivedAt} />}
-      {section === 'inProgress' && startedAt && <InVisit since={startedAt} />}
+      {Time && <Time since={counted.since} />}
     </Flex>
   )
 }

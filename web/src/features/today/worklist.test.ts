@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import type { Appointment, AppointmentStatus } from '../../api/records.ts'
-import { bySection, longestSince, sectionOf, upNow } from './worklist.ts'
+import { bySection, longestSince, sectionOf, timedOf, upNow } from './worklist.ts'
 
 const at = (clock: string) => `2026-11-23T${clock}:00.000Z`
 const appointment = (id: string, status: AppointmentStatus, more: Partial<Appointment> = {}) =>
@@ -40,4 +40,13 @@ test('who waits is listed in the order in which they came, and the first of them
   expect(inProgress).toEqual([seen])
   expect(longestSince(waiting)).toBe(at('08:50'))
   expect(longestSince([booked])).toBeUndefined()
+})
+
+test('who is expected may be late, who is here waits, who is seen is in a visit; of others nothing is counted', () => {
+  expect(timedOf(booked)).toEqual({ timed: 'late', since: booked.startsAt })
+  expect(timedOf(appointment('asked', 'pending'))).toEqual({ timed: 'late', since: at('09:00') })
+  expect(timedOf(late)).toEqual({ timed: 'waited', since: at('09:10') })
+  expect(timedOf(seen)).toEqual({ timed: 'inVisit', since: at('08:55') })
+  for (const status of ['fulfilled', 'noshow', 'cancelled', 'entered-in-error'] as const)
+    expect(timedOf(appointment('over', status, { arrivedAt: at('08:50') }))).toBeUndefined()
 })

@@ -33,3 +33,15 @@ export const longestSince = (waiting: Pick<Appointment, 'arrivedAt'>[]): string 
     .flatMap(({ arrivedAt }) => arrivedAt ?? [])
     .toSorted()
     .at(0)
+
+export type Timed = 'late' | 'waited' | 'inVisit'
+
+/** What is counted beside the status, and since when: how late they are, how long they wait, or how long they are being seen. */
+export function timedOf(appointment: Appointment): { timed: Timed; since: string } | undefined {
+  const { startsAt, arrivedAt, startedAt } = appointment
+  const section = sectionOf(appointment)
+  if (section === 'expected') return { timed: 'late', since: startsAt }
+  if (section === 'waiting' && arrivedAt) return { timed: 'waited', since: arrivedAt }
+  if (section === 'inProgress' && startedAt) return { timed: 'inVisit', since: startedAt }
+  return undefined
+}

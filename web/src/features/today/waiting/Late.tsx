@@ -1,11 +1,10 @@
 import { Text } from '@chakra-ui/react'
-import { t } from '../../../language/inside.ts'
-import { minutesInWords, useMinutesSince } from './minutes.ts'
+import { lateInWords, useMinutesSince } from './minutes.ts'
 
 /** Of somebody who is expected: for how long they should have been here. */
 export function Late({ since }: { since: string }) {
-  const minutes = useMinutesSince(since)
-  if (minutes < 1) return null
+  const words = lateInWords(useMinutesSince(since))
+  if (!words) return null
   return (
     <Text
       as="span"
@@ -15,7 +14,7 @@ export function Late({ since }: { since: string }) {
       whiteSpace="nowrap"
       fontVariantNumeric="tabular-nums"
     >
-      {t('today.waiting.late', { time: minutesInWords(minutes) })}
+      {words}
     </Text>
   )
 }

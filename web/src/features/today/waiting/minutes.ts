@@ -12,3 +12,7 @@ export const minutesInWords = (minutes: number): string =>
   minutes < 60
     ? t('today.waiting.minutes', { count: minutes })
     : t('today.waiting.hours', { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, '0') })
+
+/** "late 12 min", of somebody who is expected; nothing within the first minute. */
+export const lateInWords = (minutes: number): string | undefined =>
+  minutes < 1 ? undefined : t('today.waiting.late', { time: minutesInWords(minutes) })
