@@ -21,6 +21,19 @@ export async function ask<Answer>(
   return (await answer.json().catch(() => undefined)) as Answer
 }
 
+/** Registers somebody whom Wardline reaches nowhere, since they have no login. */
+export const registerUnreached = (request: APIRequestContext) =>
+  ask<{ id: string; name: string }>(request, 'receptionist', 'POST', '/patients', {
+    givenName: 'Ursula',
+    familyName: `Unreached ${Date.now()}`,
+    birthDate: '1980-05-17',
+    sex: 'female',
+    phone: '555 010 999',
+  })
+
+/** What staff read beside such a patient. */
+export const callThem = (patient: string): string => `Nobody else tells ${patient}: call 555 010 999.`
+
 interface Message {
   to: { roles: Role[] }
   title: string

@@ -1,26 +1,43 @@
-import { expect, type Page } from '@playwright/test'
-import { findFreeDay, pick } from './booking.ts'
+import { type APIRequestContext, expect, type Page } from '@playwright/test'
+import { ask, callThem, registerUnreached } from './asking.ts'
+import { pick, takeNextFree } from './booking.ts'
 import { test } from './desks.ts'
 
 /** A patient books for themselves with any doctor. Whom, and on which day. */
 async function bookOwn(patient: Page): Promise<{ doctor: string; day: string; time: string }> {
   await patient.goto('/app/appointments/new')
   const doctor = await pick(patient, 'Doctor', 'a', 4)
-  // Other journeys begin with the first: the same patient is not free then.
-  const time = (await findFreeDay(patient)).at(-1) ?? ''
+  const time = await takeNextFree(patient)
   const day = await patient.getByLabel('Day').inputValue()
-  await patient.getByRole('radio', { name: time }).check({ force: true })
   await patient.getByRole('button', { name: 'Book appointment' }).click()
   await expect(patient.getByRole('heading', { level: 1, name: time })).toBeVisible()
   return { doctor, day, time }
 }
 
+/** Books somebody without a login with the doctor on that day. Whom. */
+async function bookUnreached(request: APIRequestContext, doctor: string, day: string): Promise<string> {
+  const patient = await registerUnreached(request)
+  const { items } = await ask<{ items: { id: string }[] }>(request, 'receptionist', 'GET', `/doctors?q=${doctor}`)
+  const doctorId = items[0]?.id
+  const { timeZone } = await ask<{ timeZone: string }>(request, 'receptionist', 'GET', '/health/live')
+  // A day of the hospital lies within these, whatever its zone.
+  const [from, to] = [-1, 2].map((days) => new Date(Date.parse(day) + days * 86_400_000).toISOString())
+  const path = `/doctors/${doctorId}/slots?from=${from}&to=${to}`
+  const slots = await ask<{ items: { startsAt: string }[] }>(request, 'receptionist', 'GET', path)
+  const dayOf = (at: string) => new Date(at).toLocaleDateString('sv-SE', { timeZone })
+  const startsAt = slots.items.map((slot) => slot.startsAt).find((at) => dayOf(at) === day)
+  await ask(request, 'receptionist', 'POST', '/appointments', { patientId: patient.id, doctorId, startsAt })
+  return patient.name
+}
+
 test('leave → affected → moved → told: the patient’s open page says at once where the visit went', async ({
   sitDown,
+  request,
 }) => {
   test.slow()
   const [patient, desk] = [await sitDown('patient'), await sitDown('receptionist')]
   const { doctor, day } = await bookOwn(patient)
+  const unreached = await bookUnreached(request, doctor, day)
   await patient.goto('/app/')
   const bell = patient.getByRole('button', { name: /^Notifications/ })
   await expect(bell).toBeVisible()
@@ -40,8 +57,10 @@ test('leave → affected → moved → told: the patient’s open page says at o
 
   await expect(desk.getByRole('dialog', { name: 'Appointments during this leave' })).toBeVisible()
   await expect(dialog.getByRole('listitem').first()).toBeVisible()
+  await expect(dialog.getByRole('listitem').filter({ hasText: unreached })).toContainText(callThem(unreached))
   await dialog.getByRole('button', { name: /^Move / }).click()
   await expect(dialog.getByRole('status')).toContainText('moved.')
+  await expect(dialog.getByRole('status')).toContainText(callThem(unreached))
   await expect(dialog.getByText('No appointment is left in this time.')).toBeVisible()
 
   const toast = patient.getByRole('region', { name: /Notifications/ }).getByText(/moved/i)

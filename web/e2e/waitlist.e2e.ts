@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { ask, callThem, registerUnreached } from './asking.ts'
 import { expectNothingFound } from './axe.ts'
 import { findFreeDay, pick } from './booking.ts'
 import { test } from './desks.ts'
@@ -23,6 +24,7 @@ async function cancelIt(desk: Page): Promise<void> {
 
 test('who waits is offered the time that becomes free, passes once and then accepts, and staff see the chain', async ({
   sitDown,
+  request,
 }) => {
   test.slow()
   const [patient, desk] = [await sitDown('patient'), await sitDown('receptionist')]
@@ -35,6 +37,12 @@ test('who waits is offered the time that becomes free, passes once and then acce
   await patient.getByLabel('Reason').fill('Sooner, please')
   await patient.getByRole('button', { name: 'Wait for a time' }).click()
   await expect(patient.getByText('Nothing offered yet')).toBeVisible()
+
+  // Next in turn is somebody who has to be called.
+  const unreached = await registerUnreached(request)
+  const { items } = await ask<{ items: { id: string }[] }>(request, 'receptionist', 'GET', `/doctors?q=${doctor}`)
+  const waiting = { patientId: unreached.id, doctorId: items[0]?.id }
+  const { id } = await ask<{ id: string }>(request, 'receptionist', 'POST', '/waitlist', waiting)
 
   await bookWith(desk, doctor)
   await cancelIt(desk)
@@ -51,6 +59,10 @@ test('who waits is offered the time that becomes free, passes once and then acce
   await expect(patient.getByRole('heading', { name: 'What happened' })).toBeVisible()
 
   await desk.goto('/app/waitlist')
+  const asked = desk.getByRole('table', { name: 'Waiting list' }).getByRole('row').filter({ hasText: unreached.name })
+  await expect(asked).toContainText(callThem(unreached.name))
+  await ask(request, 'receptionist', 'DELETE', `/waitlist/${id}`)
+  await expect(asked).toHaveCount(0)
   const chain = desk.getByRole('table', { name: 'Times that became free' })
   await expect(chain.getByText('Accepted').first()).toBeVisible()
   await expect(chain.getByText('Declined').first()).toBeVisible()
