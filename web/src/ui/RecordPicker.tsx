@@ -28,7 +28,7 @@ interface RecordPickerProps {
   message?: string | undefined
 }
 
-/** Finds one record among many by typing. Holds its id in the form. */
+/** Finds one record among many by typing, and says below which of a name was chosen. Holds its id in the form. */
 export function RecordPicker({
   name,
   label,
@@ -45,6 +45,7 @@ export function RecordPicker({
     rules: { ...(required && { required: t('ui.needed', { label }) }) },
   })
   const [text, setText] = useState('')
+  const [picked, setPicked] = useState<Choice>()
   const {
     data: found = [],
     isFetching,
@@ -52,6 +53,8 @@ export function RecordPicker({
   } = useQuery({ ...search(text), placeholderData: keepPreviousData })
   const items = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found
   const collection = createListCollection({ items, itemToString: (item) => item.name, itemToValue: (item) => item.id })
+  const standing = [picked, chosen].find((choice) => choice?.id === field.value)
+  const about = standing?.detail ?? hint
   // A key must not choose whom only the letters before had found.
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !isOld) return
@@ -63,7 +66,7 @@ export function RecordPicker({
       name={name}
       label={label}
       message={message ?? fieldState.error?.message}
-      {...(hint && { hint })}
+      {...(about && { hint: about })}
       {...(required && { required })}
     >
       <Combobox.Root
@@ -71,8 +74,10 @@ export function RecordPicker({
         value={field.value ? [field.value] : []}
         {...(chosen && { defaultInputValue: chosen.name })}
         onValueChange={({ value }) => {
+          const choice = items.find(({ id }) => id === value[0])
           field.onChange(value[0] ?? '')
-          onChoose?.(items.find(({ id }) => id === value[0]))
+          setPicked(choice)
+          onChoose?.(choice)
         }}
         onInputValueChange={({ inputValue, reason }) => reason === 'input-change' && setText(inputValue)}
         openOnClick
