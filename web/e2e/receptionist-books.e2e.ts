@@ -24,7 +24,7 @@ test('a receptionist books, and the doctor’s open page shows the alert without
   const patient = await pick(receptionist, 'Patient', 'a')
   // Two of one name are told apart once chosen too.
   const chosen = receptionist.getByRole('combobox', { name: 'Patient' })
-  await expect(chosen).toHaveAccessibleDescription(/\d · born \d/)
+  await expect(chosen).toHaveAccessibleDescription(/^MRN-\d+ · born \d/)
   await pick(receptionist, 'Doctor', doctorName)
   const time = await takeNextFree(receptionist)
   await expect(receptionist.getByRole('radio', { name: time })).toBeChecked()

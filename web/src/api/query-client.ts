@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
+import { keepDrafts } from '../ui/draft.ts'
 import { toApiError } from './problem.ts'
 
 /** Refused requests stay refused; only an unreachable server is worth asking again. */
@@ -13,3 +14,5 @@ export const queryClient = new QueryClient({
     },
   },
 })
+
+keepDrafts(queryClient)

@@ -1,10 +1,14 @@
 import { Button, Flex, Stack } from '@chakra-ui/react'
-import { type ReactNode, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { type FieldPath, type FieldValues, FormProvider, type UseFormReturn } from 'react-hook-form'
 import { toApiError } from '../api/problem.ts'
 import { refusalInWords } from '../api/refusals.ts'
+import type { Draft } from './draft.ts'
 import { FailureNotice } from './FailureNotice.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
+
+// Few forms keep anything, and the log-in page has one too.
+const KeptNotice = lazy(() => import('./KeptNotice.tsx'))
 
 interface FormProps<Values extends FieldValues> {
   form: UseFormReturn<Values>
@@ -16,6 +20,8 @@ interface FormProps<Values extends FieldValues> {
   secondary?: ReactNode
   /** Nothing is lost that was not typed in a moment: nobody is asked before they leave it. */
   mayBeLeft?: boolean
+  /** Where what is typed is kept until it is saved: then nobody is asked before they leave it either. */
+  draft?: Draft<Values>
   children: ReactNode
 }
 
@@ -37,10 +43,19 @@ export function Form<Values extends FieldValues>({
   explain,
   secondary,
   mayBeLeft,
+  draft,
   children,
 }: FormProps<Values>) {
   const [failure, setFailure] = useState<unknown>(null)
   const saving = useRef(false)
+  const keep = draft?.keep
+  useEffect(() => {
+    if (!keep) return
+    const following = form.watch(() => {
+      if (!saving.current) keep(form.getValues())
+    })
+    return () => following.unsubscribe()
+  }, [form, keep])
   const submit = form.handleSubmit(async (values) => {
     setFailure(null)
     saving.current = true
@@ -48,6 +63,7 @@ export function Form<Values extends FieldValues>({
       await onSubmit(values)
       // What is saved may be left, wherever that leads.
       form.reset(form.getValues(), { keepValues: true })
+      draft?.forget()
     } catch (refusal) {
       if (!placeErrors(form, refusal)) setFailure(refusal)
     }
@@ -57,6 +73,11 @@ export function Form<Values extends FieldValues>({
     <FormProvider {...form}>
       <form noValidate onSubmit={submit}>
         <Stack gap="5">
+          {draft?.isKept && (
+            <Suspense>
+              <KeptNotice onClear={draft.clear} />
+            </Suspense>
+          )}
           {children}
           {failure !== null && (explain ? explain(failure) : <FailureNotice failure={failure} />)}
           <Flex gap="3" justify="start" wrap="wrap">
@@ -67,7 +88,13 @@ export function Form<Values extends FieldValues>({
           </Flex>
         </Stack>
       </form>
-      {!mayBeLeft && <LeaveGuard isDirty={form.formState.isDirty} isSaving={() => saving.current} />}
+      {!mayBeLeft && (
+        <LeaveGuard
+          isDirty={form.formState.isDirty || Boolean(draft?.isKept)}
+          isSaving={() => saving.current}
+          isKept={draft !== undefined}
+        />
+      )}
     </FormProvider>
   )
 }

@@ -1,8 +1,9 @@
 import { Box, Combobox, createListCollection } from '@chakra-ui/react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type KeyboardEvent, useState } from 'react'
 import { useController } from 'react-hook-form'
 import { t } from '../language/t.ts'
+import { choiceOf, keepChoice } from './draft.ts'
 import { fading } from './fading.ts'
 import { FieldShell } from './fields.tsx'
 
@@ -24,6 +25,8 @@ interface RecordPickerProps {
   /** Shown before anything is typed, for a field that is already filled. */
   chosen?: Choice | undefined
   onChoose?: (choice: Choice | undefined) => void
+  /** The page begins with it. */
+  autoFocus?: boolean
   /** A refusal of what the picker feeds, rather than of the picker. */
   message?: string | undefined
 }
@@ -38,6 +41,7 @@ export function RecordPicker({
   search,
   chosen,
   onChoose,
+  autoFocus = false,
   message,
 }: RecordPickerProps) {
   const { field, fieldState } = useController({
@@ -45,16 +49,17 @@ export function RecordPicker({
     rules: { ...(required && { required: t('ui.needed', { label }) }) },
   })
   const [text, setText] = useState('')
-  const [picked, setPicked] = useState<Choice>()
+  const queryClient = useQueryClient()
+  const [picked, setPicked] = useState(() => choiceOf(queryClient, field.value))
   const {
     data: found = [],
     isFetching,
     isPlaceholderData: isOld,
   } = useQuery({ ...search(text), placeholderData: keepPreviousData })
-  const items = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found
-  const collection = createListCollection({ items, itemToString: (item) => item.name, itemToValue: (item) => item.id })
-  const standing = [picked, chosen].find((choice) => choice?.id === field.value)
+  const standing = [chosen, picked].find((choice) => choice?.id === field.value)
   const about = standing?.detail ?? hint
+  const items = standing && !text && !found.some(({ id }) => id === standing.id) ? [standing, ...found] : found
+  const collection = createListCollection({ items, itemToString: (item) => item.name, itemToValue: (item) => item.id })
   // A key must not choose whom only the letters before had found.
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !isOld) return
@@ -72,15 +77,17 @@ export function RecordPicker({
       <Combobox.Root
         collection={collection}
         value={field.value ? [field.value] : []}
-        {...(chosen && { defaultInputValue: chosen.name })}
+        {...(standing && { defaultInputValue: standing.name })}
         onValueChange={({ value }) => {
           const choice = items.find(({ id }) => id === value[0])
           field.onChange(value[0] ?? '')
           setPicked(choice)
+          if (choice) keepChoice(queryClient, choice)
           onChoose?.(choice)
         }}
         onInputValueChange={({ inputValue, reason }) => reason === 'input-change' && setText(inputValue)}
         openOnClick
+        autoFocus={autoFocus}
         inputBehavior="autohighlight"
       >
         <Combobox.Control onKeyDownCapture={onKeyDown}>

@@ -7,6 +7,7 @@ import { useIdempotencyKey } from '../../api/idempotency.ts'
 import type { Appointment } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import { type CivilDay, dayInWords } from '../../time/zone.ts'
+import { choiceOf, type Draft, keepChoice } from '../../ui/draft.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { TextAreaField, TextField } from '../../ui/fields.tsx'
@@ -17,7 +18,7 @@ import { useSignedIn } from '../auth/signed-in.ts'
 import { doctorQuery, searchDoctors } from '../doctors/queries.ts'
 import { searchPatients } from '../patients/queries.ts'
 import { ConflictNotice } from './ConflictNotice.tsx'
-import { after, chosenStart } from './chosen-time.ts'
+import { after, chosenStart, stillAhead } from './chosen-time.ts'
 import { conflictInWords } from './conflicts.ts'
 import { NextFree } from './NextFree.tsx'
 import { type Booking, book, slotsQuery } from './queries.ts'
@@ -36,7 +37,8 @@ export interface BookingStart {
   patientIsFixed?: boolean
 }
 
-const valuesFrom = ({ patient, doctor, day, startsAt = '', minutes }: BookingStart) => ({
+/** What the form of a booking holds at first. */
+export const valuesFrom = ({ patient, doctor, day, startsAt = '', minutes }: BookingStart) => ({
   patientId: patient?.id ?? '',
   doctorId: doctor?.id ?? '',
   day,
@@ -46,10 +48,10 @@ const valuesFrom = ({ patient, doctor, day, startsAt = '', minutes }: BookingSta
   reason: '',
   overrideReason: '',
 })
-type Values = ReturnType<typeof valuesFrom>
+export type BookingValues = ReturnType<typeof valuesFrom>
 
 /** The time that the form stands at, with its end: what is kept from others meanwhile. */
-function useWantedSlot({ doctorId, minutes, ...time }: Values) {
+function useWantedSlot({ doctorId, minutes, ...time }: BookingValues) {
   const { user, clock } = useSignedIn()
   const startsAt = chosenStart(time, clock)
   const { data: doctor } = useQuery({ ...doctorQuery(doctorId), enabled: Boolean(doctorId) })
@@ -64,25 +66,31 @@ function useWantedSlot({ doctorId, minutes, ...time }: Values) {
 
 interface BookingFormProps {
   start: BookingStart
+  /** On a page of its own, where what is typed is kept for those who are called away. */
+  draft?: Draft<BookingValues>
   onBooked: (appointment: Appointment) => void
   secondary?: ReactNode
 }
 
-export function BookingForm({ start, onBooked, secondary }: BookingFormProps) {
+export function BookingForm({ start, draft, onBooked, secondary }: BookingFormProps) {
   const { user, clock } = useSignedIn()
   const queryClient = useQueryClient()
   const once = useIdempotencyKey()
-  const [doctor, setDoctor] = useState(start.doctor)
+  const form = useForm({ defaultValues: draft ? stillAhead(draft.values, Date.now()) : valuesFrom(start) })
+  const values = useWatch({ control: form.control, compute: (all: BookingValues) => all })
+  const [doctor, setDoctor] = useState(() =>
+    start.doctor?.id === values.doctorId ? start.doctor : choiceOf(queryClient, values.doctorId),
+  )
   // Whom a search found, rather than whoever was picked by name.
-  const [found, setFound] = useState(start.doctor)
+  const [found, setFound] = useState(doctor)
   const [refusal, setRefusal] = useState<unknown>(null)
-  const form = useForm({ defaultValues: valuesFrom(start) })
-  const values = useWatch({ control: form.control, compute: (all: Values) => all })
+  // In a dialog it is the dialog's to say where one begins.
+  const [firstEmpty] = useState(() => draft && (['patientId', 'doctorId'] as const).find((name) => !values[name]))
   const hold = useSlotHold(useWantedSlot(values))
   const conflict = conflictInWords(refusal ?? hold.refusal, doctor?.name ?? '', user.role)
   const waiving = Boolean(conflict?.waivable)
 
-  const submit = async ({ patientId, doctorId, minutes, reason, overrideReason, ...time }: Values) => {
+  const submit = async ({ patientId, doctorId, minutes, reason, overrideReason, ...time }: BookingValues) => {
     const booking: Booking = {
       patientId,
       doctorId,
@@ -127,6 +135,7 @@ export function BookingForm({ start, onBooked, secondary }: BookingFormProps) {
       // A refusal of what is no longer chosen says nothing, and a conflict has its place beside the reason that may waive it.
       explain={(failure) => (refusal === null || conflict ? null : <FailureNotice failure={failure} />)}
       {...(secondary && { secondary })}
+      {...(draft && { draft })}
     >
       {!start.patientIsFixed && (
         <RecordPicker
@@ -135,6 +144,7 @@ export function BookingForm({ start, onBooked, secondary }: BookingFormProps) {
           placeholder={t('appointments.booking.patientHint')}
           search={searchPatients}
           chosen={start.patient}
+          autoFocus={firstEmpty === 'patientId'}
           required
         />
       )}
@@ -146,6 +156,7 @@ export function BookingForm({ start, onBooked, secondary }: BookingFormProps) {
         placeholder={t('appointments.booking.doctorHint')}
         search={searchDoctors}
         chosen={found}
+        autoFocus={firstEmpty === 'doctorId' && !found}
         onChoose={(chosen) => {
           setDoctor(chosen)
           setRefusal(null)
@@ -160,6 +171,7 @@ export function BookingForm({ start, onBooked, secondary }: BookingFormProps) {
         onChoose={({ doctor: { id, name, specialty } }) => {
           const choice = { id, name, ...(specialty && { detail: specialty }) }
           setDoctor(choice)
+          keepChoice(queryClient, choice)
           setFound(choice)
           setRefusal(null)
         }}

@@ -16,6 +16,10 @@ export function chosenStart({ day, slot, clockTime }: TimeValues, clock: Hospita
   return isCivilDay(day) && clockTime ? clock.at(day, clockTime) : undefined
 }
 
+/** Kept for a while, the time that was chosen may have begun meanwhile: then it is chosen anew. */
+export const stillAhead = <Values extends TimeValues>(values: Values, now: number): Values =>
+  values.slot !== otherTime && Date.parse(values.slot) <= now ? { ...values, slot: '' } : values
+
 export const after = (startsAt: string, minutes: number): string =>
   new Date(Date.parse(startsAt) + minutes * 60_000).toISOString()
 

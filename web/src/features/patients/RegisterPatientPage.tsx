@@ -5,6 +5,7 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useIdempotencyKey } from '../../api/idempotency.ts'
 import type { Patient } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
+import { type Draft, useDraft } from '../../ui/draft.ts'
 import { Form } from '../../ui/Form.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -30,14 +31,15 @@ const defaultValues = {
   allergies: [] as Values['allergies'],
 }
 
+type Registration = typeof defaultValues
+
 /** The chart comes next, where booking for them is one click. */
-export function RegisterPatientPage() {
+function RegisterForm({ draft }: { draft: Draft<Registration> }) {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const once = useIdempotencyKey()
-  const { name: typed } = route.useSearch()
-  const form = useForm({ defaultValues: { ...defaultValues, ...namesIn(typed) } })
-  const register = async ({ phone, email, address, allergies: lines, ...required }: typeof defaultValues) => {
+  const form = useForm({ defaultValues: draft.values })
+  const register = async ({ phone, email, address, allergies: lines, ...required }: Registration) => {
     const allergies = allergiesOf(lines)
     const patient = {
       ...required,
@@ -58,24 +60,36 @@ export function RegisterPatientPage() {
     await navigate({ to: '/patients/$id', params: { id } })
   }
   return (
+    <Grid templateColumns={{ base: '1fr', xl: 'minmax(0, 42rem) minmax(0, 24rem)' }} gap="5" alignItems="start">
+      <Panel>
+        <Form form={form} onSubmit={register} submitLabel={t('patients.register')} draft={draft}>
+          <SimpleGrid columns={{ base: 1, sm: 2 }} gap="5">
+            <IdentityFields />
+            <ReachFields />
+          </SimpleGrid>
+          <AllergyFields />
+        </Form>
+      </Panel>
+      <Box position={{ xl: 'sticky' }} top="calc(var(--stuck-height, 4rem) + 1rem)">
+        <FormProvider {...form}>
+          <DuplicatesPanel />
+        </FormProvider>
+      </Box>
+    </Grid>
+  )
+}
+
+const Registering = ({ name }: { name: string }) => {
+  const draft = useDraft<Registration>(`registration ${name}`, { ...defaultValues, ...namesIn(name) })
+  return <RegisterForm key={draft.round} draft={draft} />
+}
+
+export function RegisterPatientPage() {
+  const { name = '' } = route.useSearch()
+  return (
     <>
       <PageHeader title={t('patients.registering.title')} />
-      <Grid templateColumns={{ base: '1fr', xl: 'minmax(0, 42rem) minmax(0, 24rem)' }} gap="5" alignItems="start">
-        <Panel>
-          <Form form={form} onSubmit={register} submitLabel={t('patients.register')}>
-            <SimpleGrid columns={{ base: 1, sm: 2 }} gap="5">
-              <IdentityFields />
-              <ReachFields />
-            </SimpleGrid>
-            <AllergyFields />
-          </Form>
-        </Panel>
-        <Box position={{ xl: 'sticky' }} top="calc(var(--stuck-height, 4rem) + 1rem)">
-          <FormProvider {...form}>
-            <DuplicatesPanel />
-          </FormProvider>
-        </Box>
-      </Grid>
+      <Registering key={name} name={name} />
     </>
   )
 }

@@ -19,6 +19,8 @@ export default {
     stay: 'Stay here',
     leave: 'Leave without saving',
   },
+  kept: 'Kept from before',
+  clear: 'Clear',
   reference: 'Reference: {{id}}',
   nameUnavailable: 'Name not available now',
   print: { button: 'Print', sheet: 'What is printed', asOf: 'As of {{moment}} · Wardline' },

@@ -21,6 +21,8 @@ export default {
     stay: 'Seguir aquí',
     leave: 'Salir sin guardar',
   },
+  kept: 'Conservado de antes',
+  clear: 'Borrar',
   reference: 'Referencia: {{id}}',
   nameUnavailable: 'Nombre no disponible ahora',
   print: { button: 'Imprimir', sheet: 'Lo que se imprime', asOf: 'Datos a {{moment}} · Wardline' },
