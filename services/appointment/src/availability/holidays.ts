@@ -63,7 +63,8 @@ async function insertHoliday(
 /** Appointments that fall on a holiday: those that lie within extra hours take place all the same. */
 async function fallingOn(db: Database | Transaction, holiday: HolidayRow, now: Date, timeZone: string) {
   const day = dayOf(holiday.date, timeZone)
-  const rows = await affectedBy(db, { ...day, createdAt: holiday.createdAt, cancelledAt: holiday.cancelledAt }, now)
+  const { createdAt, cancelledAt } = holiday
+  const rows = await affectedBy(db, { ...day, createdAt, cancelledAt }, { now, hospitalTz: timeZone })
   const exceptions = await exceptionsOf(db, [...new Set(rows.map((row) => row.doctorId))], day, timeZone)
   const isExtra = (row: AppointmentRow) =>
     isWithinHours({ hours: [], extraHours: exceptions(row.doctorId).extraHours }, row, timeZone)

@@ -101,6 +101,26 @@ describe('entering leave', () => {
       [colleagueId, instantOn('08:30', '2026-11-23')],
     ])
   })
+  test('keeps today’s on the list when their time passes, until somebody sees to them', async () => {
+    const today = { from: '2026-11-23', to: '2026-11-23' }
+    const book = async (time: string) => (await plan.bookAt(doctorId, on(time, today.from))).body.id
+    const [here, late, seen, later] = [await book('08:30'), await book('09:00'), await book('09:30'), await book('15:00')]
+    const { id } = (await plan.enterLeave(doctorId, today)).body
+    await desk.change(here, { status: 'arrived' })
+    await desk.change(here, { status: 'checked-in' })
+    await desk.pass(3)
+    const listed = async (leaveId: string) =>
+      (await plan.readLeave(doctorId, leaveId)).body.affected.map(({ appointment }) => appointment.id)
+    await desk.change(seen, { status: 'noshow' })
+    expect(await listed(id)).toEqual([here, late, later])
+    const afterwards = (await plan.enterLeave(doctorId, today)).body
+    expect(afterwards.affected.map(({ appointment }) => appointment.id)).toEqual([here, later])
+    const to = { doctorId: colleagueId, startsAt: on('11:30', today.from) }
+    const { body } = await plan.move(doctorId, id, { moves: [{ appointmentId: here, ...to }] })
+    expect([body.moved.map(({ status }) => status), body.left]).toEqual([['checked-in'], []])
+    await desk.pass(21)
+    expect(await listed(id)).toEqual([])
+  })
   test('keeps who, when and what, and tells of it', async () => {
     const { id } = (await plan.enterLeave(doctorId, { ...day, reason: 'Ill' })).body
     await plan.cancelLeave(doctorId, id, 'admin')

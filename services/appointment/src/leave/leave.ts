@@ -62,7 +62,7 @@ export async function enterLeave(
     const author = { actorId: planner.caller.userId, at }
     const entered = await store.insertLeave(tx, values, author)
     await withdrawOffers(tx, entered, author)
-    return [entered, await store.affectedBy(tx, entered, at)]
+    return [entered, await store.affectedBy(tx, entered, { now: at, hospitalTz })]
   })
   outbox.wake()
   return { ...store.view(leave), affected: await proposeFor(booking, rows, leave, { doctors: [doctor], colleagues }) }
@@ -76,9 +76,10 @@ export async function listLeave({ db, people }: Booking, doctorId: string, query
 
 /** @throws ProblemError `not-found` */
 export async function readLeave(booking: Booking, doctorId: string, leaveId: string): Promise<LeaveInFull> {
-  const doctor = await knownDoctor(booking.people, doctorId)
+  const { db, people, clock, hospitalTz } = booking
+  const doctor = await knownDoctor(people, doctorId)
   const leave = await knownLeave(booking, doctor, leaveId)
-  const rows = await store.affectedBy(booking.db, leave, booking.clock.now())
+  const rows = await store.affectedBy(db, leave, { now: clock.now(), hospitalTz })
   return { ...store.view(leave), affected: await proposeForLeave(booking, doctor, leave, rows) }
 }
 

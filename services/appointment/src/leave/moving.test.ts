@@ -108,6 +108,23 @@ describe('moving what leave affects', () => {
     for (const { detail } of body.left) expect(detail).toMatch(/[a-z].*\.$/)
     for (const id of ids.slice(0, 4)) expect((await appointment(id)).version).toBe(1)
   })
+  test('moves the others where some were called off, moved or begun since the list was read', async () => {
+    const { ids, leaveId } = await displace(['09:00', '09:30', '10:00', '10:30'])
+    const [calledOff, moved, here, still] = ids as [string, string, string, string]
+    await desk.cancel(calledOff)
+    await desk.change(moved, { doctorId: colleagueId })
+    await desk.change(here, { status: 'arrived' })
+    await desk.change(here, { startedAt: desk.clock.now().toISOString() })
+    const moves = ids.map((id, index) => moveTo(id, on(`1${index}:00`, wednesday)))
+    const { status, body } = await plan.move(doctorId, leaveId, { moves })
+    expect([status, body.moved.map(({ id }) => id)]).toEqual([200, [still]])
+    expect(body.left.map(({ appointment, kind }) => [appointment.id, kind])).toEqual([
+      [calledOff, 'stale'],
+      [moved, 'stale'],
+      [here, 'stale'],
+    ])
+    for (const { detail } of body.left) expect(detail).toMatch(/[a-z].*\.$/)
+  })
   test('leaves for somebody to decide what nothing is free for', async () => {
     const { ids } = await plan.newTeam()
     doctorId = ids[0] as string

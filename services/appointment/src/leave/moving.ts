@@ -1,4 +1,5 @@
 import { type Kind, ProblemError } from '@wardline/kit/errors'
+import type { UserCaller } from '@wardline/kit/identity'
 import { type Planner, plannedDoctor } from '../availability/planning.ts'
 import { type Actor, type Booking, changeAppointment } from '../booking.ts'
 import type { Appointment, Move, Moves } from '../model.ts'
@@ -7,7 +8,7 @@ import { prepareReads, view } from '../store.ts'
 import type { AppointmentRow } from '../tables.ts'
 import type { Affected } from './affected.ts'
 import { knownLeave, proposeForLeave } from './leave.ts'
-import { affectedBy } from './store.ts'
+import { affectedBy, onceWith } from './store.ts'
 
 /** So long one request moves appointments; whoever called has an answer before they give up. */
 const longestMs = 2500
@@ -23,8 +24,8 @@ export interface Left {
 type Place = Omit<Move, 'appointmentId'>
 type Outcome = { moved: Appointment } | { left: Left }
 
-const left = (row: AppointmentRow, kind: Kind, detail: string): Outcome => ({
-  left: { appointment: view(row), kind, detail },
+const left = (appointment: Appointment, kind: Kind, detail: string): Outcome => ({
+  left: { appointment, kind, detail },
 })
 
 const isThere = (appointment: Appointment, { doctorId, startsAt, endsAt }: Move): boolean =>
@@ -54,49 +55,96 @@ async function moveOne(booking: Booking, row: AppointmentRow, place: Place, acto
     return { moved: view(await changeAppointment(booking, row, request, actor, isUnchanged)) }
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    return left(row, error.problem.kind, error.problem.detail)
+    return left(view(row), error.problem.kind, error.problem.detail)
   }
 }
 
-/** What is where it should be, and what is to go where: undefined when nothing is free for it. */
+/** What there is nothing to do about, and what is to go where: undefined when nothing is free for it. */
 interface Chosen {
-  done: Appointment[]
+  settled: Outcome[]
   open: [AppointmentRow, Place | undefined][]
 }
 
-/** What was asked for by name: affected appointments, and those that an earlier try has brought there already. */
-async function chosen(booking: Booking, rows: readonly AppointmentRow[], moves: readonly Move[]): Promise<Chosen> {
+const changedMeanwhile = 'This appointment was changed meanwhile, or its day is over. Look again.'
+
+/**
+ * What was asked for by name: affected appointments, those that an earlier try has brought there already, and those that
+ * somebody called off, moved or began since the list was read: they stay as they are, and stop nobody else.
+ */
+async function chosen(
+  { db }: Booking,
+  { rows, onceAffected }: Displacement,
+  moves: readonly Move[],
+): Promise<Chosen> {
   assertReadable(moves)
   const affected = new Map(rows.map((row) => [row.id, row]))
-  const others = moves.filter(({ appointmentId }) => !affected.has(appointmentId))
-  const known = new Map(
-    (await prepareReads(booking.db).byIds(others.map(({ appointmentId }) => appointmentId))).map((each) => [
-      each.id,
-      each,
-    ]),
-  )
-  const done: Appointment[] = []
+  const others = moves.flatMap(({ appointmentId }) => (affected.has(appointmentId) ? [] : appointmentId))
+  const [found, once] = await Promise.all([prepareReads(db).byIds(others), onceAffected(others)])
+  const known = new Map(found.map((each) => [each.id, each]))
+  const settled: Outcome[] = []
   const open: Chosen['open'] = []
   for (const [index, move] of moves.entries()) {
     const row = affected.get(move.appointmentId)
     const there = known.get(move.appointmentId)
     if (row) open.push([row, move])
-    else if (there && isThere(there, move)) done.push(there)
+    else if (there && isThere(there, move)) settled.push({ moved: there })
+    else if (there && once.has(there.id)) settled.push(left(there, 'stale', changedMeanwhile))
     else
       throw ProblemError.invalid(`moves.${index}.appointmentId`, 'This appointment is not one that the leave affects.')
   }
-  return { done, open }
+  return { settled, open }
 }
 
 /** Each where it is proposed first. */
 const firstProposed = (rows: readonly AppointmentRow[], affected: readonly Affected[]): Chosen => ({
-  done: [],
+  settled: [],
   open: rows.map((row, index) => [row, affected[index]?.proposals[0]]),
 })
 
+/** Appointments that cannot take place as they are, for whatever reason. */
+export interface Displacement {
+  rows: readonly AppointmentRow[]
+  propose: () => Promise<Affected[]>
+  /** Which of these may have been among them when the list was read. */
+  onceAffected: (ids: string[]) => Promise<Set<string>>
+}
+
+export interface MoveResult {
+  moved: Appointment[]
+  left: Left[]
+}
+
 /**
- * Moves the appointments that a leave affects with one action: where they are told to go, or each to its first proposal.
+ * Moves displaced appointments with one action: where they are told to go, or each to its first proposal.
  * Those that cannot go there stay and are told with why; asked again, nothing is moved twice.
+ * @throws ProblemError `invalid`
+ */
+export async function moveDisplaced(
+  booking: Booking,
+  displacement: Displacement,
+  body: Moves | null,
+  { userId: actorId, role }: UserCaller,
+): Promise<MoveResult> {
+  const until = performance.now() + longestMs
+  const { settled, open } = body?.moves
+    ? await chosen(booking, displacement, body.moves)
+    : firstProposed(displacement.rows, await displacement.propose())
+  const outcomes = [...settled]
+  // One after the other: they would wait for each other at the doctor's calendar anyway.
+  for (const [row, place] of open) {
+    if (!place) outcomes.push(left(view(row), 'not-found', 'No free time was found near; choose one for it.'))
+    else if (performance.now() > until)
+      outcomes.push(left(view(row), 'unavailable', 'It was not its turn yet; ask again to go on.'))
+    else outcomes.push(await moveOne(booking, row, place, { actorId, role }))
+  }
+  return {
+    moved: outcomes.flatMap((outcome) => ('moved' in outcome ? outcome.moved : [])),
+    left: outcomes.flatMap((outcome) => ('left' in outcome ? outcome.left : [])),
+  }
+}
+
+/**
+ * Moves the appointments that a leave affects.
  * @throws ProblemError `not-found`, `forbidden`, `invalid`
  */
 export async function moveAffected(
@@ -104,25 +152,15 @@ export async function moveAffected(
   { doctorId, leaveId }: { doctorId: string; leaveId: string },
   body: Moves | null,
   planner: Planner,
-): Promise<{ moved: Appointment[]; left: Left[] }> {
-  const until = performance.now() + longestMs
-  const doctor = await plannedDoctor(booking.people, doctorId, planner)
+): Promise<MoveResult> {
+  const { db, clock, people, hospitalTz } = booking
+  const doctor = await plannedDoctor(people, doctorId, planner)
   const leave = await knownLeave(booking, doctor, leaveId)
-  const rows = await affectedBy(booking.db, leave, booking.clock.now())
-  const actor: Actor = { actorId: planner.caller.userId, role: planner.caller.role }
-  const { done, open } = body?.moves
-    ? await chosen(booking, rows, body.moves)
-    : firstProposed(rows, await proposeForLeave(booking, doctor, leave, rows))
-  const outcomes: Outcome[] = done.map((moved) => ({ moved }))
-  // One after the other: they would wait for each other at the doctor's calendar anyway.
-  for (const [row, place] of open) {
-    if (!place) outcomes.push(left(row, 'not-found', 'No free time was found near; choose one for it.'))
-    else if (performance.now() > until)
-      outcomes.push(left(row, 'unavailable', 'It was not its turn yet; ask again to go on.'))
-    else outcomes.push(await moveOne(booking, row, place, actor))
+  const rows = await affectedBy(db, leave, { now: clock.now(), hospitalTz })
+  const displacement: Displacement = {
+    rows,
+    propose: () => proposeForLeave(booking, doctor, leave, rows),
+    onceAffected: (ids) => onceWith(db, doctor.id, ids),
   }
-  return {
-    moved: outcomes.flatMap((outcome) => ('moved' in outcome ? outcome.moved : [])),
-    left: outcomes.flatMap((outcome) => ('left' in outcome ? outcome.left : [])),
-  }
+  return moveDisplaced(booking, displacement, body, planner.caller)
 }

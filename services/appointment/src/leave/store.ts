@@ -1,9 +1,10 @@
 import type { Database, Transaction } from '@wardline/db/connect'
 import { type Author, recordChange } from '@wardline/kit/change'
 import { byInstant, containing, defaultLimit, isLike, keyset, page } from '@wardline/kit/list'
-import { and, asc, eq, gt, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { civilDateAt, instantAt } from '@wardline/kit/zone'
+import { and, asc, eq, gt, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Leave, LeaveQuery } from '../model.ts'
-import { activeStatuses, isMovable } from '../rules.ts'
+import { activeStatuses, isMovable, isStartable } from '../rules.ts'
 import { touching } from '../store.ts'
 import { type AppointmentRow, appointments, history, type LeaveRow, leaves, outbox } from '../tables.ts'
 
@@ -114,9 +115,21 @@ interface Absence {
   cancelledAt: Date | null
 }
 
-/** Appointments that cannot take place as they are because of an absence: ahead or going to begin any minute. */
-export async function affectedBy(db: Database | Transaction, absence: Absence, now: Date): Promise<AppointmentRow[]> {
+/** Who waits in the house although their time has passed. */
+const isHere = inArray(appointments.status, activeStatuses.filter(isStartable))
+
+/**
+ * Appointments that cannot take place as they are because of an absence: ahead or going to begin any minute. Today's stay
+ * when their time passes: whoever is here still waits, and whoever was not told may still come. Whose time had passed when
+ * the absence was entered did not come while the doctor was there.
+ */
+export async function affectedBy(
+  db: Database | Transaction,
+  absence: Absence,
+  { now, hospitalTz }: { now: Date; hospitalTz: string },
+): Promise<AppointmentRow[]> {
   if (absence.cancelledAt) return []
+  const today = instantAt(civilDateAt(now, hospitalTz), '00:00', hospitalTz)
   return db
     .select()
     .from(appointments)
@@ -126,9 +139,22 @@ export async function affectedBy(db: Database | Transaction, absence: Absence, n
         inArray(appointments.status, awaited),
         isNull(appointments.startedAt),
         touching(absence),
-        gt(appointments.endsAt, now),
+        gt(appointments.endsAt, today),
+        or(gt(appointments.endsAt, now), gt(appointments.endsAt, absence.createdAt), isHere),
         sql`not (${isChosenSince(absence.createdAt)})`,
       ),
     )
     .orderBy(asc(appointments.startsAt), asc(appointments.id))
+}
+
+/** Which of these appointments are with a doctor, or were at some time. */
+export async function onceWith(db: Database, doctorId: string, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const wasTheirs = sql`exists (select from ${history} where ${history.entityId} = ${appointments.id}
+    and ${history.changes} -> 'doctorId' ? ${doctorId})`
+  const found = await db
+    .select({ id: appointments.id })
+    .from(appointments)
+    .where(and(inArray(appointments.id, ids), or(eq(appointments.doctorId, doctorId), wasTheirs)))
+  return new Set(found.map(({ id }) => id))
 }
