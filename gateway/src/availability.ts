@@ -3,8 +3,9 @@ import { ask } from '@wardline/kit/client'
 import { Page } from '@wardline/kit/list'
 import { IdParams } from '@wardline/kit/schema'
 import { Elysia, status, t } from 'elysia'
+import { Appointment, withNames } from './appointments.ts'
 import { answers, answersNothing, as, type Context, creates, tagged } from './context.ts'
-import { Affected, nameAffected } from './leave.ts'
+import { Affected, Moved, nameAffected, nameMoved } from './leave.ts'
 
 const tag = (summary: string) => tagged('availability', summary)
 
@@ -51,6 +52,19 @@ export const availabilityRoutes = ({ base, clients: { appointment: client }, nam
         detail: tag('Call extra hours off'),
       },
     )
+    .get(
+      '/doctors/:id/outside-hours',
+      async ({ params, caller }) => {
+        const { items } = await ask(client.doctors(params)['outside-hours'].get(as(caller)))
+        return { items: await withNames(names, items) }
+      },
+      {
+        permit: 'schedule.read',
+        params: IdParams,
+        response: answers(t.Object({ items: t.Array(Appointment) })),
+        detail: tag('Appointments ahead that the doctor’s hours do not hold'),
+      },
+    )
     .get('/holidays', ({ query, caller }) => ask(client.holidays.get({ query, ...as(caller) })), {
       permit: 'schedule.read',
       query: model.HolidayQuery,
@@ -85,4 +99,16 @@ export const availabilityRoutes = ({ base, clients: { appointment: client }, nam
         return status(204, undefined)
       },
       { permit: 'holiday.manage', params: IdParams, response: answersNothing, detail: tag('Call a holiday off') },
+    )
+    .post(
+      '/holidays/:id/move',
+      async ({ params, body, caller }) =>
+        nameMoved(names, await ask(client.holidays(params).move.post(body, as(caller)))),
+      {
+        permit: 'holiday.manage',
+        params: IdParams,
+        body: model.Moves,
+        response: answers(Moved),
+        detail: tag('Move the appointments that fall on a holiday: as told, or each to its first proposal'),
+      },
     )

@@ -15,7 +15,7 @@ const Proposal = t.Composite([model.Proposal, t.Object({ doctor: t.Object({ id: 
 /** Appointments that cannot take place as they are, each with where it could go. */
 export const Affected = model.Affected(Appointment, Proposal)
 const LeaveInFull = t.Composite([model.Leave, Affected])
-const Moved = model.Moved(Appointment)
+export const Moved = model.Moved(Appointment)
 
 interface AffectedRow {
   appointment: model.Appointment
@@ -53,7 +53,7 @@ interface LeftRow {
 }
 
 /** The same for what a move came to. */
-async function nameMoved(names: Names, { moved, left }: { moved: model.Appointment[]; left: LeftRow[] }) {
+export async function nameMoved(names: Names, { moved, left }: { moved: model.Appointment[]; left: LeftRow[] }) {
   const [there, here] = await Promise.all([
     withNames(names, moved),
     withNames(

@@ -61,6 +61,11 @@ export function planAt({ hospital, people, book, newDoctor, newPatient }: Desk) 
       door<Listed<Holiday>>()('GET', `/holidays${query(values)}`, { who: 'nurse' }),
     cancelHoliday: (id: string, who: Who = 'admin') => door<object>()('DELETE', `/holidays/${id}`, { who }),
 
+    moveHoliday: (id: string, body?: object, who: Who = 'admin') =>
+      door<Moved>()('POST', `/holidays/${id}/move`, { who, ...(body && { body }) }),
+    outsideHours: (doctorId: string, who: Who = 'nurse') =>
+      door<{ items: Appointment[] }>()('GET', `/doctors/${doctorId}/outside-hours`, { who }),
+
     hold: (body: object, who: Who = 'receptionist') => door<Hold>()('POST', '/slots/hold', { who, body }),
     release: (id: string, who: Who = 'receptionist') => door<object>()('DELETE', `/slots/hold/${id}`, { who }),
 

@@ -120,6 +120,26 @@ describe('a holiday', () => {
     await plan.cancelHoliday(body.id)
     expect((await plan.bookAt(doctorId, on('12:00'))).status).toBe(201)
   })
+  test('has those who fall on it moved with one action, to the same doctor', async () => {
+    const ids: string[] = []
+    for (const time of ['09:00', '09:30', '10:00'])
+      ids.push((await plan.bookAt(doctorId, on(time, '2026-12-08'))).body.id)
+    const holiday = (await plan.enterHoliday({ date: '2026-12-08', name: 'Immaculate Conception' })).body
+    await desk.cancel(ids[0] as string)
+    const to = (id: string | undefined, time: string) => ({
+      ...{ appointmentId: id, doctorId, startsAt: on(time, '2026-12-09') },
+    })
+    const moves = [to(ids[0], '09:00'), to(ids[1], '09:30')]
+    const { status, body } = await plan.moveHoliday(holiday.id, { moves })
+    expect([status, body.moved.map(({ id }) => id), body.left.map(({ kind }) => kind)]).toEqual([
+      ...[200, [ids[1] as string], ['stale']],
+    ])
+    const { moved } = (await plan.moveHoliday(holiday.id)).body
+    expect(moved.map((each) => [each.id, each.doctorId])).toEqual([[ids[2] as string, doctorId]])
+    expect((await plan.moveHoliday(holiday.id)).body).toEqual({ moved: [], left: [] })
+    await plan.cancelHoliday(holiday.id)
+    expect((await plan.moveHoliday(holiday.id, undefined, 'receptionist')).status).toBe(403)
+  })
   test('is never booked unnoticed, however many book while it is entered', async () => {
     const patients = await Promise.all(Array.from({ length: 8 }, () => desk.newPatient()))
     const book = (patientId: string, index: number) =>
@@ -163,5 +183,27 @@ describe('a holiday', () => {
   test('is entered by administrators', async () => {
     for (const who of ['receptionist', 'doctor', 'nurse', 'patient'] as const)
       expect((await plan.enterHoliday({ date: '2027-05-04', name: 'Some day' }, who)).status).toBe(403)
+  })
+})
+
+describe('appointments outside the hours', () => {
+  test('are those ahead that changed hours no longer hold, but for extra hours', async () => {
+    const book = async (time: string) => (await plan.bookAt(doctorId, on(time))).body.id
+    const [early, kept, extra, calledOff] = [
+      await book('08:00'),
+      await book('10:00'),
+      await book('15:00'),
+      await book('16:00'),
+    ]
+    const listed = async () => (await plan.outsideHours(doctorId)).body.items.map(({ id }) => id)
+    expect(await listed()).toEqual([])
+    const hours = [{ weekday: 2, from: '09:00', to: '12:00' }]
+    const { admin } = desk.people
+    await desk.hospital.clients.doctor.doctors({ id: doctorId }).put({ hours }, { headers: admin.headers })
+    await desk.cancel(calledOff as string)
+    expect(await listed()).toEqual([early, extra])
+    await plan.enterHours(doctorId, { date: '2026-11-24', from: '15:00', to: '16:00' })
+    expect(await listed()).toEqual([early])
+    expect([kept, (await plan.outsideHours(doctorId, 'patient')).status]).toEqual([expect.any(String), 403])
   })
 })

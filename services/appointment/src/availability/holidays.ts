@@ -10,8 +10,9 @@ import { type Interval, instantAt } from '@wardline/kit/zone'
 import { and, eq, gte, isNull, lte } from 'drizzle-orm'
 import type { Booking } from '../booking.ts'
 import { type Affected, proposeFor } from '../leave/affected.ts'
+import { type MoveResult, moveDisplaced } from '../leave/moving.ts'
 import { affectedBy } from '../leave/store.ts'
-import type { Holiday, HolidayQuery, NewHoliday } from '../model.ts'
+import type { Holiday, HolidayQuery, Moves, NewHoliday } from '../model.ts'
 import { exceptionsOf } from '../schedule.ts'
 import { lockCalendars } from '../store.ts'
 import { type AppointmentRow, type HolidayRow, history, holidays, outbox } from '../tables.ts'
@@ -119,12 +120,38 @@ async function knownHoliday(db: Database, id: string): Promise<HolidayRow> {
   return row
 }
 
+/** What falls on a holiday now, and the doctors whom it could be moved to. */
+async function standing({ db, people, clock, hospitalTz }: Booking, holiday: HolidayRow) {
+  const [rows, doctors] = await Promise.all([fallingOn(db, holiday, clock.now(), hospitalTz), people.activeDoctors()])
+  return { rows, doctors }
+}
+
 /** @throws ProblemError `not-found` */
 export async function readHoliday(booking: Booking, id: string): Promise<HolidayInFull> {
-  const { db, people, clock, hospitalTz } = booking
-  const holiday = await knownHoliday(db, id)
-  const [rows, doctors] = await Promise.all([fallingOn(db, holiday, clock.now(), hospitalTz), people.activeDoctors()])
+  const holiday = await knownHoliday(booking.db, id)
+  const { rows, doctors } = await standing(booking, holiday)
   return { ...view(holiday), affected: await affectedOn(booking, holiday, rows, doctors) }
+}
+
+/**
+ * Moves the appointments that fall on a holiday, as those that a leave affects.
+ * @throws ProblemError `not-found`, `invalid`
+ */
+export async function moveHoliday(
+  booking: Booking,
+  id: string,
+  body: Moves | null,
+  caller: UserCaller,
+): Promise<MoveResult> {
+  const holiday = await knownHoliday(booking.db, id)
+  const { rows, doctors } = await standing(booking, holiday)
+  const displacement = {
+    rows,
+    propose: () => affectedOn(booking, holiday, rows, doctors),
+    // Everybody is off: any appointment may have been among them.
+    onceAffected: async (ids: string[]) => new Set(ids),
+  }
+  return moveDisplaced(booking, displacement, body, caller)
 }
 
 /** Holidays between civil dates, both included. */

@@ -4,7 +4,8 @@ import type { Context } from '../context.ts'
 import * as model from '../model.ts'
 import { earliestSlots } from './earliest.ts'
 import { cancelExtraHours, enterExtraHours, listExtraHours } from './extra-hours.ts'
-import { cancelHoliday, enterHoliday, listHolidays, readHoliday } from './holidays.ts'
+import { cancelHoliday, enterHoliday, listHolidays, moveHoliday, readHoliday } from './holidays.ts'
+import { outsideHours } from './outside-hours.ts'
 import { searchSlots } from './slots.ts'
 
 /** When doctors can be booked, and what makes a day different from others. */
@@ -39,6 +40,10 @@ export const availabilityRoutes = ({ base, booking }: Context) =>
       },
       { permit: 'schedule.update', params: model.EntryParams },
     )
+    .get('/doctors/:id/outside-hours', async ({ params }) => ({ items: await outsideHours(booking, params.id) }), {
+      permit: 'schedule.read',
+      params: IdParams,
+    })
     .get('/holidays', ({ query }) => listHolidays(booking, query), {
       permit: 'schedule.read',
       query: model.HolidayQuery,
@@ -59,3 +64,8 @@ export const availabilityRoutes = ({ base, booking }: Context) =>
       },
       { permit: 'holiday.manage', params: IdParams },
     )
+    .post('/holidays/:id/move', ({ params, body, caller }) => moveHoliday(booking, params.id, body, caller), {
+      permit: 'holiday.manage',
+      params: IdParams,
+      body: model.Moves,
+    })

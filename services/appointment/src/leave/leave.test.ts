@@ -104,7 +104,12 @@ describe('entering leave', () => {
   test('keeps today’s on the list when their time passes, until somebody sees to them', async () => {
     const today = { from: '2026-11-23', to: '2026-11-23' }
     const book = async (time: string) => (await plan.bookAt(doctorId, on(time, today.from))).body.id
-    const [here, late, seen, later] = [await book('08:30'), await book('09:00'), await book('09:30'), await book('15:00')]
+    const [here, late, seen, later] = [
+      await book('08:30'),
+      await book('09:00'),
+      await book('09:30'),
+      await book('15:00'),
+    ]
     const { id } = (await plan.enterLeave(doctorId, today)).body
     await desk.change(here, { status: 'arrived' })
     await desk.change(here, { status: 'checked-in' })

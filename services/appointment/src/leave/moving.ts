@@ -71,11 +71,7 @@ const changedMeanwhile = 'This appointment was changed meanwhile, or its day is 
  * What was asked for by name: affected appointments, those that an earlier try has brought there already, and those that
  * somebody called off, moved or began since the list was read: they stay as they are, and stop nobody else.
  */
-async function chosen(
-  { db }: Booking,
-  { rows, onceAffected }: Displacement,
-  moves: readonly Move[],
-): Promise<Chosen> {
+async function chosen({ db }: Booking, { rows, onceAffected }: Displacement, moves: readonly Move[]): Promise<Chosen> {
   assertReadable(moves)
   const affected = new Map(rows.map((row) => [row.id, row]))
   const others = moves.flatMap(({ appointmentId }) => (affected.has(appointmentId) ? [] : appointmentId))
@@ -89,8 +85,7 @@ async function chosen(
     if (row) open.push([row, move])
     else if (there && isThere(there, move)) settled.push({ moved: there })
     else if (there && once.has(there.id)) settled.push(left(there, 'stale', changedMeanwhile))
-    else
-      throw ProblemError.invalid(`moves.${index}.appointmentId`, 'This appointment is not one that the leave affects.')
+    else throw ProblemError.invalid(`moves.${index}.appointmentId`, 'This appointment is not among those affected.')
   }
   return { settled, open }
 }
