@@ -36,7 +36,7 @@ test('leave → affected → moved → told: the patient’s open page says at o
 }) => {
   test.slow()
   const [patient, desk] = [await sitDown('patient'), await sitDown('receptionist')]
-  const { doctor, day } = await bookOwn(patient)
+  const { doctor, day, time } = await bookOwn(patient)
   const unreached = await bookUnreached(request, doctor, day)
   await patient.goto('/app/')
   const bell = patient.getByRole('button', { name: /^Notifications/ })
@@ -60,8 +60,10 @@ test('leave → affected → moved → told: the patient’s open page says at o
   await expect(dialog.getByRole('listitem').filter({ hasText: unreached })).toContainText(callThem(unreached))
   await dialog.getByRole('button', { name: /^Move / }).click()
   await expect(dialog.getByRole('status')).toContainText('moved.')
-  await expect(dialog.getByRole('status')).toContainText(callThem(unreached))
   await expect(dialog.getByText('No appointment is left in this time.')).toBeVisible()
+  const toTell = dialog.getByRole('list', { name: 'Whom to tell what' })
+  await expect(toTell).toContainText(`${time} with ${doctor} →`)
+  await expect(toTell).toContainText(callThem(unreached))
 
   const toast = patient.getByRole('region', { name: /Notifications/ }).getByText(/moved/i)
   await expect(toast.first()).toBeVisible()

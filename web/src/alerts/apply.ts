@@ -10,7 +10,7 @@ const slots = ['appointments', 'slots']
  * works longer or is offered a time leaves other slots free.
  */
 const concerned: Record<string, string[][]> = {
-  appointment: [['appointments'], ['waitlist'], ['board'], ['leave']],
+  appointment: [['appointments'], ['waitlist'], ['board'], ['leave'], ['holidays']],
   patient: [['patients']],
   doctor: [['doctors'], slots],
   leave: [['leave'], slots, ['board']],

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
 import { pagesQuery } from '../../api/pages.ts'
 import type { CivilDay } from '../../time/zone.ts'
+import type { Move } from '../leave/queries.ts'
 
 /** Holidays from a day on. */
 export const holidaysQuery = (from: CivilDay) =>
@@ -26,3 +27,6 @@ export const holidayQuery = (id: string) =>
 export const addHoliday = (holiday: { date: CivilDay; name: string }) => unwrap(api.holidays.post({ ...holiday }))
 
 export const callHolidayOff = (id: string) => unwrap(api.holidays({ id }).delete())
+
+/** Moves what falls on it. */
+export const moveFalling = (id: string, moves: Move[]) => unwrap(api.holidays({ id }).move.post({ moves }))

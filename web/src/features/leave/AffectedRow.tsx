@@ -1,31 +1,26 @@
 import { Box, Field, NativeSelect, Text } from '@chakra-ui/react'
 import { t } from '../../language/inside.ts'
-import { TextLink } from '../../ui/links.tsx'
 import { nameOf } from '../../ui/names.ts'
-import { CallThem } from '../appointments/WhoIsTold.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
+import { DisplacedVisit } from './DisplacedVisit.tsx'
 import { leaveInPlace, proposalKey } from './moves.ts'
 import type { Affected } from './queries.ts'
 
 interface AffectedRowProps {
   affected: Affected
+  namesDoctor?: boolean | undefined
   chosen: string | undefined
   onChoose: (key: string) => void
 }
 
 /** One appointment that cannot take place as it is, and where it could go. */
-export function AffectedRow({ affected: { appointment, proposals }, chosen, onChoose }: AffectedRowProps) {
+export function AffectedRow({ affected: { appointment, proposals }, namesDoctor, chosen, onChoose }: AffectedRowProps) {
   const { clock } = useSignedIn()
-  const { id, patient, startsAt } = appointment
+  const { patient } = appointment
   const first = proposals[0]
   return (
     <Box as="li" borderTopWidth="1px" pt="3">
-      <Text fontWeight="medium">
-        <TextLink to="/appointments/$id" params={{ id }}>
-          {t('leave.affected.at', { patient: nameOf(patient), when: clock.dayAndClock(startsAt) })}
-        </TextLink>
-      </Text>
-      <CallThem patientId={patient.id} />
+      <DisplacedVisit appointment={appointment} {...(namesDoctor && { namesDoctor })} />
       {first ? (
         <Field.Root mt="2">
           <Field.Label>{t('leave.affected.moveTo', { patient: nameOf(patient) })}</Field.Label>

@@ -12,7 +12,7 @@ import { QueryTable } from '../../ui/QueryTable.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
-import { AffectedList } from './AffectedList.tsx'
+import { LeaveAffected } from './LeaveAffected.tsx'
 import { LeaveForm } from './LeaveForm.tsx'
 import { callLeaveOff, type LeaveInFull, leaveQuery } from './queries.ts'
 import { spanInWords } from './words.ts'
@@ -107,7 +107,7 @@ export function LeaveSection({ doctor, canChange }: LeaveSectionProps) {
           {open.kind === 'new' ? (
             <LeaveForm doctorId={doctor.id} onClose={close} onEntered={entered} />
           ) : (
-            <AffectedList doctorId={doctor.id} leaveId={open.leaveId} onClose={close} />
+            <LeaveAffected doctorId={doctor.id} leaveId={open.leaveId} onClose={close} />
           )}
         </Modal>
       )}

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { leaveInPlace, movesOf, proposalKey } from './moves.ts'
+import { leaveInPlace, movesOf, proposalKey, withMoved } from './moves.ts'
 
 const proposal = (doctorId: string, hour: string) => ({
   doctor: { id: doctorId, name: doctorId },
@@ -29,4 +29,19 @@ test('each goes to its first proposal unless somebody chose, and stays without o
 
 test('what shall stay stays, and so does what was to go where it no longer can', () => {
   expect(places({ a: leaveInPlace, b: 'vega 2020-01-01T00:00:00.000Z' })).toEqual([])
+})
+
+test('what is told holds where each was before, over several moves, and what the last one left', () => {
+  const visit = (id: string, startsAt: string) => ({ id, startsAt })
+  const listed = (...ids: string[]) => ids.map((id) => ({ appointment: visit(id, 'before') }))
+  const first = withMoved(undefined, listed('a', 'b'), { moved: [visit('a', 'after')], left: [{ appointment: 'b' }] })
+  expect(first.stayed).toEqual([{ appointment: 'b' }])
+  const both = withMoved(first, listed('b'), { moved: [visit('b', 'later')], left: [] })
+  expect(both).toEqual({
+    moved: [
+      { before: visit('a', 'before'), after: visit('a', 'after') },
+      { before: visit('b', 'before'), after: visit('b', 'later') },
+    ],
+    stayed: [],
+  })
 })

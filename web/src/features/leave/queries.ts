@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
 import { pagesQuery } from '../../api/pages.ts'
 import type { CivilDay, HospitalClock } from '../../time/zone.ts'
+import type { Result } from './moves.ts'
 
 type DoctorCalls = ReturnType<typeof api.doctors>
 type LeaveCalls = ReturnType<DoctorCalls['leave']>
@@ -11,6 +12,8 @@ type LeaveCalls = ReturnType<DoctorCalls['leave']>
 export type LeaveInFull = Treaty.Data<LeaveCalls['get']>
 export type Affected = LeaveInFull['affected'][number]
 export type Moved = Treaty.Data<LeaveCalls['move']['post']>
+/** What all moves of one list came to. */
+export type MoveResult = Result<Moved['moved'][number], Moved['left'][number]>
 
 /** Leave that is not over yet. */
 export const leaveQuery = (clock: HospitalClock, doctorId: string, today: CivilDay) =>
@@ -52,12 +55,7 @@ export interface Move {
 export const mostMoves = 200
 
 export const moveAppointments = (doctorId: string, leaveId: string, moves: Move[]) =>
-  unwrap(
-    api
-      .doctors({ id: doctorId })
-      .leave({ leaveId })
-      .move.post({ moves: moves.slice(0, mostMoves) }),
-  )
+  unwrap(api.doctors({ id: doctorId }).leave({ leaveId }).move.post({ moves }))
 
 /** Hours of the days to come that are worked once, beside the weekly ones. */
 export const extraHoursQuery = (doctorId: string, today: CivilDay) =>
