@@ -1,4 +1,4 @@
-import { Button, Flex, Skeleton, Text } from '@chakra-ui/react'
+import { Skeleton } from '@chakra-ui/react'
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { isMovable } from '@wardline/appointment/rules'
@@ -9,36 +9,19 @@ import { addDays, dayInShort, dayInWords } from '../../time/zone.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
-import { useForeseen, withForeseen } from '../appointments/foreseen.ts'
 import { timetableQuery } from '../appointments/timetable.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
-import { axisOf, positionOf, readDay, type Span, wholeOf } from './axis.ts'
+import { AbsentNote } from './AbsentNote.tsx'
 import { CalendarDialogs, type Opened } from './CalendarDialogs.tsx'
 import { CalendarGrid, type CalendarHandle } from './CalendarGrid.tsx'
 import { CalendarToolbar } from './CalendarToolbar.tsx'
-import { type Column, columnsOf, type Entry, inOrder, isPresent, pixelsPerMinute } from './columns.ts'
+import { type Entry, firstPlace, isPresent, pixelsPerMinute } from './columns.ts'
 import { Legend } from './Legend.tsx'
 import { allDoctorsQuery } from './queries.ts'
 import { type CalendarSearch, shownOf } from './search.ts'
-import { useBusy } from './use-busy.ts'
-import { useMinute } from './use-minute.ts'
+import { useColumns } from './use-columns.ts'
 
 const route = getRouteApi('/_app/calendar')
-
-/** Just above where the work begins, or an hour before the present where that is shown and later. */
-function firstPlace(columns: Column[], now: number): number {
-  const begins = columns.flatMap(({ bands, entries, doctor }) => [
-    ...(doctor.working.length ? bands.filter(({ kind, top }) => kind === 'outside' && top === 0) : []).map(
-      ({ bottom }) => bottom,
-    ),
-    ...entries.map(({ top }) => top),
-  ])
-  const today = columns.find(({ day }) => isWithin(wholeOf(day), now))?.day
-  const present = today ? positionOf(axisOf([today]), today, now) - 60 : 0
-  return Math.max(0, (begins.length ? Math.min(...begins) : 8 * 60) - 15, present)
-}
-
-const isWithin = ({ startsAt, endsAt }: Span, instant: number) => startsAt <= instant && instant < endsAt
 
 const canMove = ({ appointment }: Pick<Entry, 'appointment'>) => isMovable(appointment.status)
 
@@ -51,32 +34,11 @@ export function CalendarPage() {
   const { data: doctors } = useSuspenseQuery(allDoctorsQuery)
   const { view, day, dates, doctorId, chosen, filter } = shownOf(search, { user, clock, doctors })
   const timetable = useQuery(timetableQuery(filter))
-  const busy = useBusy(JSON.stringify(filter), timetable.data)
+  const key = JSON.stringify(filter)
+  const { all, axis, minute } = useColumns({ timetable: timetable.data, dates, doctors, key })
   const [opened, setOpened] = useState<Opened>()
   const grid = useRef<CalendarHandle>(null)
-  const minute = useMinute()
-  // Free places run out every few minutes, which is often enough to look at all of them anew.
-  const now = Math.floor(minute / 300_000) * 300_000
   const isWeek = view === 'week'
-  const dateKey = dates.join()
-  const { days, axis } = useMemo(() => {
-    const read = dateKey.split(',').map((date) => readDay(clock, date))
-    return { days: read, axis: axisOf(read) }
-  }, [clock, dateKey])
-  const steps = useForeseen()
-  const all = useMemo(
-    () =>
-      timetable.data &&
-      columnsOf({
-        timetable: {
-          ...timetable.data,
-          doctors: inOrder(timetable.data.doctors, doctors, busy),
-          appointments: withForeseen(timetable.data.appointments, steps),
-        },
-        ...{ days, axis, now },
-      }),
-    [timetable.data, doctors, busy, days, axis, now, steps],
-  )
   const isEverybody = isWeek || Boolean(search.everyone) || chosen.length > 0
   const present = useMemo(() => all?.filter(isPresent), [all])
   const columns = isEverybody ? all : present
@@ -152,16 +114,7 @@ export function CalendarPage() {
         />
       )}
       {!isWeek && chosen.length === 0 && absent > 0 && (
-        <Flex gap="2" align="center" mt="2" wrap="wrap">
-          {!search.everyone && (
-            <Text textStyle="sm" color="fg.muted">
-              {t('calendar.absent', { count: absent })}
-            </Text>
-          )}
-          <Button size="xs" variant="ghost" onClick={() => show({ everyone: !search.everyone })}>
-            {t(search.everyone ? 'calendar.hideAbsent' : 'calendar.showAbsent')}
-          </Button>
-        </Flex>
+        <AbsentNote count={absent} areShown={Boolean(search.everyone)} onChange={(everyone) => show({ everyone })} />
       )}
       <Legend />
       {opened && (

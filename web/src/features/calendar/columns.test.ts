@@ -3,7 +3,7 @@ import type { Appointment } from '../../api/records.ts'
 import { hospitalClock } from '../../time/zone.ts'
 import type { DoctorTime, Timetable } from '../appointments/timetable.ts'
 import { axisOf, readDay } from './axis.ts'
-import { columnsOf, inOrder, isPresent, pixelsPerMinute } from './columns.ts'
+import { columnsOf, firstPlace, inOrder, isPresent, pixelsPerMinute } from './columns.ts'
 
 const clock = hospitalClock('Europe/Madrid')
 const date = '2026-11-24'
@@ -85,4 +85,16 @@ test.each([
 test('the shortest slot is high enough to be met', () => {
   expect(pixelsPerMinute([{ slotMinutes: 30 }, { slotMinutes: 15 }]) * 15).toBeGreaterThanOrEqual(24)
   expect(pixelsPerMinute([])).toBe(pixelsPerMinute([{ slotMinutes: 30 }]))
+})
+
+describe('what is shown first', () => {
+  const none = doctor('vega', { working: [] })
+  const before = Date.parse(clock.at('2026-11-20', '12:00'))
+  test.each([
+    ['just above where the work begins', drawn({}), before, 8 * 60 + 45],
+    ['an earlier visit', drawn({ appointments: [appointment('a', 'vega', span('07:00', '07:30'))] }), before, 405],
+    ['the morning where nobody works', drawn({ doctors: [none] }), before, 7 * 60 + 45],
+    ['an hour before the present', drawn({}), Date.parse(clock.at(date, '15:00')), 14 * 60],
+    ['the work that has yet to begin', drawn({}), Date.parse(clock.at(date, '06:00')), 8 * 60 + 45],
+  ])('is %s', (_, columns, now, top) => expect(firstPlace(columns, now)).toBe(top))
 })

@@ -1,7 +1,7 @@
 import { isActive } from '@wardline/appointment/rules'
 import type { Appointment } from '../../api/records.ts'
 import type { DoctorTime, Timetable } from '../appointments/timetable.ts'
-import { type Axis, type Day, extentOf, missingOf, overlaps, type Span, wholeOf } from './axis.ts'
+import { type Axis, axisOf, type Day, extentOf, missingOf, overlaps, positionOf, type Span, wholeOf } from './axis.ts'
 import { type Cell, cellsOf } from './cells.ts'
 import { type Lane, lanesOf } from './lanes.ts'
 
@@ -123,4 +123,19 @@ export const isPresent = ({ doctor, entries }: Column): boolean => entries.lengt
 export function pixelsPerMinute(doctors: readonly { slotMinutes: number }[]): number {
   const shortest = Math.min(30, ...doctors.map(({ slotMinutes }) => slotMinutes))
   return Math.min(2.4, Math.max(1.25, 24 / shortest))
+}
+
+const isWithin = ({ startsAt, endsAt }: Span, instant: number) => startsAt <= instant && instant < endsAt
+
+/** What is shown first, in minutes: just above where the work begins, or an hour before the present where that is shown and later. */
+export function firstPlace(columns: readonly Column[], now: number): number {
+  const begins = columns.flatMap(({ bands, entries, doctor }) => [
+    ...(doctor.working.length ? bands.filter(({ kind, top }) => kind === 'outside' && top === 0) : []).map(
+      ({ bottom }) => bottom,
+    ),
+    ...entries.map(({ top }) => top),
+  ])
+  const today = columns.find(({ day }) => isWithin(wholeOf(day), now))?.day
+  const present = today ? positionOf(axisOf([today]), today, now) - 60 : 0
+  return Math.max(0, (begins.length ? Math.min(...begins) : 8 * 60) - 15, present)
 }
