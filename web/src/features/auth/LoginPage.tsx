@@ -1,9 +1,7 @@
 import { Text } from '@chakra-ui/react'
 import { useRouteContext } from '@tanstack/react-router'
 import { useForm } from 'react-hook-form'
-import { toApiError } from '../../api/problem.ts'
 import { t } from '../../language/t.ts'
-import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { TextLink } from '../../ui/links.tsx'
@@ -22,9 +20,7 @@ export function LoginPage() {
         onSubmit={session.signIn}
         mayBeLeft
         submitLabel={t('auth.signIn.submit')}
-        explain={(failure) =>
-          toApiError(failure).kind === 'unauthenticated' ? <LoginRefused /> : <FailureNotice failure={failure} />
-        }
+        explain={(failure) => <LoginRefused failure={failure} />}
       >
         <TextField name="email" label={t('auth.email')} type="email" autoComplete="username" required />
         <TextField

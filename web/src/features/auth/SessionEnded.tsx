@@ -1,9 +1,7 @@
 import { Button, Text } from '@chakra-ui/react'
 import { useRouteContext } from '@tanstack/react-router'
 import { useForm } from 'react-hook-form'
-import { toApiError } from '../../api/problem.ts'
 import { t } from '../../language/t.ts'
-import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { Modal } from '../../ui/Modal.tsx'
@@ -22,9 +20,7 @@ export default function SessionEnded() {
         onSubmit={({ password }) => session.signIn({ email, password })}
         mayBeLeft
         submitLabel={t('auth.ended.submit')}
-        explain={(failure) =>
-          toApiError(failure).kind === 'unauthenticated' ? <LoginRefused /> : <FailureNotice failure={failure} />
-        }
+        explain={(failure) => <LoginRefused failure={failure} />}
         secondary={
           <Button variant="ghost" onClick={session.leave}>
             {t('auth.ended.leave')}
