@@ -15,8 +15,8 @@ import { readAgain } from './known.ts'
 import { cancelAppointment } from './queries.ts'
 import { WhoIsTold } from './WhoIsTold.tsx'
 
-/** FHIR R4's cancellation reasons, as people say them: https://hl7.org/fhir/R4/valueset-appointment-cancellation-reason.html */
 const optionsOf = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
+/** FHIR R4's cancellation reasons, as people say them: https://hl7.org/fhir/R4/valueset-appointment-cancellation-reason.html */
 const reasons = optionsOf(t('appointments.cancelling.reasons', { returnObjects: true }))
 /** Patients speak for themselves, not for the hospital. */
 const ownReasons = optionsOf(t('appointments.cancelling.ownReasons', { returnObjects: true }))
