@@ -3,20 +3,12 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { connect } from '@wardline/db/connect'
 import { type Service, services } from '@wardline/kit/parts'
+import { eventually } from '@wardline/kit/testing'
 import { type SignedIn, startProcesses } from './testing.ts'
 
 setDefaultTimeout(60_000)
 
 type Hospital = Awaited<ReturnType<typeof startProcesses>>
-
-/** Asks again until it is so: what a fault set back comes about by itself. */
-async function eventually(what: () => Promise<boolean>, milliseconds = 15_000): Promise<void> {
-  const deadline = Date.now() + milliseconds
-  while (!(await what())) {
-    if (Date.now() > deadline) throw new Error('it did not come about')
-    await Bun.sleep(50)
-  }
-}
 
 const post = async (hospital: Hospital, who: SignedIn, path: string, body: object) =>
   (await (await hospital.fetch(path, { method: 'POST', headers: who.headers, body })).json()) as {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { eventually } from '@wardline/kit/testing'
 import { profiles, type SignedIn, startProcesses } from './testing.ts'
 import { listenToStream } from './testing-streams.ts'
 
@@ -60,11 +61,6 @@ async function prepare(hospital: Hospital, waiting: number) {
     )
   const entry = async (index: number) => (await call<Entry>('GET', `/waitlist/${entries[index]}`, admin)).body
   return { ...{ admin, nurse, call, person, doctorId, booked, users, entries, entry } }
-}
-
-async function eventually(what: () => Promise<boolean>, milliseconds = 15_000): Promise<void> {
-  for (const end = Date.now() + milliseconds; !(await what()); await Bun.sleep(20))
-    if (Date.now() > end) throw new Error('it did not come about')
 }
 
 describe.each(profiles)('%s:', (_, start) => {
