@@ -80,6 +80,10 @@ test('who finds nothing free waits for any doctor of the specialty, and is taken
   // Far ahead: in the demo somebody works today, whatever day it is.
   const from = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10)
   await desk.getByLabel('From', { exact: true }).fill(from)
+  const later = desk.getByRole('button', { name: 'Later times' })
+  await later.press('Enter')
+  await expect(desk.getByRole('list', { name: 'Free times' }).getByRole('button')).toHaveCount(12)
+  await expect(later).toBeFocused()
   await desk.getByLabel('Which day').selectOption('Sunday')
   await expect(desk.getByText(/^No such time is free until /)).toBeVisible()
   await expectNothingFound(desk)

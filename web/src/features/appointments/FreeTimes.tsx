@@ -86,9 +86,9 @@ export function FreeTimes({ search, onChoose }: FreeTimesProps) {
               <Button
                 variant="ghost"
                 size="sm"
-                loading={found.isPlaceholderData}
-                loadingText={t('appointments.nextFree.later')}
-                onClick={() => setWanted(wanted + atOnce)}
+                // Disabled, it would lose the focus.
+                aria-busy={found.isPlaceholderData}
+                onClick={() => found.isPlaceholderData || setWanted(wanted + atOnce)}
               >
                 {t('appointments.nextFree.later')}
               </Button>
