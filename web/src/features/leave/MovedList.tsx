@@ -42,7 +42,10 @@ function MovedVisit({ visit: { before, after } }: { visit: MoveResult['moved'][n
 }
 
 /** What the button was pressed for appears at the top of a list that may have been scrolled away. */
-const bringIntoView = (element: HTMLElement | null) => element?.focus()
+const bringIntoView = (element: HTMLElement | null) => {
+  element?.focus({ preventScroll: true })
+  element?.scrollIntoView({ block: 'start' })
+}
 
 /** What a move came to: what has to be said on the telephone, on paper too, and what could not be moved. */
 export function MovedList({ result: { moved, stayed } }: { result: MoveResult }) {

@@ -11,6 +11,13 @@ export const onPaper = {
       padding: '0 !important',
       maxWidth: 'none !important',
       minHeight: '0 !important',
+      // A sheet in a dialog stands on its own: what scrolls on screen goes on to the next page.
+      position: 'static',
+      height: 'auto !important',
+      maxHeight: 'none !important',
+      overflow: 'visible !important',
+      border: '0 !important',
+      boxShadow: 'none !important',
       background: 'white !important',
     },
     [sheet]: {
