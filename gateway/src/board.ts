@@ -24,6 +24,7 @@ const Board = t.Composite([
     doctors: t.Array(
       t.Object({
         doctor: Doctor,
+        leave: t.Array(model.Away),
         expected: t.Array(Item),
         waiting: t.Array(t.Composite([Item, t.Object({ waitingMinutes: model.WaitingMinutes })])),
         inProgress: t.Array(t.Composite([t.Omit(Item, ['startedAt']), t.Object({ startedAt: Instant })])),
@@ -53,10 +54,11 @@ async function withNames({ patients, doctors }: Names, board: model.Board): Prom
     const { name = null, mrn = null } = patientOf(patientId) ?? {}
     return { ...item, patient: { id: patientId, name, mrn } }
   }
-  const columns = board.doctors.map(({ doctorId: id, expected, waiting, inProgress, done, missed }): Column => {
+  const columns = board.doctors.map(({ doctorId: id, leave, expected, waiting, inProgress, done, missed }): Column => {
     const { name = null, specialty = null, room = null } = doctorOf(id) ?? {}
     return {
       doctor: { id, name, specialty, room },
+      leave,
       expected: expected.map(named),
       waiting: waiting.map(named),
       inProgress: inProgress.map(named),

@@ -36,6 +36,9 @@ export type BoardItem = Static<typeof BoardItem>
 export const WaitingMinutes = t.Integer({ minimum: 0 })
 const count = t.Integer({ minimum: 0 })
 
+/** A time in which a doctor is away. */
+export const Away = t.Object({ startsAt: Instant, endsAt: Instant })
+
 /** A day of one doctor, or of all of them, as the service answers it; the gateway puts the names to the ids. */
 export const Board = t.Object({
   date: CivilDate,
@@ -43,6 +46,8 @@ export const Board = t.Object({
   doctors: t.Array(
     t.Object({
       doctorId: Uuid,
+      /** What leave there is of the day, the first first. */
+      leave: t.Array(Away),
       /** By the time that they are expected at. */
       expected: t.Array(BoardItem),
       /** Who has waited longest first. */

@@ -84,6 +84,20 @@ describe('a day', () => {
     expect(await ids('2026-11-25')).not.toContain(free)
     expect(await ids('2026-12-01')).toEqual(expect.arrayContaining([free, away]))
   })
+  test('says when whom it shows is away', async () => {
+    const away = await desk.newDoctor()
+    await book('12:00', { doctorId: away })
+    expect((await dayOf(away))?.leave).toEqual([])
+    for (const [from, to] of [
+      [on('15:00'), on('16:00')],
+      ['2026-11-23', '2026-11-24'],
+    ])
+      await desk.call('POST', `/doctors/${away}/leave`, { who: 'admin', body: { from, to } })
+    expect((await dayOf(away))?.leave).toEqual([
+      { startsAt: '2026-11-22T23:00:00.000Z', endsAt: '2026-11-24T23:00:00.000Z' },
+      { startsAt: '2026-11-24T14:00:00.000Z', endsAt: '2026-11-24T15:00:00.000Z' },
+    ])
+  })
   test('shows whose appointments are left though they do not work then', async () => {
     const gone = await desk.newDoctor({ hours: [] })
     const id = await book('12:00', { doctorId: gone, overrideReason: 'urgent' })

@@ -2,7 +2,7 @@ import type { Database } from '@wardline/db/connect'
 import { workingIntervals } from '@wardline/doctor/rules'
 import type { Clock } from '@wardline/kit/clock'
 import { shareAnswers } from '@wardline/kit/coalesce'
-import { civilDateAt, instantAt } from '@wardline/kit/zone'
+import { civilDateAt, type Interval, instantAt } from '@wardline/kit/zone'
 import { and, asc, eq, gte, lt, sql } from 'drizzle-orm'
 import type { People } from '../people.ts'
 import { exceptionsOf, scheduleOf } from '../schedule.ts'
@@ -44,12 +44,15 @@ function itemOf(row: Parameters<typeof view>[0]): BoardItem {
 }
 
 /** One doctor's appointments of a day, by where their patients are. */
-function dayOf(doctorId: string, items: BoardItem[], now: Date): DoctorDay {
+function dayOf(doctorId: string, leaves: readonly Interval[], items: BoardItem[], now: Date): DoctorDay {
   const of = Map.groupBy(items, placeOf)
   const at = (place: Place) => of.get(place) ?? []
   const came = (item: BoardItem) => item.arrivedAt ?? item.startsAt
   return {
     doctorId,
+    leave: leaves
+      .map(({ startsAt, endsAt }) => ({ startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() }))
+      .toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1)),
     expected: at('expected'),
     waiting: at('waiting')
       .toSorted((a, b) => (came(a) < came(b) ? -1 : 1))
@@ -79,8 +82,8 @@ export function createBoard({
 }) {
   const day = prepareDay(db)
 
-  /** Doctors who work on a day; those who are away all day do not. */
-  async function working(date: string, within: { startsAt: Date; endsAt: Date }, doctorId?: string): Promise<string[]> {
+  /** Doctors who work on a day, which those who are away all day do not; and when which doctor is away. */
+  async function working(date: string, within: Interval, doctorId?: string) {
     // A board without its empty columns serves better than none.
     const active = await people.activeDoctors().catch(() => [])
     const doctors = active.filter(({ id }) => !doctorId || id === doctorId)
@@ -97,20 +100,20 @@ export function createBoard({
         ({ startsAt, endsAt }) => !leaves.some((away) => away.startsAt <= startsAt && endsAt <= away.endsAt),
       )
     }
-    return doctors.filter(isHere).map(({ id }) => id)
+    return { present: doctors.filter(isHere).map(({ id }) => id), leavesOf: (id: string) => exceptions(id).leaves }
   }
 
   async function read({ date = civilDateAt(clock.now(), hospitalTz), doctorId }: BoardQuery): Promise<Board> {
     const within = { startsAt: instantAt(date, '00:00', hospitalTz), endsAt: instantAt(date, '24:00', hospitalTz) }
     const given = { from: within.startsAt, to: within.endsAt }
-    const [rows, present] = await Promise.all([
+    const [rows, { present, leavesOf }] = await Promise.all([
       doctorId ? day.one.execute({ ...given, doctorId }) : day.all.execute(given),
       working(date, within, doctorId),
     ])
     const byDoctor = Map.groupBy(rows, (row) => row.doctorId)
     const now = clock.now()
     const doctors = [...new Set([...present, ...byDoctor.keys()])].map((id) =>
-      dayOf(id, (byDoctor.get(id) ?? []).map(itemOf), now),
+      dayOf(id, leavesOf(id), (byDoctor.get(id) ?? []).map(itemOf), now),
     )
     return { date, timeZone: hospitalTz, doctors, totals: totalsOf(doctors) }
   }

@@ -12,7 +12,7 @@ const visit = (id: string): Visit => ({
 })
 const column = (name: string, specialty: string | null, rest: Partial<Column> = {}): Column => ({
   doctor: { id: name, name, specialty, room: null },
-  ...{ expected: [], waiting: [], inProgress: [], done: [], missed: [] },
+  ...{ leave: [], expected: [], waiting: [], inProgress: [], done: [], missed: [] },
   ...rest,
 })
 const board: Board = {

@@ -52,6 +52,13 @@ export default {
     next_one: '{{count}} to come, at {{clock}}',
     next_other: '{{count}} to come, next at {{clock}}',
   },
+  away: {
+    allDay: 'On leave today',
+    now: 'On leave now, for the rest of today',
+    until: 'On leave until {{to}}',
+    from: 'On leave from {{from}}',
+    between: 'On leave {{from}}–{{to}}',
+  },
   figures: {
     waiting: 'Waiting now',
     longest: 'Longest wait',

@@ -58,6 +58,13 @@ export default {
     next_one: '{{count}} por llegar, a las {{clock}}',
     next_other: '{{count}} por llegar, el próximo a las {{clock}}',
   },
+  away: {
+    allDay: 'De ausencia hoy',
+    now: 'De ausencia ahora y el resto del día',
+    until: 'De ausencia hasta las {{to}}',
+    from: 'De ausencia desde las {{from}}',
+    between: 'De ausencia de {{from}} a {{to}}',
+  },
   figures: {
     waiting: 'Esperando ahora',
     longest: 'Espera más larga',

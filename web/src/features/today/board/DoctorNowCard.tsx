@@ -5,6 +5,7 @@ import { nameOf } from '../../../ui/names.ts'
 import { useSignedIn } from '../../auth/signed-in.ts'
 import { InVisit } from '../Standing.tsx'
 import { Waited } from '../waiting/Waited.tsx'
+import { Absence } from './Absence.tsx'
 import type { DoctorNow, Visit } from './now.ts'
 
 const Line = ({ visit: { patient, arrivedAt, startedAt } }: { visit: Visit }) => (
@@ -45,7 +46,7 @@ interface DoctorNowCardProps {
 }
 
 /** Who is with a doctor and who waits outside; of those to come, when the next is due. */
-export function DoctorNowCard({ now: { doctor, inProgress, waiting, expected } }: DoctorNowCardProps) {
+export function DoctorNowCard({ now: { doctor, leave, inProgress, waiting, expected } }: DoctorNowCardProps) {
   const { clock } = useSignedIn()
   const [next] = expected
   const about = [doctor.specialty, doctor.room].filter(Boolean).join(' · ')
@@ -57,6 +58,7 @@ export function DoctorNowCard({ now: { doctor, inProgress, waiting, expected } }
       <Text textStyle="xs" color="fg.muted" mb="2" truncate title={about}>
         {about}
       </Text>
+      <Absence leave={leave} />
       <Visits label={t('today.sections.inProgress.label')} visits={inProgress} />
       <Visits label={t('today.sections.waiting.label')} visits={waiting} />
       {waiting.length === 0 && (

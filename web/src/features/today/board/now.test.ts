@@ -8,6 +8,7 @@ const visit = (id: string, fields: Partial<Visit>) =>
   ({ id, status: 'booked', startsAt: at('09:00'), arrivedAt: null, startedAt: null, ...fields }) as Visit
 const column = (id: string, expected: Visit[]) => ({
   doctor: { id, name: id, specialty: null, room: null },
+  leave: [],
   expected,
   waiting: [],
   inProgress: [],

@@ -7,6 +7,7 @@ export type Visit = BoardColumn['expected'][number]
 /** A doctor at this moment: who is in the room, who sits outside, who is still to come. */
 export interface DoctorNow {
   doctor: BoardColumn['doctor']
+  leave: BoardColumn['leave']
   inProgress: Visit[]
   waiting: Visit[]
   expected: Visit[]
@@ -24,6 +25,7 @@ export function doctorsNow(board: Board, steps: ReadonlyMap<string, Foreseen>): 
     const at = (place: (typeof places)[number]) => visits.filter((visit) => placeOf(visit) === place)
     const now = {
       doctor: column.doctor,
+      leave: column.leave,
       inProgress: at('inProgress'),
       waiting: at('waiting').toSorted(byArrival),
       expected: at('expected').toSorted(byStart),

@@ -15,6 +15,7 @@ import { useToday } from '../use-today.ts'
 import { upNow } from '../worklist.ts'
 import { NewBookings } from './NewBookings.tsx'
 import { NextPatient } from './NextPatient.tsx'
+import { OwnAbsence } from './OwnAbsence.tsx'
 
 const columns = [timeColumn, patientColumn, reasonColumn, standingColumn, actionsColumn]
 
@@ -43,6 +44,7 @@ export default function DoctorHome() {
           </>
         }
       />
+      <OwnAbsence />
       <Together answers={[day, latest]}>
         <Grid gap="4" mb="6" gridTemplateColumns="repeat(auto-fit, minmax(min(100%, 26rem), 1fr))">
           {upNow(appointments).map((appointment) => (
