@@ -4,6 +4,7 @@ import type { Frame } from './frames.ts'
 import { nextInbox } from './inbox.ts'
 
 const slots = ['appointments', 'slots']
+const outsideHours = ['appointments', 'outside-hours']
 
 /**
  * The stream says what kind of record changed; these are the beginnings of the keys of what it is shown in. Whoever is away,
@@ -12,9 +13,9 @@ const slots = ['appointments', 'slots']
 const concerned: Record<string, string[][]> = {
   appointment: [['appointments'], ['waitlist'], ['board'], ['leave'], ['holidays']],
   patient: [['patients']],
-  doctor: [['doctors'], slots],
+  doctor: [['doctors'], slots, outsideHours],
   leave: [['leave'], slots, ['board']],
-  'extra-hours': [['extra-hours'], slots],
+  'extra-hours': [['extra-hours'], slots, outsideHours],
   holiday: [['holidays'], ['leave'], slots, ['board']],
   slot: [slots],
   waitlist: [['waitlist'], slots],

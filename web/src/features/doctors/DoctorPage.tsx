@@ -14,6 +14,7 @@ import { LeaveSection } from '../leave/LeaveSection.tsx'
 import { AppointmentsAhead } from './AppointmentsAhead.tsx'
 import { ArchiveDialog } from './ArchiveDialog.tsx'
 import { DoctorFacts } from './DoctorFacts.tsx'
+import { OutsideHours } from './OutsideHours.tsx'
 import { doctorQuery, inFull } from './queries.ts'
 
 const route = getRouteApi('/_app/doctors/$id')
@@ -63,6 +64,7 @@ export function DoctorPage() {
         </Panel>
         {may(user.role, 'schedule.read') && (
           <>
+            <OutsideHours doctorId={id} />
             <LeaveSection doctor={doctor} canChange={canChange} />
             <ExtraHoursSection doctor={doctor} canChange={canChange} />
             <AppointmentsAhead doctor={doctor} />

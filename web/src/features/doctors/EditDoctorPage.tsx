@@ -7,7 +7,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import type { Choice } from '../../ui/RecordPicker.tsx'
 import { toaster } from '../../ui/toaster.tsx'
 import { DoctorForm } from './DoctorForm.tsx'
-import { changeDoctor, type DoctorFields, type DoctorInFull } from './queries.ts'
+import { changeDoctor, type DoctorFields, type DoctorInFull, outsideHoursQuery } from './queries.ts'
 
 interface EditDoctorPageProps {
   doctor: DoctorInFull
@@ -22,7 +22,17 @@ export function EditDoctorPage({ doctor, account }: EditDoctorPageProps) {
     const { name } = await changeDoctor(doctor, fields)
     await queryClient.invalidateQueries({ queryKey: ['doctors'] })
     void queryClient.invalidateQueries({ queryKey: ['appointments', 'slots'] })
-    toaster.create({ type: 'success', title: t('doctors.saved'), description: name })
+    // Saved it is, whether or not this can be said.
+    const outside = await queryClient.fetchQuery({ ...outsideHoursQuery(id), staleTime: 0 }).catch(() => [])
+    toaster.create(
+      outside.length
+        ? {
+            type: 'warning',
+            title: t('doctors.saved'),
+            description: t('doctors.outside.after', { doctor: name, count: outside.length }),
+          }
+        : { type: 'success', title: t('doctors.saved'), description: name },
+    )
     await navigate({ to: '/doctors/$id', params: { id } })
   }
   return (

@@ -59,6 +59,13 @@ export const aheadCountQuery = (doctorId: string) =>
     staleTime: 0,
   })
 
+/** What lies ahead outside a doctor's hours, weekly and extra. */
+export const outsideHoursQuery = (doctorId: string) =>
+  queryOptions({
+    queryKey: ['appointments', 'outside-hours', doctorId],
+    queryFn: async () => (await unwrap(api.doctors({ id: doctorId })['outside-hours'].get())).items,
+  })
+
 export type DoctorFields = Pick<
   DoctorInFull,
   | 'givenName'

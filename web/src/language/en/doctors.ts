@@ -77,6 +77,15 @@ export default {
     confirm: 'Archive this doctor',
     done: 'Archived',
   },
+  outside: {
+    title: 'Appointments outside the hours',
+    count_one: 'One appointment ahead lies outside these hours. It stays where it is until somebody moves it.',
+    count_other:
+      '{{count}} appointments ahead lie outside these hours. They stay where they are until somebody moves them.',
+    after_one: 'One appointment of {{doctor}} now lies outside the hours. It is listed on this page.',
+    after_other: '{{count}} appointments of {{doctor}} now lie outside the hours. They are listed on this page.',
+    override: 'Booked anyway because: {{reason}}',
+  },
   ahead: {
     title: 'Appointments from today on',
     of: 'Appointments of {{doctor}} from today on',

@@ -79,6 +79,15 @@ export default {
     confirm: 'Archivar a este médico',
     done: 'Archivado',
   },
+  outside: {
+    title: 'Citas fuera del horario',
+    count_one: 'Hay una cita pendiente fuera de este horario. Sigue donde está hasta que alguien la cambie.',
+    count_other:
+      'Hay {{count}} citas pendientes fuera de este horario. Siguen donde están hasta que alguien las cambie.',
+    after_one: 'Una cita de {{doctor}} queda ahora fuera del horario. Aparece en esta página.',
+    after_other: '{{count}} citas de {{doctor}} quedan ahora fuera del horario. Aparecen en esta página.',
+    override: 'Se citó igualmente porque: {{reason}}',
+  },
   ahead: {
     title: 'Citas desde hoy',
     of: 'Citas de {{doctor}} desde hoy',
