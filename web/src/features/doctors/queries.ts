@@ -1,10 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
-import { activeStatuses } from '@wardline/appointment/rules'
+import { activeStatuses, isStartable } from '@wardline/appointment/rules'
 import { api, unwrap } from '../../api/client.ts'
 import { everyPage } from '../../api/every-page.ts'
 import { pagesQuery } from '../../api/pages.ts'
 import type { Doctor } from '../../api/records.ts'
+import type { CivilDay, HospitalClock } from '../../time/zone.ts'
 import type { Choice } from '../../ui/RecordPicker.tsx'
+
+const waitingStatuses = activeStatuses.filter(isStartable)
 
 /** What staff see of a doctor; patients are answered less. */
 export type DoctorInFull = Extract<Doctor, { hours: unknown }>
@@ -55,6 +58,18 @@ export const aheadCountQuery = (doctorId: string) =>
         count: true,
       }
       return (await unwrap(api.appointments.get({ query }))).total ?? 0
+    },
+    staleTime: 0,
+  })
+
+/** How many patients sit here today for a doctor, unseen. */
+export const waitingCountQuery = (doctorId: string, clock: HospitalClock, today: CivilDay) =>
+  queryOptions({
+    queryKey: ['appointments', 'waiting', doctorId, today],
+    queryFn: async () => {
+      const query = { doctorId, status: waitingStatuses, ...clock.range(today) }
+      const here = await everyPage((asked) => unwrap(api.appointments.get({ query: { ...query, ...asked } })))
+      return here.filter(({ startedAt }) => !startedAt).length
     },
     staleTime: 0,
   })

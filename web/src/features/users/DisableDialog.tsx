@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { User } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import { Modal } from '../../ui/Modal.tsx'
+import { DoctorLeft } from './DoctorLeft.tsx'
 import { RefusalNotice } from './RefusalNotice.tsx'
 import { useChange } from './use-change.ts'
 
@@ -22,6 +23,7 @@ export function DisableDialog({ user, onClose }: DisableDialogProps) {
     <Modal title={t('users.disable.title', { name })} onClose={onClose}>
       <Stack gap="5">
         <Text>{t('users.disable.body', { name })}</Text>
+        {user.role === 'doctor' && <DoctorLeft user={user} />}
         {disable.isError && <RefusalNotice failure={disable.error} />}
         <Flex gap="3" wrap="wrap">
           <Button colorPalette="red" loading={disable.isPending} onClick={() => disable.mutate()}>
