@@ -1,6 +1,7 @@
 import { createSystem, defaultBaseConfig, defineConfig, defineSemanticTokens, mergeConfigs } from '@chakra-ui/react'
 import * as chakra from '@chakra-ui/react/theme'
 import { linkLooks } from './ui/link-looks.ts'
+import { pressLooks } from './ui/press-looks.ts'
 
 /**
  * The only file with raw colours. Recipes are named one by one: Chakra's default system
@@ -77,7 +78,12 @@ const wardline = defineConfig({
       },
     },
     semanticTokens: { colors },
-    recipes: { input: edge, textarea: edge, heading: { base: { fontWeight: '500', letterSpacing: '-0.01em' } } },
+    recipes: {
+      button: pressLooks,
+      input: edge,
+      textarea: edge,
+      heading: { base: { fontWeight: '500', letterSpacing: '-0.01em' } },
+    },
     slotRecipes: {
       // Chakra paints whole toasts in loud colours, on which small text is hard to read: the icon says it here.
       toast: {

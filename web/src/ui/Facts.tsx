@@ -9,7 +9,7 @@ interface FactsProps {
 
 /** What is known of one record: terms and values. */
 export const Facts = ({ facts }: FactsProps) => (
-  <Grid as="dl" templateColumns={{ base: '1fr', sm: '1fr 1fr', lg: 'repeat(3, 1fr)' }} gap="5">
+  <Grid as="dl" templateColumns={{ base: 'minmax(0, 1fr)', sm: '1fr 1fr', lg: 'repeat(3, 1fr)' }} gap="5">
     {facts.map(([term, value, note]) => (
       <Box key={term} minW="0">
         <Text as="dt" textStyle="xs" color="fg.muted" mb="1">

@@ -1,7 +1,9 @@
 import { defineGlobalStyles } from '@chakra-ui/react'
 import { buttonRecipe, linkRecipe } from '@chakra-ui/react/theme'
+import { coarse, pressLooks } from './press-looks.ts'
 
 const { variant: looks, size: sizes } = buttonRecipe.variants ?? {}
+const { size: heights } = pressLooks.variants ?? {}
 
 /**
  * How links look, for the whole app at once: a page has many, and a list of thousands cannot afford to work out the same
@@ -15,11 +17,13 @@ export const linkLooks = defineGlobalStyles({
     fontWeight: 'medium',
     textUnderlineOffset: '3px',
   },
-  '.button-link': { ...buttonRecipe.base },
+  // High enough for a thumb, into the padding of its cell: the row stays as high as it was.
+  'td .text-link': { [coarse]: { display: 'inline-block', py: '3', my: '-3' } },
+  '.button-link': { ...buttonRecipe.base, ...pressLooks.base },
   '.button-link[data-look=solid]': { ...looks?.solid },
   '.button-link[data-look=outline]': { ...looks?.outline },
   '.button-link[data-look=ghost]': { ...looks?.ghost },
-  '.button-link[data-size=xs]': { ...sizes?.xs },
-  '.button-link[data-size=sm]': { ...sizes?.sm },
-  '.button-link[data-size=md]': { ...sizes?.md },
+  '.button-link[data-size=xs]': { ...sizes?.xs, ...heights?.xs },
+  '.button-link[data-size=sm]': { ...sizes?.sm, ...heights?.sm },
+  '.button-link[data-size=md]': { ...sizes?.md, ...heights?.md },
 })

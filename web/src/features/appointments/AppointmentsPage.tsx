@@ -59,7 +59,7 @@ export function AppointmentsPage() {
         }
       />
       <Flex gap="3" wrap="wrap" mb="4" align="end">
-        <Flex gap="1" align="end">
+        <Flex gap="1" align="end" wrap="wrap">
           <IconButton
             variant="outline"
             colorPalette="gray"
@@ -68,7 +68,7 @@ export function AppointmentsPage() {
           >
             <ChevronLeft />
           </IconButton>
-          <Field.Root width="44">
+          <Field.Root width="44" maxW="full">
             <Field.Label>{t('appointments.list.day')}</Field.Label>
             <Input
               type="date"
@@ -85,7 +85,7 @@ export function AppointmentsPage() {
             <ChevronRight />
           </IconButton>
         </Flex>
-        <Field.Root width="44">
+        <Field.Root width="44" maxW="full">
           <Field.Label>{t('appointments.list.status')}</Field.Label>
           <NativeSelect.Root>
             <NativeSelect.Field

@@ -177,7 +177,7 @@ export function BookingForm({ start, draft, onBooked, secondary }: BookingFormPr
         }}
       />
       <Flex gap="4" wrap="wrap">
-        <Box flex="1" minW="40">
+        <Box flex="1" minW="min({sizes.40}, 100%)">
           <TextField
             name="day"
             label={t('appointments.booking.day')}
@@ -188,7 +188,7 @@ export function BookingForm({ start, draft, onBooked, secondary }: BookingFormPr
           />
         </Box>
         {may(user.role, 'appointment.create') === 'any' && (
-          <Box flex="1" minW="40">
+          <Box flex="1" minW="min({sizes.40}, 100%)">
             <TextField
               name="minutes"
               label={t('appointments.booking.minutes')}

@@ -61,7 +61,7 @@ interface PlaceProps {
 function Place({ label, span, doctor }: PlaceProps) {
   const { clock } = useSignedIn()
   return (
-    <Box flex="1" minW="44">
+    <Box flex="1" minW="min({sizes.44}, 100%)" overflowWrap="anywhere">
       <Text textStyle="xs" color="fg.muted">
         {label}
       </Text>

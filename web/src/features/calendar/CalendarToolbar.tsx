@@ -44,11 +44,12 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
   )
   return (
     <Flex gap="3" wrap="wrap" mb="4" align="center">
-      <Flex gap="1">
+      <Flex gap="1" wrap="wrap">
         {step('before', t(isWeek ? 'calendar.previousWeek' : 'calendar.previousDay'), ChevronLeft)}
         <Input
           type="date"
           width="40"
+          maxW="full"
           aria-label={t('calendar.date')}
           value={day}
           onChange={({ target }) => isCivilDay(target.value) && show({ day: target.value })}

@@ -87,7 +87,7 @@ export function HealthPanel() {
             as="ul"
             listStyleType="none"
             display="grid"
-            gridTemplateColumns={{ base: '1fr', md: '1fr 1fr' }}
+            gridTemplateColumns={{ base: 'minmax(0, 1fr)', md: '1fr 1fr' }}
             columnGap="8"
           >
             {inOrderOfTrouble(parts).map(([name, state]) => (

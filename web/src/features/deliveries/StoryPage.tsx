@@ -99,7 +99,7 @@ export function StoryPage() {
       {failure && (
         <FailureNotice failure={failure} onRetry={() => void Promise.all([deliveries.refetch(), history.refetch()])} />
       )}
-      <Grid templateColumns={{ base: '1fr', lg: '3fr 2fr' }} gap="5" alignItems="start">
+      <Grid templateColumns={{ base: 'minmax(0, 1fr)', lg: '3fr 2fr' }} gap="5" alignItems="start">
         <Box order={{ base: 2, lg: 1 }} minW="0">
           {history.isPending || deliveries.isPending ? <Skeleton height="64" /> : <Happened {...told} />}
         </Box>

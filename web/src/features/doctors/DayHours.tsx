@@ -28,6 +28,7 @@ export function DayHours({ hours, weekday, onChange, fault }: DayHoursProps) {
       type="time"
       size="sm"
       width="32"
+      maxW="full"
       aria-label={t(`doctors.form.${end}`, { day })}
       aria-invalid={fault ? true : undefined}
       aria-describedby={fault ? faultId : undefined}
@@ -38,7 +39,7 @@ export function DayHours({ hours, weekday, onChange, fault }: DayHoursProps) {
     />
   )
   return (
-    <Grid templateColumns={{ base: '1fr auto', md: '8rem 1fr auto' }} columnGap="2" rowGap="1">
+    <Grid templateColumns={{ base: 'minmax(0, 1fr) auto', md: '8rem 1fr auto' }} columnGap="2" rowGap="1">
       <Text fontWeight="medium" textStyle="sm" py="2">
         {day}
       </Text>
@@ -49,7 +50,7 @@ export function DayHours({ hours, weekday, onChange, fault }: DayHoursProps) {
           </Text>
         )}
         {parts.map(({ entry: { from, to }, index }) => (
-          <Flex key={index} gap="2" align="center">
+          <Flex key={index} gap="2" align="center" wrap="wrap">
             {time(index, 'from', from)}
             <span aria-hidden>–</span>
             {time(index, 'to', shownEnd(to))}
@@ -70,7 +71,7 @@ export function DayHours({ hours, weekday, onChange, fault }: DayHoursProps) {
           </Text>
         )}
       </Stack>
-      <Flex gap="1" alignItems="start">
+      <Flex gap="1" alignItems="start" wrap="wrap">
         <Button
           size="sm"
           variant="ghost"

@@ -17,7 +17,7 @@ export function ChartActions({ patient }: { patient: Patient }) {
   const [archiving, setArchiving] = useState(false)
   const { id, archivedAt } = patient
   return (
-    <Flex gap="2" align="center" mb="2">
+    <Flex gap="2" align="center" wrap="wrap" mb="2">
       {!archivedAt && (
         <ButtonLink to="/appointments/new" search={{ patientId: id }} size="sm">
           <CalendarPlus aria-hidden />

@@ -60,7 +60,11 @@ function RegisterForm({ draft }: { draft: Draft<Registration> }) {
     await navigate({ to: '/patients/$id', params: { id } })
   }
   return (
-    <Grid templateColumns={{ base: '1fr', xl: 'minmax(0, 42rem) minmax(0, 24rem)' }} gap="5" alignItems="start">
+    <Grid
+      templateColumns={{ base: 'minmax(0, 1fr)', xl: 'minmax(0, 42rem) minmax(0, 24rem)' }}
+      gap="5"
+      alignItems="start"
+    >
       <Panel>
         <Form form={form} onSubmit={register} submitLabel={t('patients.register')} draft={draft}>
           <SimpleGrid columns={{ base: 1, sm: 2 }} gap="5">

@@ -44,10 +44,10 @@ export function ChannelsForm({ preferences }: ChannelsFormProps) {
                 wrap="wrap"
                 borderTopWidth={index ? '1px' : '0'}
               >
-                <Text flex="1" minW="52" textStyle="sm" overflowWrap="anywhere">
+                <Text flex="1" minW="min({sizes.52}, 100%)" textStyle="sm" overflowWrap="anywhere">
                   {nameOfRow(kind)}
                 </Text>
-                <Flex gap="5">
+                <Flex gap="5" rowGap="2" wrap="wrap">
                   <Box>
                     <CheckField name={`rows.${index}.email`} label={t('preferences.channels.email')} />
                   </Box>

@@ -36,13 +36,13 @@ export function QuietHoursForm({ preferences }: QuietHoursFormProps) {
       <CheckField name="quiet" label={t('preferences.quiet.keep')} hint={t('preferences.quiet.hint')} />
       {quiet && (
         <Flex gap="4" wrap="wrap">
-          <Box width="36">
+          <Box width="36" maxW="full">
             <TextField name="from" label={t('preferences.quiet.from')} type="time" required />
           </Box>
-          <Box width="36">
+          <Box width="36" maxW="full">
             <TextField name="to" label={t('preferences.quiet.until')} type="time" required />
           </Box>
-          <Box minW="56" flex="1" maxW="xs">
+          <Box minW="min({sizes.56}, 100%)" flex="1" maxW="xs">
             <SelectField
               name="timeZone"
               label={t('preferences.quiet.zone')}

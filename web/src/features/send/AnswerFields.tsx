@@ -32,7 +32,7 @@ export function AnswerFields({ mayNameRoles }: AnswerFieldsProps) {
       {!wantsAck(severity) && <CheckField name="wantsAnswer" label={words.wantsAnswer} hint={words.wantsAnswerHint} />}
       {asksForAnswer({ severity, wantsAnswer }) && (
         <>
-          <Grid templateColumns={{ base: '1fr', md: '1fr 2fr' }} gap="4">
+          <Grid templateColumns={{ base: 'minmax(0, 1fr)', md: '1fr 2fr' }} gap="4">
             <TextField
               name="withinMinutes"
               label={words.within}

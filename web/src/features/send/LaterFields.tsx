@@ -18,7 +18,7 @@ export function LaterFields() {
     <>
       <CheckField name="isLater" label={words.later} hint={words.laterHint} />
       {isLater && (
-        <Grid templateColumns="1fr 1fr" gap="4" maxW="md">
+        <Grid templateColumns="repeat(auto-fit, minmax(min({sizes.36}, 100%), 1fr))" gap="4" maxW="md">
           <TextField
             name="day"
             label={words.day}

@@ -50,7 +50,7 @@ export function MessageForm() {
     setSent((before) => before + 1)
   }
   return (
-    <Grid templateColumns={{ base: '1fr', xl: '3fr 2fr' }} gap="5" alignItems="start">
+    <Grid templateColumns={{ base: 'minmax(0, 1fr)', xl: '3fr 2fr' }} gap="5" alignItems="start">
       <Panel>
         {/* A form sent is a form begun anew: its pickers are emptied too. */}
         <Form key={sent} form={form} onSubmit={send} submitLabel={values.isLater ? words.submitLater : words.submit}>

@@ -76,7 +76,7 @@ export function SentList({ whose, onChoose }: SentListProps) {
           {words.title}
         </Heading>
         {maySeeAll && (
-          <Flex as="fieldset" gap="1" aria-label={words.whose}>
+          <Flex as="fieldset" gap="1" wrap="wrap" aria-label={words.whose}>
             {(['own', 'all'] as const).map((one) => (
               <Button
                 key={one}

@@ -10,11 +10,23 @@ export function Header() {
   const { mode, toggle } = useColorMode()
   const other = mode === 'dark' ? t('shell.useLight') : t('shell.useDark')
   return (
-    <Flex as="header" align="center" gap="3" px={{ base: '4', md: '8' }} height="16" borderBottomWidth="1px" bg="bg">
+    <Flex
+      as="header"
+      align="center"
+      justify="end"
+      wrap="wrap"
+      gap="3"
+      rowGap="2"
+      px={{ base: '4', md: '8' }}
+      py="2"
+      minH="16"
+      borderBottomWidth="1px"
+      bg="bg"
+    >
       <Box hideFrom="lg">
         <MenuDrawer />
       </Box>
-      <Box flex="1" minW="0">
+      <Box flex="1">
         <PaletteButton />
       </Box>
       <IconButton variant="ghost" colorPalette="gray" aria-label={other} title={other} onClick={toggle}>

@@ -49,7 +49,7 @@ const Preview = ({ template: { subject, text, html } }: { template: EmailTemplat
         {subject}
       </Heading>
     </Panel>
-    <Grid templateColumns={{ base: '1fr', xl: '1fr 1fr' }} gap="5">
+    <Grid templateColumns={{ base: 'minmax(0, 1fr)', xl: '1fr 1fr' }} gap="5">
       <Box as="section" minW="0">
         <Heading as="h3" size="sm" fontFamily="body" mb="2">
           {words.html}

@@ -22,7 +22,7 @@ export const PrintFrame = ({ children, asOf, actions }: PrintFrameProps) => (
   <>
     <Global styles={onPaper} />
     <Flex gap="3" wrap="wrap" align="end" justify="space-between" mb="5">
-      <Flex gap="3" wrap="wrap" align="end">
+      <Flex gap="3" wrap="wrap" align="end" maxW="full">
         {actions}
       </Flex>
       <Button onClick={() => window.print()}>

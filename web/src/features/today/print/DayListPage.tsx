@@ -24,7 +24,7 @@ export function DayListPage() {
       asOf={`${clock.dayAndClock(new Date(dataUpdatedAt).toISOString())} (${clock.timeZone})`}
       actions={
         <>
-          <Field.Root width="44">
+          <Field.Root width="44" maxW="full">
             <Field.Label>{t('today.dayList.day')}</Field.Label>
             <Input
               type="date"
@@ -35,7 +35,7 @@ export function DayListPage() {
               }
             />
           </Field.Root>
-          <Field.Root width="60">
+          <Field.Root width="60" maxW="full">
             <Field.Label>{t('today.dayList.doctor')}</Field.Label>
             <NativeSelect.Root>
               <NativeSelect.Field
