@@ -18,8 +18,17 @@ test('what came while the line was down is told when it is back, and the page sa
   // The stream proves it each 15 seconds.
   await expect(sidebar.getByText(/^Up to date at \d\d:\d\d:\d\d$/)).toBeVisible({ timeout: 20_000 })
 
+  const before = `Lactate 7.2 ${Date.now()}`
+  await send(request, { ...toNurses, title: before, severity: 'critical' })
+  const pinned = nurse.getByRole('region', { name: 'Alerts that wait for your answer' })
+  const alert = pinned.getByRole('listitem').filter({ hasText: before })
+  await expect(alert).toBeVisible()
+
   await nurse.context().setOffline(true)
   await expect(nurse.getByText('Live updates are interrupted.')).toBeVisible({ timeout: 30_000 })
+  await alert.getByRole('button', { name: 'Acknowledge' }).click()
+  await expect(alert.getByRole('alert')).toContainText('Others still see that nobody has this.')
+  await expect(alert).toContainText(/\d+ (min|s) left/)
   await expect(nurse.getByText(/^You have everything up to \d\d:\d\d:\d\d\.$/)).toBeVisible()
   const mark = Date.now()
   const titles = [`Laundry ${mark}`, `Pharmacy ${mark}`]
@@ -32,8 +41,11 @@ test('what came while the line was down is told when it is back, and the page sa
 
   await expect(nurse.getByText('Live updates are interrupted.')).toBeHidden({ timeout: 30_000 })
   await expect(nurse.getByText('3 alerts while you were away')).toBeVisible()
-  const pinned = nurse.getByRole('region', { name: 'Alerts that wait for your answer' })
   await expect(pinned.getByText(urgent)).toBeVisible()
+  // What did not go out is not sent behind anybody's back.
+  await expect(alert.getByRole('alert')).toContainText('Not acknowledged yet')
+  await alert.getByRole('button', { name: 'Acknowledge' }).click()
+  await expect(alert).toContainText('You acknowledged this just now.')
   await nurse.getByRole('button', { name: 'Show them' }).click()
   await expect(nurse.getByRole('heading', { level: 1, name: 'Notifications' })).toBeVisible()
   for (const title of [...titles, urgent])

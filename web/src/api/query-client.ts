@@ -12,6 +12,9 @@ export const queryClient = new QueryClient({
       staleTime: 15_000,
       retry: worthAnotherTry,
     },
+    // Without a network the library keeps a change back and sends it whenever the line returns: what somebody believes done
+    // is not, and comes later behind their back. Here it fails at once, and says so.
+    mutations: { networkMode: 'always' },
   },
 })
 

@@ -2,12 +2,11 @@ import { Button, Portal } from '@chakra-ui/react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { may } from '@wardline/kit/permissions'
 import { lazy, Suspense, useState } from 'react'
-import { inWords } from '../../api/problem.ts'
 import type { Notification } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
-import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { type AlertStanding, answersTo } from './alert-standing.ts'
+import { NotOut } from './NotOut.tsx'
 import { acknowledge, keepNotification } from './queries.ts'
 import { titleOf } from './titles.ts'
 
@@ -33,8 +32,6 @@ export function AnswerButtons({ notification, standing, onAnswered }: AnswerButt
       keepNotification(queryClient, changed)
       onAnswered()
     },
-    onError: (failure) =>
-      toaster.create({ type: 'error', title: t('notifications.notSaved'), description: inWords(failure) }),
   })
   const open = answersTo(standing, may(user.role, 'notification.hand-over') !== undefined)
   return (
@@ -43,6 +40,7 @@ export function AnswerButtons({ notification, standing, onAnswered }: AnswerButt
         <Button
           size="xs"
           loading={confirm.isPending}
+          loadingText={t('notifications.answer.acknowledging')}
           aria-label={t('notifications.answer.acknowledgeThis', { title })}
           onClick={() => confirm.mutate(id)}
         >
@@ -71,6 +69,7 @@ export function AnswerButtons({ notification, standing, onAnswered }: AnswerButt
           {t('notifications.answer.handOver')}
         </Button>
       )}
+      {open.acknowledge && <NotOut failure={confirm.error} isOnItsWay={confirm.isPending} />}
       {form && (
         <Suspense fallback={null}>
           <Portal>

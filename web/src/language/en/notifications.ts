@@ -76,6 +76,9 @@ export default {
   answer: {
     acknowledge: 'Acknowledge',
     acknowledgeThis: 'Acknowledge: {{title}}',
+    acknowledging: 'Sending…',
+    notOut:
+      'Not acknowledged yet: Wardline can’t be reached. Others still see that nobody has this. Acknowledge it again when the connection is back, or phone.',
     notMine: 'Not mine',
     notMineThis: 'Not mine: {{title}}',
     handOver: 'Hand over',

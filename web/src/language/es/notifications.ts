@@ -78,6 +78,9 @@ export default {
   answer: {
     acknowledge: 'Confirmar',
     acknowledgeThis: 'Confirmar: {{title}}',
+    acknowledging: 'Enviando…',
+    notOut:
+      'Aún sin confirmar: no se puede conectar con Wardline. Los demás siguen viendo que nadie se encarga. Confírmelo otra vez cuando vuelva la conexión, o llame por teléfono.',
     notMine: 'No me corresponde',
     notMineThis: 'No me corresponde: {{title}}',
     handOver: 'Traspasar',
