@@ -20,7 +20,7 @@ const summaries: Record<string, string> = { ready: words.well, degraded: words.d
 function Part({ name, state }: { name: string; state: PartState }) {
   return (
     <Box as="li" py="2">
-      <Flex justify="space-between" gap="3" align="center">
+      <Flex justify="space-between" gap="3" rowGap="1" align="center" wrap="wrap">
         <Text textStyle="sm" fontWeight="medium">
           {partNames[name] ?? name}
         </Text>
