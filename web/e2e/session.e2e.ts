@@ -43,7 +43,11 @@ test('after signing in one is where one wanted to go', async ({ page }) => {
   await page.getByLabel('Password').fill('not the password')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByText('This e-mail and password don’t go together')).toBeVisible()
-  await page.getByLabel('Password').fill(receptionist.password)
+  await expect(page.getByLabel('Password')).toBeFocused()
+  // In place of what was typed before.
+  await page.keyboard.type(receptionist.password)
+  await page.getByRole('button', { name: 'Show characters' }).click()
+  await expect(page.getByLabel('Password')).toHaveAttribute('type', 'text')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { name: 'Doctors' })).toBeVisible()
   await expect(page.getByLabel('Search doctors')).toHaveValue('a')

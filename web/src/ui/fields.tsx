@@ -3,7 +3,7 @@ import type { HTMLInputTypeAttribute, ReactNode } from 'react'
 import { type RegisterOptions, useFormContext } from 'react-hook-form'
 import { t } from '../language/t.ts'
 
-interface FieldProps {
+export interface FieldProps {
   name: string
   label: string
   /** What to write here, when the label alone does not say. */
@@ -12,7 +12,7 @@ interface FieldProps {
 }
 
 /** Where a server's message and the browser side's own end up: one line under the field, tied to it. */
-function useField({ name, label, required }: FieldProps, rules: RegisterOptions = {}) {
+export function useField({ name, label, required }: FieldProps, rules: RegisterOptions = {}) {
   const { register, getFieldState, formState } = useFormContext()
   const { error } = getFieldState(name, formState)
   const registration = register(name, { ...(required && { required: t('ui.needed', { label }) }), ...rules })

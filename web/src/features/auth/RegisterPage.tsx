@@ -5,6 +5,7 @@ import { t } from '../../language/t.ts'
 import { Form } from '../../ui/Form.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { TextLink } from '../../ui/links.tsx'
+import { PasswordField } from '../../ui/PasswordField.tsx'
 import { Welcome } from './Welcome.tsx'
 
 const defaultValues = { name: '', email: '', password: '' }
@@ -17,7 +18,7 @@ export function RegisterPage() {
       <Form form={form} onSubmit={session.register} submitLabel={t('auth.register.submit')} mayBeLeft>
         <TextField name="name" label={t('auth.name')} autoComplete="name" required />
         <TextField name="email" label={t('auth.email')} type="email" autoComplete="email" required />
-        <TextField name="password" label={t('auth.password')} type="password" autoComplete="new-password" required />
+        <PasswordField name="password" label={t('auth.password')} autoComplete="new-password" required />
       </Form>
       <Text textStyle="sm" color="fg.muted">
         {t('auth.register.haveAccount')} <TextLink to="/login">{t('auth.register.signIn')}</TextLink>

@@ -5,7 +5,8 @@ import { t } from '../../language/t.ts'
 import { Form } from '../../ui/Form.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { Modal } from '../../ui/Modal.tsx'
-import { LoginRefused } from './LoginRefused.tsx'
+import { PasswordField } from '../../ui/PasswordField.tsx'
+import { LoginRefused, typeAgain } from './LoginRefused.tsx'
 import { useSignedIn } from './signed-in.ts'
 
 /** Over the page that somebody was working on: it is still there when they have signed in again, and what it asked goes on. */
@@ -17,7 +18,7 @@ export default function SessionEnded() {
     <Modal title={t('auth.ended.title')} veiled>
       <Form
         form={form}
-        onSubmit={({ password }) => session.signIn({ email, password })}
+        onSubmit={({ password }) => session.signIn({ email, password }).catch(typeAgain(form))}
         mayBeLeft
         submitLabel={t('auth.ended.submit')}
         explain={(failure) => <LoginRefused failure={failure} />}
@@ -29,14 +30,7 @@ export default function SessionEnded() {
       >
         <Text>{t('auth.ended.body')}</Text>
         <TextField name="email" label={t('auth.email')} type="email" autoComplete="username" readOnly />
-        <TextField
-          name="password"
-          label={t('auth.password')}
-          type="password"
-          autoComplete="current-password"
-          required
-          autoFocus
-        />
+        <PasswordField name="password" label={t('auth.password')} autoComplete="current-password" required autoFocus />
       </Form>
       <Text textStyle="xs" color="fg.muted" mt="4">
         {t('auth.ended.leaving')}

@@ -4,7 +4,7 @@ export default {
     intro: 'Use the account your hospital gave you.',
     submit: 'Sign in',
     refused:
-      'This e-mail and password don’t go together, or the account is disabled. Try again, or ask an administrator.',
+      'This e-mail and password don’t go together, or the account is disabled. Try again. If it does not help, staff ask an administrator, and patients the front desk.',
     noAccount: 'A patient without an account?',
     register: 'Create one',
   },
@@ -25,6 +25,7 @@ export default {
   name: 'Name',
   email: 'E-mail',
   password: 'Password',
+  showCharacters: 'Show characters',
   promise: 'Whoever has to act knows at once.',
   what: 'Front desk, wards and alerts in one live system',
   stillSignedIn: 'You are still signed in',

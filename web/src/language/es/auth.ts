@@ -6,7 +6,7 @@ export default {
     intro: 'Use la cuenta que le dio su hospital.',
     submit: 'Iniciar sesión',
     refused:
-      'El correo y la contraseña no coinciden, o la cuenta está desactivada. Reinténtelo o pida ayuda a un administrador.',
+      'El correo y la contraseña no coinciden, o la cuenta está desactivada. Reinténtelo. Si sigue sin poder entrar, el personal puede pedir ayuda a un administrador, y los pacientes, en recepción.',
     noAccount: '¿Es paciente y no tiene cuenta?',
     register: 'Cree una',
   },
@@ -27,6 +27,7 @@ export default {
   name: 'Nombre',
   email: 'Correo electrónico',
   password: 'Contraseña',
+  showCharacters: 'Mostrar los caracteres',
   promise: 'Quien debe actuar lo sabe al momento.',
   what: 'Recepción, plantas y avisos en un único sistema en vivo',
   stillSignedIn: 'Su sesión sigue abierta',
