@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { ask } from './asking.ts'
 import { expectNothingFound } from './axe.ts'
 import { test } from './desks.ts'
 import { holdBack } from './hold-back.ts'
@@ -38,6 +39,30 @@ test('the palette finds a patient, who is then among the recent ones', async ({ 
   await desk.keyboard.press('Escape')
   await expect(palette(desk)).toHaveCount(0)
   await expect(heading(desk, name)).toBeFocused()
+})
+
+test('what is typed before the palette is loaded is all in it and nowhere else, and finds a doctor', async ({
+  sitDown,
+  request,
+}) => {
+  const { items } = await ask<{ items: { name: string }[] }>(request, 'receptionist', 'GET', '/doctors?limit=1')
+  const name = items[0]?.name ?? ''
+  const desk = await sitDown('receptionist')
+  const release = await holdBack(desk, '**/Palette-*.js')
+  await desk.reload()
+  const finder = desk.getByRole('combobox', { name: 'Who is at the desk?' })
+  await expect(finder).toBeFocused()
+  await desk.keyboard.press('Control+k')
+  const half = Math.ceil(name.length / 2)
+  await desk.keyboard.type(`${name.slice(0, half)}x`)
+  await desk.keyboard.press('Backspace')
+  release()
+  await desk.keyboard.type(name.slice(half))
+  await expect(palette(desk).getByRole('combobox')).toHaveValue(name)
+  await expect(palette(desk).getByRole('combobox')).toBeFocused()
+  await expect(desk.getByLabel('Who is at the desk?')).toHaveValue('')
+  await palette(desk).getByRole('group', { name: 'Doctors' }).getByRole('option', { name }).click()
+  await expect(heading(desk, name)).toBeVisible()
 })
 
 test('arrow keys choose in the palette, and what it opens is announced', async ({ sitDown }) => {

@@ -3,6 +3,7 @@ import { may } from '@wardline/kit/permissions'
 import { type KeyboardEvent, useDeferredValue, useId, useRef, useState } from 'react'
 import { t } from '../../language/inside.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
+import { setTyped, takeOver, useTyped } from '../shell/overlay.ts'
 import { type Command, type Group, nextPlace } from './commands.ts'
 import { useCommands } from './use-commands.ts'
 
@@ -72,15 +73,15 @@ interface PaletteProps {
   onClose: () => void
 }
 
-/** Patients, pages and actions by typing: a combobox whose list is always open (ARIA practices, “combobox”). */
+/** People, pages and actions by typing: a combobox whose list is always open (ARIA practices, “combobox”). */
 export default function Palette({ onClose }: PaletteProps) {
   const { user } = useSignedIn()
   const base = useId()
   const field = useRef<HTMLInputElement>(null)
-  const [text, setText] = useState('')
+  const text = useTyped()
   const [place, setPlace] = useState(0)
   const asked = useDeferredValue(text)
-  const { commands: found, isSearching, isOld } = useCommands(asked)
+  const { commands: found, isSearching, old } = useCommands(asked)
   const groups = grouped(found)
   const commands = groups.flatMap((group) => group.commands)
   const active = commands[Math.min(place, commands.length - 1)]
@@ -96,7 +97,7 @@ export default function Palette({ onClose }: PaletteProps) {
     if (next === undefined && event.key !== 'Enter') return
     event.preventDefault()
     // A key must not open the chart of whom only the letters before had found.
-    const isMeant = asked === text && !(isOld && active?.group === 'patients')
+    const isMeant = asked === text && !(active && old[active.group])
     if (next === undefined) isMeant && choose(active)
     else setPlace(next)
   }
@@ -115,6 +116,7 @@ export default function Palette({ onClose }: PaletteProps) {
           <Dialog.Content maxW="xl" mt={{ base: '4', md: '16' }} aria-label={t('palette.title')}>
             <Input
               ref={field}
+              onFocus={({ target }) => takeOver(target)}
               role="combobox"
               aria-expanded
               aria-autocomplete="list"
@@ -131,7 +133,7 @@ export default function Palette({ onClose }: PaletteProps) {
               px="4"
               value={text}
               onChange={({ target }) => {
-                setText(target.value)
+                setTyped(target.value)
                 setPlace(0)
               }}
               onKeyDown={onKeyDown}

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 
-export type Group = 'recent' | 'patients' | 'pages' | 'actions'
+export type Group = 'recent' | 'patients' | 'doctors' | 'pages' | 'actions'
 
 /** Something the palette can do. */
 export interface Command {

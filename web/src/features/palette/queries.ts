@@ -10,3 +10,10 @@ export const foundQuery = (q: string) =>
     queryKey: ['patients', 'palette', q],
     queryFn: async () => (await unwrap(api.patients.get({ query: { limit: most, q: asked(q) } }))).items,
   })
+
+/** The doctors that do. */
+export const foundDoctorsQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['doctors', 'palette', q],
+    queryFn: async () => (await unwrap(api.doctors.get({ query: { limit: most, q } }))).items,
+  })

@@ -11,10 +11,11 @@ import {
   LogOut,
   Moon,
   Printer,
+  Stethoscope,
   Sun,
   UserPlus,
 } from 'lucide-react'
-import type { Patient } from '../../api/records.ts'
+import type { Doctor, Patient } from '../../api/records.ts'
 import { changeLanguage, language, t } from '../../language/inside.ts'
 import { isLanguage, languages } from '../../language/languages.ts'
 import { dayInShort } from '../../time/zone.ts'
@@ -26,7 +27,7 @@ import { openShortcuts } from '../shell/overlay.ts'
 import { menuFor } from '../shell/pages.ts'
 import { shortcutSwitch } from '../shell/use-shortcuts.ts'
 import { type Command, type Group, matching } from './commands.ts'
-import { foundQuery } from './queries.ts'
+import { foundDoctorsQuery, foundQuery } from './queries.ts'
 import { recentPatients } from './recent.ts'
 
 function usePages(): Command[] {
@@ -102,13 +103,35 @@ function usePatients(text: string) {
   }
 }
 
-/** What answers the text, in the order it is shown. `isOld`: the patients are those of the letters before. */
+function useDoctors(text: string) {
+  const navigate = useNavigate()
+  const asked = text.trim()
+  const search = useQuery({
+    ...foundDoctorsQuery(asked),
+    enabled: asked.length > 1,
+    placeholderData: keepPreviousData,
+  })
+  const command = ({ id, name, specialty }: Doctor): Command => ({
+    ...{ id: `doctors-${id}`, group: 'doctors', icon: Stethoscope, label: name, detail: specialty },
+    run: () => void navigate({ to: '/doctors/$id', params: { id } }),
+  })
+  return {
+    doctors: asked.length > 1 ? (search.data ?? []).map(command) : [],
+    areComing: asked.length > 1 && search.isFetching,
+    areOld: search.isPlaceholderData,
+  }
+}
+
+/** What answers the text, in the order it is shown. `old`: groups that a key must not open yet. */
 export function useCommands(text: string) {
   const pages = usePages()
   const actions = useActions()
   const { recent, found, isSearching, isOld } = usePatients(text)
+  const { doctors, areComing, areOld } = useDoctors(text)
   const mine = matching([...recent, ...pages, ...actions], text)
   // Whom somebody looks for stands above what only sounds alike.
-  const commands = text.trim() ? [...found, ...mine.filter(({ group }) => group !== 'recent')] : mine
-  return { commands, isSearching, isOld }
+  const commands = text.trim() ? [...found, ...doctors, ...mine.filter(({ group }) => group !== 'recent')] : mine
+  // Patients that still come push the doctors down.
+  const old: Partial<Record<Group, boolean>> = { patients: isOld, doctors: areOld || isSearching }
+  return { commands, isSearching: isSearching || areComing, old }
 }

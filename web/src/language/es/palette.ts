@@ -2,18 +2,19 @@ import type { Part } from '../catalogue.ts'
 
 export default {
   title: 'Buscar o ir a',
-  placeholder: 'Un paciente, una página o qué hacer…',
-  pagePlaceholder: 'Una página o qué hacer…',
+  placeholder: 'Un paciente, un médico, una página o qué hacer…',
+  pagePlaceholder: 'Un médico, una página o qué hacer…',
   results: 'Resultados',
   found_one: '{{count}} resultado',
   found_other: '{{count}} resultados',
   nothing: 'No se ha encontrado nada. Pruebe con menos letras.',
-  searching: 'Buscando pacientes…',
+  searching: 'Buscando…',
   hint: 'Las flechas eligen, Intro abre, Esc cierra.',
   bornOn: '{{mrn}} · nacimiento: {{day}}',
   groups: {
     recent: 'Pacientes recientes',
     patients: 'Pacientes',
+    doctors: 'Médicos',
     pages: 'Páginas',
     actions: 'Acciones',
   },
