@@ -10,13 +10,23 @@ import { Header } from './Header.tsx'
 import { Overlay } from './Overlay.tsx'
 import { Sidebar } from './Sidebar.tsx'
 
+const isWriting = () => {
+  const field = document.activeElement
+  return (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.value !== ''
+}
+
 /** What has focus is scrolled to below what is stuck to the top, however much that is just now (WCAG 2.4.11). */
 const leavesRoom = (stuck: HTMLElement | null) => {
   if (!stuck) return
   const { style } = document.documentElement
+  let before = stuck.offsetHeight
   const observer = new ResizeObserver(() => {
-    style.scrollPaddingTop = `${stuck.offsetHeight + 16}px`
-    style.setProperty('--stuck-height', `${stuck.offsetHeight}px`)
+    const { offsetHeight } = stuck
+    style.scrollPaddingTop = `${offsetHeight + 16}px`
+    style.setProperty('--stuck-height', `${offsetHeight}px`)
+    // An alert that comes must not push away what somebody writes. Browsers see to that, but not at the very top.
+    if (scrollY === 0 && isWriting()) scrollBy({ top: offsetHeight - before, behavior: 'instant' })
+    before = offsetHeight
   })
   observer.observe(stuck)
   return () => observer.disconnect()
