@@ -34,6 +34,9 @@ test('a critical alert stays on every page until it is acknowledged, and then sa
   await nurse.reload()
   await pinnedAlert(nurse, title)
 
+  // What the bell opens leaves the answers where they can be reached.
+  await nurse.getByRole('button', { name: /^Notifications/ }).click()
+  await expect(nurse.getByRole('dialog', { name: 'Notifications' })).toBeVisible()
   await alert.getByRole('button', { name: `Acknowledge: ${title}` }).click()
   await expect(alert).toContainText('You acknowledged this just now.')
   await expect(alert.getByRole('link', { name: title })).toBeFocused()
@@ -42,16 +45,19 @@ test('a critical alert stays on every page until it is acknowledged, and then sa
   await expect(inInbox(nurse, title)).toContainText(`From ${name}`)
 })
 
-test('on a phone all that an alert says can be read, before who did not answer it', async ({ sitDown, request }) => {
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
+test('on a phone all that an alert says can be read, before who did not answer it, and a thumb hits its answers', async ({ sitDown, request }) => {
   const title = `Potassium 7.1 ${Date.now()}`
   const body = `${'Bed 12, ward 3. '.repeat(10)}Give calcium gluconate now and call me.`
   await send(request, { ...toNurses, title, body, ack: { withinSeconds: 1 } })
-  const admin = await sitDown('admin')
-  await admin.setViewportSize({ width: 390, height: 844 })
+  const admin = await sitDown('admin', '/app/', phone)
   const alert = await pinnedAlert(admin, `Not acknowledged: ${title}`)
   await expect(alert.getByText('call me.')).toBeInViewport({ ratio: 1 })
   await expect(alert).toContainText(/call me\..*not acknowledged this within 1 second/s)
   await expect(alert).toContainText('Sent just now')
+  for (const button of await alert.or(admin.getByRole('banner')).getByRole('button').all())
+    expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44)
 })
 
 test('an alert is handed over to a colleague, who is then named', async ({ sitDown, request }) => {
@@ -60,9 +66,11 @@ test('an alert is handed over to a colleague, who is then named', async ({ sitDo
   await send(request, { ...toNurses, title })
   const alert = await pinnedAlert(nurse, title)
   await alert.getByRole('button', { name: `Hand over: ${title}` }).click()
-  const dialog = nurse.getByRole('dialog', { name: 'Hand over' })
+  const dialog = nurse.getByRole('dialog', { name: `Hand over: ${title}` })
+  await expect(dialog).toContainText('Please see to it.')
   await dialog.getByRole('combobox', { name: 'Colleague' }).fill('a')
   const colleague = dialog.getByRole('option').first()
+  await expect(colleague).toContainText('Doctor')
   const name = (await colleague.locator('span').first().textContent()) ?? ''
   await colleague.click()
   await expectNothingFound(nurse)

@@ -89,6 +89,8 @@ export function RecordPicker({
         openOnClick
         autoFocus={autoFocus}
         inputBehavior="autohighlight"
+        // Over the edge of a dialog, which would cut the list off.
+        positioning={{ strategy: 'fixed' }}
       >
         <Combobox.Control onKeyDownCapture={onKeyDown}>
           <Combobox.Input

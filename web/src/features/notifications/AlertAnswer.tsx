@@ -1,4 +1,4 @@
-import { Box, Flex, Text } from '@chakra-ui/react'
+import { Box, Text } from '@chakra-ui/react'
 import { useRef } from 'react'
 import type { Notification } from '../../api/records.ts'
 import { useNow } from '../../time/use-now.ts'
@@ -36,9 +36,7 @@ export function AlertAnswer({ notification, brief, inset }: AlertAnswerProps) {
         <Standing notification={notification} standing={standing} now={now} />
       </Text>
       {!brief && (
-        <Flex gap="2" wrap="wrap" align="center">
-          <AnswerButtons notification={notification} standing={standing} onAnswered={() => sentence.current?.focus()} />
-        </Flex>
+        <AnswerButtons notification={notification} standing={standing} onAnswered={() => sentence.current?.focus()} />
       )}
     </Box>
   )

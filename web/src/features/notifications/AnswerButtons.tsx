@@ -1,9 +1,10 @@
-import { Button, Portal } from '@chakra-ui/react'
+import { Button, Flex, Portal } from '@chakra-ui/react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { may } from '@wardline/kit/permissions'
 import { lazy, Suspense, useState } from 'react'
 import type { Notification } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
+import { coarse } from '../../ui/press-looks.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { type AlertStanding, answersTo } from './alert-standing.ts'
 import { NotOut } from './NotOut.tsx'
@@ -18,6 +19,9 @@ interface AnswerButtonsProps {
   /** Called when it is answered, and the button that did it may be gone. */
   onAnswered: () => void
 }
+
+/** A thumb must not say “not mine” where it meant the opposite. */
+const apart = { [coarse]: { gap: '4' } }
 
 /** Every answer that is open to whoever has this copy of an alert. */
 export function AnswerButtons({ notification, standing, onAnswered }: AnswerButtonsProps) {
@@ -35,7 +39,7 @@ export function AnswerButtons({ notification, standing, onAnswered }: AnswerButt
   })
   const open = answersTo(standing, may(user.role, 'notification.hand-over') !== undefined)
   return (
-    <>
+    <Flex gap="2" wrap="wrap" align="center" css={apart}>
       {open.acknowledge && (
         <Button
           size="xs"
@@ -73,10 +77,15 @@ export function AnswerButtons({ notification, standing, onAnswered }: AnswerButt
       {form && (
         <Suspense fallback={null}>
           <Portal>
-            <AnswerDialog form={form} id={id} onDone={onAnswered} onClose={() => setForm(undefined)} />
+            <AnswerDialog
+              form={form}
+              notification={notification}
+              onDone={onAnswered}
+              onClose={() => setForm(undefined)}
+            />
           </Portal>
         </Suspense>
       )}
-    </>
+    </Flex>
   )
 }

@@ -1,28 +1,37 @@
+import { Box } from '@chakra-ui/react'
+import type { Notification } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import { Modal } from '../../ui/Modal.tsx'
+import { AlertText } from './AlertText.tsx'
 import { DeclineForm } from './DeclineForm.tsx'
 import { HandOverForm } from './HandOverForm.tsx'
+import { titleOf } from './titles.ts'
 
 interface AnswerDialogProps {
   form: 'decline' | 'hand-over'
-  id: string
+  notification: Notification
   onClose: () => void
   onDone: () => void
 }
 
-/** The answers that need more than a click. */
-export default function AnswerDialog({ form, id, onClose, onDone }: AnswerDialogProps) {
+const forms = {
+  decline: { title: 'notifications.answer.notMineThis', Fields: DeclineForm },
+  'hand-over': { title: 'notifications.answer.handOverThis', Fields: HandOverForm },
+} as const
+
+/** The answers that need more than a click, over the words of the alert that they are about. */
+export default function AnswerDialog({ form, notification, onClose, onDone }: AnswerDialogProps) {
+  const { title, Fields } = forms[form]
   const answered = () => {
     onClose()
     onDone()
   }
-  return form === 'decline' ? (
-    <Modal title={t('notifications.decline.title')} onClose={onClose}>
-      <DeclineForm id={id} onDone={answered} onLeave={onClose} />
-    </Modal>
-  ) : (
-    <Modal title={t('notifications.handOver.title')} onClose={onClose}>
-      <HandOverForm id={id} onDone={answered} onLeave={onClose} />
+  return (
+    <Modal title={t(title, { title: titleOf(notification) })} onClose={onClose}>
+      <Box mb="5">
+        <AlertText notification={notification} />
+      </Box>
+      <Fields id={notification.id} onDone={answered} onLeave={onClose} />
     </Modal>
   )
 }

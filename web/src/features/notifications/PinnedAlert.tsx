@@ -86,9 +86,7 @@ export function PinnedAlert({ notification, standing, now }: PinnedAlertProps) {
           )}
         </Box>
       </Flex>
-      <Flex gap="2" wrap="wrap">
-        <AnswerButtons notification={notification} standing={standing} onAnswered={() => heading.current?.focus()} />
-      </Flex>
+      <AnswerButtons notification={notification} standing={standing} onAnswered={() => heading.current?.focus()} />
     </Flex>
   )
 }

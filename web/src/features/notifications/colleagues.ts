@@ -3,13 +3,19 @@ import { api, unwrap } from '../../api/client.ts'
 import type { Choice } from '../../ui/RecordPicker.tsx'
 import { roleLabels } from '../auth/roles.ts'
 
-/** Who could take something on: nobody's patient, and somebody else than whoever asks. */
+/** Those who can act at a bed come first, and are never pushed out of sight by others of the same name. */
+const inLine = ['doctor', 'nurse', 'admin', 'receptionist'] as const
+
+/** Who could take something on: somebody else than whoever asks. */
 export const searchColleagues = (q: string, except: string) => ({
   queryKey: ['users', 'colleagues', q],
   queryFn: async (): Promise<Choice[]> => {
-    const { items } = await unwrap(api.directory.get({ query: { limit: 20, ...(q && { q }) } }))
-    return items
-      .filter(({ id, role }) => role !== 'patient' && id !== except)
+    const found = await Promise.all(
+      inLine.map((role) => unwrap(api.directory.get({ query: { role, limit: 10, ...(q && { q }) } }))),
+    )
+    return found
+      .flatMap(({ items }) => items)
+      .filter(({ id }) => id !== except)
       .map(({ id, name, role }) => ({ id, name, detail: roleLabels[role] }))
   },
 })

@@ -85,14 +85,12 @@ export default {
     handOverThis: 'Hand over: {{title}}',
   },
   decline: {
-    title: 'Not mine',
     submit: 'Say it is not mine',
     leave: 'Leave it',
     why: 'Why it is not yours',
     hint: 'Whoever is asked next reads this.',
   },
   handOver: {
-    title: 'Hand over',
     submit: 'Hand it over',
     keep: 'Keep it',
     colleague: 'Colleague',

@@ -87,14 +87,12 @@ export default {
     handOverThis: 'Traspasar: {{title}}',
   },
   decline: {
-    title: 'No me corresponde',
     submit: 'Decir que no me corresponde',
     leave: 'Dejarlo',
     why: 'Por qué no le corresponde',
     hint: 'Lo leerá la siguiente persona a la que se pregunte.',
   },
   handOver: {
-    title: 'Traspasar',
     submit: 'Traspasarlo',
     keep: 'Quedármelo',
     colleague: 'Compañero',
