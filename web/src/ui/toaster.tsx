@@ -24,7 +24,7 @@ const looks: Record<string, { icon: LucideIcon; colour: string }> = {
 export function Toaster() {
   const router = useRouter()
   return (
-    <ChakraToaster toaster={toaster} insetInline={{ mdDown: '4' }}>
+    <ChakraToaster toaster={toaster} aria-label={t('ui.toasts')} insetInline={{ mdDown: '4' }}>
       {(toast) => {
         const { icon: Icon, colour } = looks[toast.type ?? 'info'] ?? { icon: Info, colour: 'brand.fg' }
         const link = typeof toast.meta?.link === 'string' ? toast.meta.link : undefined

@@ -53,7 +53,7 @@ const staffColumns: Column<Doctor>[] = [
   },
 ]
 
-const bookColumn: Column<Doctor> = {
+const bookColumn = (isForOthers: boolean): Column<Doctor> => ({
   header: t('doctors.actions'),
   hiddenHeader: true,
   aside: true,
@@ -65,14 +65,16 @@ const bookColumn: Column<Doctor> = {
           search={{ doctorId: doctor.id }}
           look="outline"
           size="xs"
-          aria-label={t('doctors.bookWith', { doctor: doctor.name })}
+          aria-label={t(isForOthers ? 'doctors.bookForOthersWith' : 'doctors.bookWith', { doctor: doctor.name })}
         >
           <CalendarPlus aria-hidden />
-          {t('doctors.book')}
+          {t(isForOthers ? 'doctors.bookForOthers' : 'doctors.book')}
         </ButtonLink>
       </Flex>
     ),
-}
+})
+
+const [bookOwn, bookForOthers] = [bookColumn(false), bookColumn(true)]
 
 export function DoctorsPage() {
   const { user } = useSignedIn()
@@ -81,7 +83,8 @@ export function DoctorsPage() {
   const show = (next: { q: string; archived: boolean }) =>
     navigate({ search: { ...(next.q && { q: next.q }), ...(next.archived && { archived: true }) }, replace: true })
   const canManage = may(user.role, 'doctor.manage') !== undefined
-  const columns = [...everyoneColumns, ...(may(user.role, 'doctor.read-details') ? staffColumns : []), bookColumn]
+  const isStaff = may(user.role, 'doctor.read-details') !== undefined
+  const columns = [...everyoneColumns, ...(isStaff ? [...staffColumns, bookForOthers] : [bookOwn])]
   return (
     <>
       <PageHeader

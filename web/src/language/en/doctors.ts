@@ -16,6 +16,8 @@ export default {
   actions: 'Actions',
   book: 'Book',
   bookWith: 'Book with {{doctor}}',
+  bookForOthers: 'Book',
+  bookForOthersWith: 'Book with {{doctor}}',
   newAppointment: 'New appointment',
   withArchived: 'With those who are archived',
   archived: 'Archived',

@@ -3,8 +3,8 @@ export default {
   eyebrow: 'How you are told',
   saved: 'Saved',
   here: {
-    title: 'On this computer',
-    intro: 'These hold for everybody who signs in on this computer with this browser.',
+    title: 'On this device',
+    intro: 'These hold for everybody who signs in on this device with this browser.',
     language: 'Language',
     desktop: 'Show desktop notifications',
     desktopHint:

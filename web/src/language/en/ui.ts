@@ -4,6 +4,7 @@ export default {
   cancel: 'Cancel',
   tryAgain: 'Try again',
   dismiss: 'Dismiss',
+  toasts: 'What just happened (Alt + T)',
   open: 'Open',
   showMore: 'Show more',
   results_one: '{{number}} in all',

@@ -51,7 +51,7 @@ export default {
     button: 'Disable',
     buttonOf: 'Disable {{name}}',
     title: 'Disable {{name}}?',
-    body: '{{name}} is signed out at once, on every computer, and can’t sign in again. What they did stays on record, and you can enable them again.',
+    body: '{{name}} is signed out at once, on every device, and can’t sign in again. What they did stays on record, and you can enable them again.',
     bookable: '{{doctor}} can still be booked.',
     waiting_zero: 'Nobody waits for them now.',
     waiting_one: 'One patient is here and waits for them.',

@@ -18,6 +18,8 @@ export default {
   actions: 'Acciones',
   book: 'Pedir cita',
   bookWith: 'Pedir cita con {{doctor}}',
+  bookForOthers: 'Citar',
+  bookForOthersWith: 'Citar con {{doctor}}',
   newAppointment: 'Nueva cita',
   withArchived: 'También los archivados',
   archived: 'Archivado',

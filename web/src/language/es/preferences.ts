@@ -5,8 +5,8 @@ export default {
   eyebrow: 'Cómo se le avisa',
   saved: 'Guardado',
   here: {
-    title: 'En este ordenador',
-    intro: 'Valen para todas las personas que inicien sesión en este ordenador con este navegador.',
+    title: 'En este dispositivo',
+    intro: 'Valen para todas las personas que inicien sesión en este dispositivo con este navegador.',
     language: 'Idioma',
     desktop: 'Mostrar avisos en el escritorio',
     desktopHint:

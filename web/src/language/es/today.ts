@@ -73,7 +73,7 @@ export default {
   },
   finder: {
     label: '¿Quién está en el mostrador?',
-    placeholder: 'Nombre, NHC, teléfono o fecha de nacimiento',
+    placeholder: 'Nombre, n.º de historia, teléfono o fecha de nacimiento',
     nobody: 'No se ha encontrado a nadie. Pruebe con menos letras o registre al paciente.',
     moreDigits: 'Escriba más cifras: cuatro del teléfono, o el número de historia completo.',
     who_one: '{{mrn}} · {{count}} año, nacimiento {{born}}',
@@ -131,7 +131,7 @@ export default {
     empty: 'No hay nada citado este día. Elija otro arriba.',
     time: 'Hora',
     patient: 'Paciente',
-    mrn: 'NHC',
+    mrn: 'N.º de historia',
     reason: 'Motivo',
     status: 'Estado',
   },

@@ -6,6 +6,7 @@ export default {
   cancel: 'Cancelar',
   tryAgain: 'Reintentar',
   dismiss: 'Descartar',
+  toasts: 'Lo que acaba de ocurrir (Alt + T)',
   open: 'Abrir',
   showMore: 'Mostrar más',
   results_one: '{{number}} en total',

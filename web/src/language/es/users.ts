@@ -54,7 +54,7 @@ export default {
     button: 'Desactivar',
     buttonOf: 'Desactivar a {{name}}',
     title: '¿Desactivar a {{name}}?',
-    body: 'La sesión de {{name}} se cierra al momento en todos los ordenadores y no puede volver a entrar. Lo que hizo queda registrado, y puede activarla de nuevo.',
+    body: 'La sesión de {{name}} se cierra al momento en todos los dispositivos y no puede volver a entrar. Lo que hizo queda registrado, y puede activarla de nuevo.',
     bookable: 'Todavía se pueden pedir citas con {{doctor}}.',
     waiting_zero: 'Ahora nadie le espera.',
     waiting_one: 'Hay un paciente aquí que le espera.',
