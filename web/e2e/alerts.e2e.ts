@@ -47,7 +47,10 @@ test('a critical alert stays on every page until it is acknowledged, and then sa
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
-test('on a phone all that an alert says can be read, before who did not answer it, and a thumb hits its answers', async ({ sitDown, request }) => {
+test('on a phone all that an alert says can be read, before who did not answer it, and a thumb hits its answers', async ({
+  sitDown,
+  request,
+}) => {
   const title = `Potassium 7.1 ${Date.now()}`
   const body = `${'Bed 12, ward 3. '.repeat(10)}Give calcium gluconate now and call me.`
   await send(request, { ...toNurses, title, body, ack: { withinSeconds: 1 } })
