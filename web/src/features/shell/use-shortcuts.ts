@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { storedSwitch } from '../../ui/stored-switch.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
-import { isOverlayOpen, keepForPalette, openPalette, preloadPalette } from './overlay.ts'
+import { isOverlayOpen, keepForPalette, openPalette } from './overlay.ts'
 import { press, type Shortcut, shortcutsFor } from './shortcuts.ts'
 
 /** Single keys get in the way of speech input, so that they can be switched off (WCAG 2.1.4). */
@@ -29,8 +29,6 @@ export function useShortcuts(): void {
   useEffect(() => {
     const until = new AbortController()
     const shortcuts = shortcutsFor(role)
-    // Safari knows no idle moment: there it comes with the key.
-    window.requestIdleCallback?.(() => void preloadPalette().catch(() => {}))
     let pending = ''
     let pressedAt = 0
     const run = ({ run }: Shortcut) => ('to' in run ? void navigate({ to: run.to }) : run.open())
