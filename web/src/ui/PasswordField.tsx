@@ -1,4 +1,4 @@
-import { Box, IconButton, Input } from '@chakra-ui/react'
+import { Box, Button, Input } from '@chakra-ui/react'
 import { Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
 import { t } from '../language/t.ts'
@@ -27,19 +27,21 @@ export function PasswordField({ autoComplete, autoFocus, ...field }: PasswordFie
           pe="12"
           {...registration}
         />
-        <IconButton
+        {/* No `IconButton`, which comes with what is behind the log-in. */}
+        <Button
           variant="ghost"
           colorPalette="gray"
           position="absolute"
           insetBlock="0"
           insetEnd="0"
+          px="0"
           aria-label={t('auth.showCharacters')}
           aria-pressed={isShown}
           title={t('auth.showCharacters')}
           onClick={() => setShown(!isShown)}
         >
           {isShown ? <EyeOff /> : <Eye />}
-        </IconButton>
+        </Button>
       </Box>
     </FieldShell>
   )

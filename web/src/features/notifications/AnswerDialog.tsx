@@ -14,20 +14,20 @@ interface AnswerDialogProps {
   onDone: () => void
 }
 
-const forms = {
-  decline: { title: 'notifications.answer.notMineThis', Fields: DeclineForm },
-  'hand-over': { title: 'notifications.answer.handOverThis', Fields: HandOverForm },
-} as const
-
 /** The answers that need more than a click, over the words of the alert that they are about. */
 export default function AnswerDialog({ form, notification, onClose, onDone }: AnswerDialogProps) {
-  const { title, Fields } = forms[form]
+  const isDecline = form === 'decline'
+  const Fields = isDecline ? DeclineForm : HandOverForm
+  const title = titleOf(notification)
   const answered = () => {
     onClose()
     onDone()
   }
   return (
-    <Modal title={t(title, { title: titleOf(notification) })} onClose={onClose}>
+    <Modal
+      title={t(isDecline ? 'notifications.answer.notMineThis' : 'notifications.answer.handOverThis', { title })}
+      onClose={onClose}
+    >
       <Box mb="5">
         <AlertText notification={notification} />
       </Box>
