@@ -9,25 +9,10 @@ import { useToday } from '../use-today.ts'
 import { DoctorNowCard } from './DoctorNowCard.tsx'
 import { type DoctorNow, doctorsNow } from './now.ts'
 
-interface DoctorBoardProps {
-  /** On a narrow screen side by side in one row that scrolls, or always as many beside each other as there is room for. */
-  layout: 'row' | 'grid'
-}
-
-const layouts = {
-  row: {
-    gridAutoFlow: { base: 'column', md: 'row' },
-    gridAutoColumns: { base: '80%', md: 'auto' },
-    gridTemplateColumns: { md: 'repeat(auto-fill, minmax(15rem, 1fr))' },
-    overflowX: { base: 'auto', md: 'visible' },
-  },
-  grid: { gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 16rem), 1fr))' },
-} as const
-
 const isBusy = ({ inProgress, waiting }: DoctorNow) => inProgress.length + waiting.length > 0
 
-/** The doctors of today side by side: who is waiting for whom. */
-export function DoctorBoard({ layout }: DoctorBoardProps) {
+/** The doctors of today, as many side by side as there is room for: who is waiting for whom. */
+export function DoctorBoard() {
   const board = useQuery(boardQuery(useToday()))
   const steps = useForeseen()
   const doctors = useMemo(() => board.data && doctorsNow(board.data, steps), [board.data, steps])
@@ -46,13 +31,10 @@ export function DoctorBoard({ layout }: DoctorBoardProps) {
           as="ul"
           display="grid"
           gap="3"
+          gridTemplateColumns="repeat(auto-fill, minmax(min(100%, 16rem), 1fr))"
           listStyleType="none"
           alignItems="stretch"
-          position="relative"
-          pb={layout === 'row' ? '2' : '0'}
-          {...layouts[layout]}
-          // A row that scrolls has to with the keyboard too.
-          {...(layout === 'row' && { tabIndex: 0, 'aria-labelledby': 'doctors-now' })}
+          aria-labelledby="doctors-now"
         >
           {[...doctors.filter(isBusy), ...doctors.filter((one) => !isBusy(one))].map((now) => (
             <DoctorNowCard key={now.doctor.id} now={now} />

@@ -51,7 +51,7 @@ export function DoctorNowCard({ now: { doctor, leave, inProgress, waiting, expec
   const [next] = expected
   const about = [doctor.specialty, doctor.room].filter(Boolean).join(' · ')
   return (
-    <Box as="li" bg="bg.panel" borderWidth="1px" borderRadius="l3" p="4" minW="0">
+    <Box as="li" bg="bg.panel" borderWidth="1px" borderRadius="l3" px="4" py="3" minW="0">
       <Heading as="h3" textStyle="sm" fontFamily="body" fontWeight="semibold">
         {nameOf(doctor)}
       </Heading>

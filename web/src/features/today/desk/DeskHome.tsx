@@ -1,4 +1,4 @@
-import { Flex } from '@chakra-ui/react'
+import { Flex, Grid } from '@chakra-ui/react'
 import { useQuery } from '@tanstack/react-query'
 import { CalendarPlus, Footprints, Printer } from 'lucide-react'
 import { t } from '../../../language/inside.ts'
@@ -17,6 +17,9 @@ import { DayNumbers } from './DayNumbers.tsx'
 import { PatientFinder } from './PatientFinder.tsx'
 
 const columns = [timeColumn, patientColumn, doctorColumn, reasonColumn, standingColumn, actionsColumn]
+
+/** What the desk presses all day comes first; narrower, the names in its list would break into three lines. */
+const besideWhenWide = { '@media (min-width: 88rem)': { gridTemplateColumns: 'minmax(0, 1fr) 17rem' } }
 
 /** The front desk: find whoever stands there, check in who is expected, know who waits for whom. */
 export default function DeskHome() {
@@ -51,8 +54,10 @@ export default function DeskHome() {
         <DayNumbers />
       </Flex>
       <Together answers={answers}>
-        <DoctorBoard layout="row" />
-        <DayWorklist columns={columns} startsWith="expected" choosable />
+        <Grid gap="6" alignItems="start" gridTemplateColumns="minmax(0, 1fr)" css={besideWhenWide}>
+          <DayWorklist columns={columns} startsWith="expected" choosable />
+          <DoctorBoard />
+        </Grid>
       </Together>
     </>
   )

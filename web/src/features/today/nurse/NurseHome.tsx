@@ -24,7 +24,7 @@ export default function NurseHome() {
       <PageHeader eyebrow={dayInWords(today)} title={t('today.arrivals')} />
       <Together answers={answers}>
         <MyAlerts />
-        <DoctorBoard layout="grid" />
+        <DoctorBoard />
         <DayWorklist columns={columns} startsWith="waiting" choosable />
       </Together>
     </>
