@@ -1,6 +1,6 @@
 import { Box, Button, Flex, Heading, Text } from '@chakra-ui/react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { t } from '../../../language/inside.ts'
 import { TextLink } from '../../../ui/links.tsx'
 import { nameOf } from '../../../ui/names.ts'
@@ -10,31 +10,19 @@ import { latestQuery } from '../queries.ts'
 import { lookedAtOf, rememberLooked } from './looked.ts'
 import { lookedUpTo, newSince } from './new-bookings.ts'
 
-/** On screen for this long, a list has been looked at. */
-const glanceMs = 3000
-
 /** Of more than this the list of the day would be pushed off the screen. */
 const fewest = 5
 
-/**
- * What was booked since the doctor last looked. What is shown stays while they are here, also when more comes; having been
- * on screen for a moment it is not shown again the next time.
- */
+/** What was booked since the doctor last said that they have seen it: a glance between two patients is no look. */
 export function NewBookings() {
   const { user, clock } = useSignedIn()
   const [since, setSince] = useState(() => lookedAtOf(user.id))
   const [all, setAll] = useState(false)
   const { data: latest = [] } = useQuery(latestQuery)
   const fresh = newSince(latest, since, Date.now())
-  const upTo = lookedUpTo(latest, since)
-  const hasAny = fresh.length > 0
-  useEffect(() => {
-    if (!hasAny) return
-    const timer = setTimeout(() => document.visibilityState === 'visible' && rememberLooked(user.id, upTo), glanceMs)
-    return () => clearTimeout(timer)
-  }, [hasAny, upTo, user.id])
-  if (!hasAny) return null
+  if (fresh.length === 0) return null
   const dismiss = () => {
+    const upTo = lookedUpTo(latest, since)
     rememberLooked(user.id, upTo)
     setSince(upTo)
   }
