@@ -27,9 +27,17 @@ test('a move is told in the hospital’s time', () => {
 test('a booking begins the list, and a cancellation says why', () => {
   expect(
     changesInWords(change({ version: 1, changes: { status: [null, 'booked'], reason: [null, 'Cough'] } }), clock),
-  ).toEqual(['Booked', 'Reason: Cough'])
+  ).toEqual(['Booked', 'Reason for the visit: Cough'])
   expect(changesInWords(change({ changes: { status: ['booked', 'cancelled'] }, reason: 'pat' }), clock)).toEqual([
     'Status: Booked → Cancelled',
-    'Reason: The patient asked',
+    'Why cancelled: The patient asked',
   ])
+})
+
+test('a booking begins before it ends, however its changes are written', () => {
+  const made = change({
+    version: 1,
+    changes: { endsAt: [null, '2026-11-22T08:30:00.000Z'], startsAt: [null, '2026-11-22T08:00:00.000Z'] },
+  })
+  expect(changesInWords(made, clock)).toEqual(['Booked', 'Starts: 22 Nov 2026, 09:00', 'Ends: 22 Nov 2026, 09:30'])
 })

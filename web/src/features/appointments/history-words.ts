@@ -22,11 +22,24 @@ function moveInWords({ startsAt }: Change['changes'], { dayAndClock }: HospitalC
   return t('appointments.history.moved', { from: dayAndClock(before), to: dayAndClock(after) })
 }
 
+/** The visit has a reason too: this one is of the change. */
+function becauseInWords({ changes }: Change, reason: string): string {
+  const isCancelling = changes.status?.[1] === 'cancelled'
+  const words = { reason: reasonInWords(reason) }
+  return isCancelling ? t('appointments.history.cancelledBecause', words) : t('appointments.history.because', words)
+}
+
+/** As one reads a day: first when it begins, then when it ends. */
+const inOrder = (changes: Change['changes']) => {
+  const order = Object.keys(fields)
+  return Object.entries(changes).toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other))
+}
+
 /** A change as sentences; ids and bookkeeping say nothing to a reader and are left out. */
 export function changesInWords(change: Change, clock: HospitalClock): string[] {
   const isFirst = change.version === 1
   const moved = moveInWords(change.changes, clock)
-  const words = Object.entries(change.changes).flatMap(([key, [before, after]]) => {
+  const words = inOrder(change.changes).flatMap(([key, [before, after]]) => {
     // The end goes with the start.
     if (moved && (key === 'startsAt' || key === 'endsAt')) return []
     if (key === 'doctorId') return before ? [t('appointments.history.otherDoctor')] : []
@@ -39,6 +52,6 @@ export function changesInWords(change: Change, clock: HospitalClock): string[] {
   const made = [...(isFirst ? [t('appointments.history.booked')] : []), ...(moved ? [moved] : []), ...words]
   return [
     ...(made.length ? made : [t('appointments.history.changed')]),
-    ...(change.reason ? [t('appointments.history.reason', { reason: reasonInWords(change.reason) })] : []),
+    ...(change.reason ? [becauseInWords(change, change.reason)] : []),
   ]
 }
