@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { staffRoles } from '@wardline/kit/permissions'
 import { hospitalClock } from '../../time/zone.ts'
 import { asksForAnswer, emptyMessage, type MessageValues, messageOf, nextFullHour, previewOf } from './message.ts'
 
@@ -9,6 +10,11 @@ const message = (values: Partial<MessageValues>) => messageOf({ ...emptyMessage,
 test.each<[string, Partial<MessageValues>, object]>([
   ['people who were chosen', { people: [ana] }, { to: { userIds: [ana.id] }, channels: ['in-app'] }],
   ['several roles', { audience: 'roles', roles: ['doctor', 'nurse'] }, { to: { roles: ['doctor', 'nurse'] } }],
+  [
+    'all staff, whatever roles were ticked before',
+    { audience: 'staff', roles: ['patient'] },
+    { to: { roles: [...staffRoles] } },
+  ],
   ['everyone', { audience: 'everyone', people: [ana] }, { to: { everyone: true } }],
   ['every channel', { email: true, webhook: true }, { channels: ['in-app', 'email', 'webhook'] }],
   [

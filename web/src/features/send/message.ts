@@ -1,10 +1,10 @@
-import type { Role } from '@wardline/kit/permissions'
+import { type Role, staffRoles } from '@wardline/kit/permissions'
 import { type Channel, wantsAck } from '@wardline/notification/rules'
 import type { Severity } from '../../api/records.ts'
 import type { HospitalClock } from '../../time/zone.ts'
 import type { Choice } from '../../ui/RecordPicker.tsx'
 
-export type Audience = 'people' | 'roles' | 'everyone'
+export type Audience = 'people' | 'roles' | 'staff' | 'everyone'
 export type EscalateTo = 'admins' | 'role' | 'people'
 export type To = { userIds: string[] } | { roles: Role[] } | { everyone: true }
 
@@ -49,6 +49,7 @@ export const asksForAnswer = ({ severity, wantsAnswer }: Pick<MessageValues, 'se
 
 function addressees({ audience, people, roles }: Pick<MessageValues, 'audience' | 'people' | 'roles'>): To {
   if (audience === 'people') return { userIds: people.map(({ id }) => id) }
+  if (audience === 'staff') return { roles: [...staffRoles] }
   return audience === 'roles' ? { roles } : { everyone: true }
 }
 

@@ -2,7 +2,7 @@ export default {
   title: 'Send a message',
   form: {
     to: 'To',
-    audiences: { people: 'People I choose', roles: 'Roles I choose', everyone: 'Everyone' },
+    audiences: { people: 'People I choose', roles: 'Roles I choose', staff: 'All staff', everyone: 'Everyone' },
     roles: 'Roles',
     chooseRole: 'Choose at least one role.',
     people: 'People',

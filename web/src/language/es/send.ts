@@ -4,7 +4,12 @@ export default {
   title: 'Enviar un mensaje',
   form: {
     to: 'Para',
-    audiences: { people: 'Personas que elijo', roles: 'Funciones que elijo', everyone: 'Todos' },
+    audiences: {
+      people: 'Personas que elijo',
+      roles: 'Funciones que elijo',
+      staff: 'Todo el personal',
+      everyone: 'Todos',
+    },
     roles: 'Funciones',
     chooseRole: 'Elija al menos una función.',
     people: 'Personas',
