@@ -7,22 +7,15 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { figureColumn } from '../../ui/figures.tsx'
 import { nameOf } from '../../ui/names.ts'
-import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { byDoctor, bySpecialty, type Load, together, totalOf } from './load.ts'
 import { loadQuery } from './queries.ts'
+import { Waiting } from './waiting/Waited.tsx'
 
 const words = t('deliveries.home', { returnObjects: true })
 const number = new Intl.NumberFormat(locale)
 
-/** Whoever waits longer waits too long. */
-const longMinutes = 30
-
-function longest({ longestWait }: Load) {
-  if (!longestWait) return '–'
-  const label = t('deliveries.home.minutes', { count: longestWait })
-  return longestWait < longMinutes ? label : <StatusBadge label={label} tone="orange" meaning={words.long} />
-}
+const longest = ({ longestWait }: Load) => (longestWait ? <Waiting minutes={longestWait} /> : '–')
 
 const figures: Column<Load>[] = [
   figureColumn(words.expected, ({ expected }) => number.format(expected)),

@@ -11,13 +11,12 @@ const looks: Record<WaitLevel, { icon: LucideIcon; tone: Tone; words?: string }>
   tooLong: { icon: TriangleAlert, tone: 'red', words: t('today.waiting.tooLong') },
 }
 
-interface WaitedProps {
-  since: string
+interface WaitingProps {
+  minutes: number
 }
 
-/** For how long somebody has waited: the sign changes with the colour, and is said. */
-export function Waited({ since }: WaitedProps) {
-  const minutes = useMinutesSince(since)
+/** A wait: the sign changes with the colour, and is said. */
+export function Waiting({ minutes }: WaitingProps) {
   const { icon: Icon, tone, words } = looks[waitLevel(minutes)]
   return (
     <Badge
@@ -34,3 +33,6 @@ export function Waited({ since }: WaitedProps) {
     </Badge>
   )
 }
+
+/** For how long somebody has waited, as the minutes go by. */
+export const Waited = ({ since }: { since: string }) => <Waiting minutes={useMinutesSince(since)} />
