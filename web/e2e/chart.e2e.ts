@@ -127,6 +127,7 @@ test('two people edit one record: both states are shown, and nothing of either i
   await desk.getByRole('button', { name: 'Save' }).click()
   await expect(desk.getByText('Saved', { exact: true })).toBeVisible()
   await expect(desk.getByText('A+')).toBeVisible()
+  await expect(desk.getByRole('link', { name: '555-1111' })).toHaveAttribute('href', 'tel:555-1111')
   await desk.getByRole('link', { name: 'Contacts' }).click()
   await expect(desk.getByRole('link', { name: '555-1111' })).toBeVisible()
   await expect(desk.getByText('Calle Mayor 5')).toBeVisible()
@@ -169,6 +170,7 @@ test('whoever may be registered already shows while one writes, and stands in no
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
   await page.getByRole('link', { name: 'New appointment' }).click()
   await expect(page.getByRole('combobox', { name: 'Patient' })).toHaveValue(name)
+  await expect(page.getByRole('combobox', { name: 'Doctor' })).toBeFocused()
 })
 
 test('a booking shows in the chart with its history, and in the alerts with whom it was told', async ({ sitDown }) => {

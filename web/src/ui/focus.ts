@@ -1,12 +1,14 @@
 /** The page itself: where focus goes when what had it is gone. */
-function focusPage(): void {
+export function pageHeading(): HTMLElement | null {
   const page = document.querySelector<HTMLElement>('main')
-  const heading = page?.querySelector<HTMLElement>('h1')
-  const target = heading ?? page
-  if (!target) return
-  target.tabIndex = -1
-  target.focus({ preventScroll: true })
+  const target = page?.querySelector<HTMLElement>('h1') ?? page
+  if (target) target.tabIndex = -1
+  return target
 }
+
+/** The name of the row or card that something stands in, or the page's heading: a key pressed again takes no step there. */
+export const headingOver = (part: HTMLElement): HTMLElement | null =>
+  part.closest('tr, section')?.querySelector<HTMLElement>('h2 a[href], td a[href]') ?? pageHeading()
 
 /** Marks the button that takes the next step of an appointment. */
 export const stepOf = (id: string) => ({ 'data-step-of': id })
@@ -20,5 +22,5 @@ export const focusStep = (id: string): void =>
  * top of the document; it goes to the page instead.
  */
 export const keepsFocus = (element: HTMLElement | null) => () => {
-  if (element?.contains(document.activeElement)) focusPage()
+  if (element?.contains(document.activeElement)) pageHeading()?.focus({ preventScroll: true })
 }

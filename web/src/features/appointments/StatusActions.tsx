@@ -1,28 +1,23 @@
-import { Button, Flex, IconButton } from '@chakra-ui/react'
+import { Flex, IconButton } from '@chakra-ui/react'
 import { useNavigate } from '@tanstack/react-router'
 import { isMovable } from '@wardline/appointment/rules'
-import { Ellipsis, Undo2 } from 'lucide-react'
-import { lazy, type MouseEvent, Suspense, useState } from 'react'
+import { Ellipsis } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import type { Appointment } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import { FirstUse } from '../../ui/FirstUse.tsx'
-import { stepOf } from '../../ui/focus.ts'
 import { nameOf } from '../../ui/names.ts'
 import type { MenuChoice } from '../../ui/OpenedMenu.tsx'
 import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { useForeseenOne } from './foreseen.ts'
-import { isCancellable, nextStep, otherSteps } from './status.ts'
+import { NextStep, restIn } from './NextStep.tsx'
+import { isCancellable, otherSteps } from './status.ts'
 import { useSteps } from './use-steps.ts'
 
 // Few rows are ever cancelled, and no row needs the forms' code before one is.
 const CancelDialog = lazy(() => import('./CancelDialog.tsx'))
 const OpenedMenu = lazy(() => import('../../ui/OpenedMenu.tsx'))
-
-/** A double click is one step, not two: after the first, another button stands under the pointer. */
-const once = (act: () => void) => (event: MouseEvent) => {
-  if (event.detail <= 1) act()
-}
 
 interface StatusActionsProps {
   appointment: Appointment
@@ -36,10 +31,9 @@ export function StatusActions({ appointment, size = 'xs' }: StatusActionsProps) 
   const take = useSteps()
   const navigate = useNavigate()
   const [cancelling, setCancelling] = useState(false)
-  const kept = useKeptFocus()
+  const kept = useKeptFocus(restIn)
   const { now: current, step: pending } = useForeseenOne(appointment)
   const now = new Date()
-  const usual = nextStep(current, user.role, now)
   const others = pending ? [] : otherSteps(current, user.role, now)
   const cancellable = !pending && isCancellable(current, user.role)
   const printable = !pending && isMovable(current.status)
@@ -60,28 +54,7 @@ export function StatusActions({ appointment, size = 'xs' }: StatusActionsProps) 
   )
   return (
     <Flex gap="1" justify={{ md: 'end' }} align="center" {...kept}>
-      {pending?.undo && (
-        <Button
-          size={size}
-          variant="ghost"
-          aria-label={t('appointments.steps.undoFor', { patient })}
-          onClick={once(pending.undo)}
-        >
-          <Undo2 aria-hidden />
-          {t('appointments.steps.undo')}
-        </Button>
-      )}
-      {usual && !pending?.undo && (
-        <Button
-          size={size}
-          variant={size === 'xs' ? 'outline' : 'solid'}
-          aria-label={t('appointments.steps.for', { step: usual.label, patient })}
-          {...stepOf(current.id)}
-          onClick={once(() => take([current], usual))}
-        >
-          {usual.label}
-        </Button>
-      )}
+      <NextStep appointment={appointment} size={size} />
       {choices.length > 0 && (
         <FirstUse trigger={more} opens="menu">
           <OpenedMenu trigger={more} choices={choices} />

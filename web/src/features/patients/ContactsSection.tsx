@@ -1,25 +1,11 @@
-import { Heading, Link, Stack } from '@chakra-ui/react'
+import { Heading, Stack } from '@chakra-ui/react'
 import { t } from '../../language/inside.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { AccountPanel } from './AccountPanel.tsx'
+import { Reach } from './Reach.tsx'
 import { useChart } from './use-chart.ts'
 import { contactInWords } from './words.ts'
-
-interface ReachProps {
-  /** Of an address: `tel:`, `mailto:`. */
-  scheme: 'tel' | 'mailto'
-  value: string | null
-}
-
-const Reach = ({ scheme, value }: ReachProps) =>
-  value ? (
-    <Link href={`${scheme}:${value}`} color="brand.fg" variant="underline">
-      {value}
-    </Link>
-  ) : (
-    t('patients.notKnown')
-  )
 
 export function ContactsSection() {
   const patient = useChart()

@@ -6,6 +6,7 @@ import { Facts } from '../../ui/Facts.tsx'
 import { ButtonLink } from '../../ui/links.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
+import { AtHand } from './AtHand.tsx'
 import { useChart } from './use-chart.ts'
 import { allergyInWords, sexLabels, yearsInWords } from './words.ts'
 
@@ -16,6 +17,7 @@ export function DetailsSection() {
   const age = yearsInWords(ageOn(clock.dayOf(Date.now()), birthDate))
   return (
     <Stack gap="5">
+      <AtHand />
       <Panel>
         <Flex justify="space-between" align="start" gap="3" mb="4">
           <Heading as="h2" size="lg">

@@ -61,6 +61,8 @@ export default {
     phone: 'Phone',
     email: 'E-mail',
     address: 'Address',
+    next: 'Next appointment',
+    nothingAhead: 'Nothing booked',
   },
   emergency: {
     title: 'In an emergency',

@@ -63,6 +63,8 @@ export default {
     phone: 'Teléfono',
     email: 'Correo electrónico',
     address: 'Dirección',
+    next: 'Próxima cita',
+    nothingAhead: 'Ninguna',
   },
   emergency: {
     title: 'En caso de urgencia',

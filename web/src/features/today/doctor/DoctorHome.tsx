@@ -3,9 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { CalendarPlus, Printer } from 'lucide-react'
 import { t } from '../../../language/inside.ts'
 import { dayInWords } from '../../../time/zone.ts'
+import { pageHeading } from '../../../ui/focus.ts'
 import { ButtonLink } from '../../../ui/links.tsx'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
 import { Together } from '../../../ui/Together.tsx'
+import { useKeptFocus } from '../../../ui/use-kept-focus.ts'
 import { actionsColumn, patientColumn, reasonColumn, timeColumn } from '../../appointments/columns.tsx'
 import { DayWorklist } from '../DayWorklist.tsx'
 import { latestQuery } from '../queries.ts'
@@ -19,9 +21,13 @@ import { OwnAbsence } from './OwnAbsence.tsx'
 
 const columns = [timeColumn, patientColumn, reasonColumn, standingColumn, actionsColumn]
 
+/** Whoever takes the place of the patient who left. */
+const nextCard = (part: HTMLElement) => part.querySelector<HTMLElement>('h2 a[href]') ?? pageHeading()
+
 /** A doctor's own day: who is next, what is new, then the list. */
 export default function DoctorHome() {
   const day = useDay()
+  const kept = useKeptFocus(nextCard)
   const latest = useQuery(latestQuery)
   const { data: appointments = [] } = day
   // It is the doctor's own list, so that any of its rows knows which doctor that is.
@@ -46,7 +52,7 @@ export default function DoctorHome() {
       />
       <OwnAbsence />
       <Together answers={[day, latest]}>
-        <Grid gap="4" mb="6" gridTemplateColumns="repeat(auto-fit, minmax(min(100%, 26rem), 1fr))">
+        <Grid {...kept} gap="4" mb="6" gridTemplateColumns="repeat(auto-fit, minmax(min(100%, 26rem), 1fr))">
           {upNow(appointments).map((appointment) => (
             <NextPatient key={appointment.id} appointment={appointment} />
           ))}
