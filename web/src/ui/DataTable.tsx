@@ -34,6 +34,7 @@ const cells = {
   '& tbody tr:not(:last-of-type) td': { borderBottomWidth: '1px' },
   '& td': { px: '3', py: '2', textAlign: 'start', verticalAlign: 'middle', textStyle: 'sm' },
   '& td[data-end]': { textAlign: { md: 'end' } },
+  '& td time': { whiteSpace: { md: 'nowrap' } },
   '& td [data-none]': { color: 'fg.muted' },
   '& tbody tr[data-space], & tbody tr[data-space]:hover': { bg: 'transparent', p: '0', display: 'table-row' },
   '& tbody tr[data-space] td': { p: '0', borderWidth: '0' },

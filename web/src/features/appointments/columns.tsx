@@ -20,7 +20,7 @@ function Time({ appointment: { id, startsAt, endsAt }, withDay }: CellProps & { 
   const { clock } = useSignedIn()
   const from = withDay ? clock.dayAndClock(startsAt) : clock.clock(startsAt)
   return (
-    <TextLink to="/appointments/$id" params={{ id }} style={{ whiteSpace: 'nowrap' }}>
+    <TextLink to="/appointments/$id" params={{ id }}>
       <time dateTime={startsAt}>
         {from}–{clock.clock(endsAt)}
       </time>

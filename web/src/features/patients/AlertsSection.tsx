@@ -17,7 +17,7 @@ const tones: Record<Severity, Tone | undefined> = { info: undefined, warning: 'o
 function Moment({ at }: { at: string }) {
   const { clock } = useSignedIn()
   return (
-    <time dateTime={at} style={{ whiteSpace: 'nowrap' }}>
+    <time dateTime={at}>
       {clock.dayAndClock(at)}
     </time>
   )
