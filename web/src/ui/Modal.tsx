@@ -38,7 +38,8 @@ export function Modal({ title, onClose, veiled, startsInForm, children }: ModalP
       >
         <Dialog.Backdrop {...(veiled && { backdropFilter: 'blur(12px)' })} />
         <Dialog.Positioner px="4">
-          <Dialog.Content ref={content}>
+          {/* A phone has no room to leave around it. */}
+          <Dialog.Content ref={content} maxH={{ base: 'calc(100% - 2rem)', md: 'calc(100% - 7.5rem)' }}>
             <Dialog.Header>
               <Dialog.Title fontFamily="heading" textStyle="xl" fontWeight="500">
                 {title}
