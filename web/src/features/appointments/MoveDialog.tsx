@@ -134,16 +134,14 @@ export default function MoveDialog({ appointment, to, onClose }: MoveDialogProps
         ...(doctorId !== appointment.doctor.id && { doctorId }),
       })
       keepAppointment(queryClient, moved)
+      const when = { day: dayInWords(clock.dayOf(moved.startsAt)), clock: clock.clock(moved.startsAt) }
       toaster.create({
         type: 'success',
         action: { label: t('appointments.steps.undo'), onClick: () => moveBack(moved) },
         title: t('appointments.move.done'),
-        description: t('appointments.move.doneBody', {
-          patient: nameOf(moved.patient),
-          doctor: nameOf(moved.doctor),
-          day: dayInWords(clock.dayOf(moved.startsAt)),
-          clock: clock.clock(moved.startsAt),
-        }),
+        description: isStaff
+          ? t('appointments.move.doneBody', { patient: nameOf(moved.patient), doctor: nameOf(moved.doctor), ...when })
+          : t('patients.home.when', when),
       })
       onClose()
     } catch (failure) {

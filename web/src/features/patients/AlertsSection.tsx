@@ -16,11 +16,7 @@ const tones: Record<Severity, Tone | undefined> = { info: undefined, warning: 'o
 
 function Moment({ at }: { at: string }) {
   const { clock } = useSignedIn()
-  return (
-    <time dateTime={at}>
-      {clock.dayAndClock(at)}
-    </time>
-  )
+  return <time dateTime={at}>{clock.dayAndClock(at)}</time>
 }
 
 function About({ told: { kind, severity, title } }: { told: Told }) {
