@@ -41,6 +41,18 @@ describe('a slot that became free', () => {
       ids: { patientId: ahead.patients[0], doctorId: ahead.doctorId, offerId: entry.offer?.id },
     })
   })
+  test('says what takes it by now', async () => {
+    await ahead.giveUp()
+    const { doctorId, patients } = ahead
+    const conflicts = async () => (await desk.freed(`?doctorId=${doctorId}`)).map(({ conflict }) => conflict)
+    expect(await conflicts()).toEqual([null])
+    const plan = planAt(desk)
+    const leave = (await plan.enterLeave(doctorId, { from: '2026-11-24', to: '2026-11-24' })).body.id
+    expect(await conflicts()).toEqual(['on-leave'])
+    await plan.cancelLeave(doctorId, leave)
+    await desk.book({ doctorId, patientId: patients[0], startsAt: on('09:00') })
+    expect(await conflicts()).toEqual(['doctor-busy'])
+  })
   test('goes to who named the doctor before who wants the specialty', async () => {
     await desk.enter({ patientId: ahead.patients[0], specialty: ahead.specialty.toUpperCase() })
     const named = await ahead.wait(1)

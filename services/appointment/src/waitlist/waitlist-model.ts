@@ -76,6 +76,8 @@ export const FreedSlot = t.Object({
   freedAt: Instant,
   /** When somebody took it, or nobody was left to ask. */
   endedAt: Nullable(Instant),
+  /** What takes it by now, if it is not free: the doctor's leave, or another appointment. */
+  conflict: Nullable(OneOf(['on-leave', 'doctor-busy'])),
   offers: t.Array(
     t.Composite([t.Omit(Offer, ['doctorId', 'startsAt', 'endsAt']), t.Object({ entryId: Uuid, patientId: Uuid })]),
   ),

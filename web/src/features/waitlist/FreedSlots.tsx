@@ -7,10 +7,12 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { nameOf } from '../../ui/names.ts'
 import { QueryTable } from '../../ui/QueryTable.tsx'
 import { Section } from '../../ui/Section.tsx'
+import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { Asked } from './Asked.tsx'
 import { Moment } from './Moment.tsx'
 import { freedSlotsQuery } from './queries.ts'
+import { describeFreed } from './states.ts'
 
 function FreedAt({ at }: { at: string }) {
   const { clock } = useSignedIn()
@@ -24,9 +26,10 @@ function FreedAt({ at }: { at: string }) {
 const columns: Column<FreedSlot>[] = [
   {
     header: t('waitlist.freed.time'),
-    cell: ({ startsAt, freedAt }) => (
+    cell: ({ startsAt, freedAt, conflict }) => (
       <Box>
         <Moment at={startsAt} />
+        <StatusBadge {...describeFreed(conflict)} />
         <FreedAt at={freedAt} />
       </Box>
     ),

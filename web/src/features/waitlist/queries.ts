@@ -25,10 +25,11 @@ export const waitlistQuery = (shown: Shown) =>
     unwrap(api.waitlist.get({ query: { ...filterOf(shown), ...(cursor && { cursor }) } })),
   )
 
-/** Times that became free, each with who was asked about it, in order. */
-export const freedSlotsQuery = pagesQuery(['waitlist', 'offers'], (cursor) =>
-  unwrap(api.waitlist.offers.get({ query: { sort: '-createdAt', limit: 10, ...(cursor && { cursor }) } })),
-)
+/** Times ahead that became free, each with who was asked about it, in order. */
+export const freedSlotsQuery = pagesQuery(['waitlist', 'offers'], (cursor) => {
+  const query = { from: new Date().toISOString(), sort: '-createdAt', limit: 10 } as const
+  return unwrap(api.waitlist.offers.get({ query: { ...query, ...(cursor && { cursor }) } }))
+})
 
 export const waitlistEntryQuery = (id: string) =>
   queryOptions({ queryKey: ['waitlist', 'one', id], queryFn: () => unwrap(api.waitlist({ id }).get()) })

@@ -1,4 +1,5 @@
 import type { EntryStatus, OfferStatus } from '@wardline/appointment/waitlist/rules'
+import type { FreedSlot } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import type { Tone } from '../../ui/StatusBadge.tsx'
 
@@ -22,4 +23,12 @@ export const describeOffer = (status: OfferStatus) => ({
   label: t(`waitlist.offers.${status}`),
   tone: offerTones[status],
   meaning: t(`waitlist.offerMeanings.${status}`),
+})
+
+const freedTones: Record<FreedSlot['conflict'] & string, Tone> = { 'on-leave': 'orange', 'doctor-busy': 'gray' }
+
+/** Whether a time that became free still is. */
+export const describeFreed = (conflict: FreedSlot['conflict']): { label: string; tone: Tone } => ({
+  label: t(`waitlist.freed.now.${conflict ?? 'free'}`),
+  tone: conflict ? freedTones[conflict] : 'green',
 })

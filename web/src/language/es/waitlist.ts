@@ -56,6 +56,7 @@ export default {
     time: 'Hora',
     doctor: 'Médico',
     asked: 'Consultados, por orden',
+    now: { free: 'Libre', 'on-leave': 'Médico ausente', 'doctor-busy': 'Ocupada de nuevo' },
     became: 'Quedó libre {{when}}',
     nobody: 'Nadie la esperaba',
     nobodyYet: 'Nadie todavía',
