@@ -81,6 +81,10 @@ test('a patient is checked in from the row', async ({ sitDown }) => {
   const row = receptionist.getByRole('row').filter({ has: button }).first()
   const link = (await row.getByRole('link').first().getAttribute('href')) ?? ''
   await button.click()
+  await receptionist
+    .getByRole('dialog', { name: 'Not today' })
+    .getByRole('button', { name: 'Check in all the same' })
+    .click()
   await receptionist.goto(link)
   await expect(receptionist.getByText('Checked in', { exact: true }).first()).toBeVisible()
 })

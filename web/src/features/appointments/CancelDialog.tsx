@@ -6,7 +6,7 @@ import type { Appointment } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import { dayInWords } from '../../time/zone.ts'
 import { Form } from '../../ui/Form.tsx'
-import { SelectField } from '../../ui/fields.tsx'
+import { SelectField, TextField } from '../../ui/fields.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { nameOf } from '../../ui/names.ts'
 import { toaster } from '../../ui/toaster.tsx'
@@ -21,6 +21,9 @@ const reasons = optionsOf(t('appointments.cancelling.reasons', { returnObjects: 
 /** Patients speak for themselves, not for the hospital. */
 const ownReasons = optionsOf(t('appointments.cancelling.ownReasons', { returnObjects: true }))
 
+/** As much as the API keeps. */
+const longestReason = 200
+
 interface CancelDialogProps {
   appointment: Appointment
   onClose: () => void
@@ -30,11 +33,13 @@ export default function CancelDialog({ appointment, onClose }: CancelDialogProps
   const { user, clock } = useSignedIn()
   const isStaff = may(user.role, 'appointment.update') === 'any'
   const queryClient = useQueryClient()
-  const form = useForm({ defaultValues: { reason: 'pat' } })
+  const form = useForm({ defaultValues: { reason: 'pat', which: '' } })
+  const isOther = form.watch('reason') === 'other'
   const { startsAt } = appointment
   const [patient, doctor] = [nameOf(appointment.patient), nameOf(appointment.doctor)]
-  const cancel = async ({ reason }: { reason: string }) => {
-    await cancelAppointment(appointment.id, reason)
+  const cancel = async ({ reason, which }: { reason: string; which: string }) => {
+    // What is no code is kept, and shown, as it was written.
+    await cancelAppointment(appointment.id, (isOther && which.trim()) || reason)
     toaster.create({
       type: 'success',
       title: t('appointments.cancelling.done'),
@@ -65,6 +70,14 @@ export default function CancelDialog({ appointment, onClose }: CancelDialogProps
         </Text>
         {isStaff && <WhoIsTold appointment={appointment} />}
         <SelectField name="reason" label={t('appointments.cancelling.why')} options={isStaff ? reasons : ownReasons} />
+        {isOther && (
+          <TextField
+            name="which"
+            label={t('appointments.cancelling.which')}
+            required={isStaff}
+            rules={{ maxLength: { value: longestReason, message: t('refusals.long', { most: longestReason }) } }}
+          />
+        )}
       </Form>
     </Modal>
   )

@@ -8,7 +8,7 @@ import { nameOf } from '../../ui/names.ts'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { useForeseenOne } from './foreseen.ts'
 import { nextStep } from './status.ts'
-import { useSteps } from './use-steps.ts'
+import { useAskedSteps } from './use-asked-steps.tsx'
 
 /** A double click is one step, not two: after the first, another button stands under the pointer. */
 const once = (act: () => void) => (event: MouseEvent) => {
@@ -23,8 +23,8 @@ interface NextStepProps {
 /** What is usually done next with an appointment, or the way back from what was just done. */
 export function NextStep({ appointment, size }: NextStepProps) {
   const { user } = useSignedIn()
-  const take = useSteps()
   const { now: current, step: pending } = useForeseenOne(appointment)
+  const { take, question } = useAskedSteps(current)
   const usual = nextStep(current, user.role, new Date())
   const patient = nameOf(current.patient)
   if (pending?.undo)
@@ -42,17 +42,20 @@ export function NextStep({ appointment, size }: NextStepProps) {
     )
   if (!usual) return null
   return (
-    <Button
-      // Another step is another button: a key pressed twice must not take both.
-      key={usual.label}
-      size={size}
-      variant={size === 'xs' ? 'outline' : 'solid'}
-      aria-label={t('appointments.steps.for', { step: usual.label, patient })}
-      {...stepOf(current.id)}
-      onClick={once(() => take([current], usual))}
-    >
-      {usual.label}
-    </Button>
+    <>
+      <Button
+        // Another step is another button: a key pressed twice must not take both.
+        key={usual.label}
+        size={size}
+        variant={size === 'xs' ? 'outline' : 'solid'}
+        aria-label={t('appointments.steps.for', { step: usual.label, patient })}
+        {...stepOf(current.id)}
+        onClick={once(() => take(usual))}
+      >
+        {usual.label}
+      </Button>
+      {question}
+    </>
   )
 }
 

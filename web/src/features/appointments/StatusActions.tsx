@@ -13,7 +13,7 @@ import { useSignedIn } from '../auth/signed-in.ts'
 import { useForeseenOne } from './foreseen.ts'
 import { NextStep, restIn } from './NextStep.tsx'
 import { isCancellable, otherSteps } from './status.ts'
-import { useSteps } from './use-steps.ts'
+import { useAskedSteps } from './use-asked-steps.tsx'
 
 // Few rows are ever cancelled, and no row needs the forms' code before one is.
 const CancelDialog = lazy(() => import('./CancelDialog.tsx'))
@@ -28,11 +28,11 @@ interface StatusActionsProps {
 /** What can be done with an appointment from where it stands: the usual next step, and the rest behind a menu. */
 export function StatusActions({ appointment, size = 'xs' }: StatusActionsProps) {
   const { user } = useSignedIn()
-  const take = useSteps()
   const navigate = useNavigate()
   const [cancelling, setCancelling] = useState(false)
   const kept = useKeptFocus(restIn)
   const { now: current, step: pending } = useForeseenOne(appointment)
+  const { take, question } = useAskedSteps(current)
   const now = new Date()
   const others = pending ? [] : otherSteps(current, user.role, now)
   const cancellable = !pending && isCancellable(current, user.role)
@@ -41,7 +41,7 @@ export function StatusActions({ appointment, size = 'xs' }: StatusActionsProps) 
   const print = () => void navigate({ to: '/appointments/$id/slip', params: { id: current.id } })
   const cancel = () => setCancelling(true)
   const choices: MenuChoice[] = [
-    ...others.map((step) => ({ value: step.label, label: step.label, onSelect: () => take([current], step) })),
+    ...others.map((step) => ({ value: step.label, label: step.label, onSelect: () => take(step) })),
     ...(printable ? [{ value: 'slip', label: t('appointments.slip.print'), onSelect: print }] : []),
     ...(cancellable
       ? [{ value: 'cancel', label: t('appointments.steps.cancel'), onSelect: cancel, isGrave: true }]
@@ -60,6 +60,7 @@ export function StatusActions({ appointment, size = 'xs' }: StatusActionsProps) 
           <OpenedMenu trigger={more} choices={choices} />
         </FirstUse>
       )}
+      {question}
       {cancelling && (
         <Suspense>
           <CancelDialog appointment={current} onClose={() => setCancelling(false)} />

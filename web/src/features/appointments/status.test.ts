@@ -2,7 +2,8 @@ import { describe, expect, test } from 'bun:test'
 import { statuses, transitions } from '@wardline/appointment/rules'
 import { roles } from '@wardline/kit/permissions'
 import type { Appointment } from '../../api/records.ts'
-import { describeStatus, isCancellable, nextStep, otherSteps } from './status.ts'
+import { hospitalClock } from '../../time/zone.ts'
+import { describeStatus, isCancellable, isOnOtherDay, nextStep, otherSteps, stepTo } from './status.ts'
 
 const now = new Date('2026-11-22T08:00:00.000Z')
 const appointment = (fields: Partial<Appointment>) => ({ status: 'booked', startedAt: null, ...fields }) as Appointment
@@ -48,5 +49,17 @@ describe('the button in the row', () => {
     expect(otherSteps(booked, 'patient', now)).toEqual([])
     expect(isCancellable(booked, 'patient')).toBe(true)
     expect(isCancellable(appointment({ status: 'fulfilled' }), 'patient')).toBe(false)
+  })
+})
+
+describe('on the hospital’s clock', () => {
+  test.each([
+    ['checked-in', '2026-11-22T14:00:00.000Z', false],
+    ['checked-in', '2026-11-22T23:30:00.000Z', true],
+    ['arrived', '2026-11-29T08:00:00.000Z', true],
+    ['checked-in', '2026-11-21T23:30:00.000Z', false],
+    ['noshow', '2026-11-21T08:00:00.000Z', false],
+  ] as const)('“%s” for a visit at %s is asked about first: %p', (status, startsAt, isAsked) => {
+    expect(isOnOtherDay({ startsAt }, stepTo(status), hospitalClock('Europe/Madrid'), now)).toBe(isAsked)
   })
 })

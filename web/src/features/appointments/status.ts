@@ -2,6 +2,7 @@ import { isStartable, nextStatuses, type Status } from '@wardline/appointment/ru
 import type { Role } from '@wardline/kit/permissions'
 import type { Appointment } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
+import type { HospitalClock } from '../../time/zone.ts'
 import type { Tone } from '../../ui/StatusBadge.tsx'
 
 const words = t('appointments.statuses', { returnObjects: true })
@@ -69,6 +70,14 @@ export function otherSteps(appointment: Appointment, role: Role, now: Date): Ste
       )
   )
 }
+
+/** Whether a step says that the patient is here, of a visit that is not today's. */
+export const isOnOtherDay = (
+  { startsAt }: Pick<Appointment, 'startsAt'>,
+  { change }: Step,
+  { dayOf }: Pick<HospitalClock, 'dayOf'>,
+  now: Date,
+): boolean => 'status' in change && isStartable(change.status) && dayOf(startsAt) !== dayOf(now.getTime())
 
 export const isCancellable = ({ status }: Appointment, role: Role): boolean =>
   nextStatuses(status, role).includes('cancelled')

@@ -53,6 +53,11 @@ export default {
     status: 'Status',
     actions: 'Actions',
   },
+  otherDay: {
+    title: 'Not today',
+    body: 'The visit of {{patient}} with {{doctor}} is on {{day}} at {{clock}}, not today.',
+    anyway: '{{step}} all the same',
+  },
   cancelling: {
     title: 'Cancel this appointment?',
     submit: 'Cancel the appointment',
@@ -60,6 +65,7 @@ export default {
     what: '{{patient}} with {{doctor}}, {{day}} at {{clock}}. The time becomes free.',
     ownWhat: 'With {{doctor}}, {{day}} at {{clock}}. The hospital is told, and the time becomes free.',
     why: 'Why',
+    which: 'Which reason',
     done: 'Cancelled',
     whose: '{{patient}} with {{doctor}}',
     reasons: {

@@ -38,7 +38,7 @@ export default {
     sameDoctor: '{{when}}, the same doctor',
     otherDoctor: '{{when}}, {{doctor}}',
     leaveIt: 'Leave it for now',
-    noTime: 'No free time was found. Move it by hand, or call the patient.',
+    noTime: 'No free time was found. Move it by hand, or tell the patient.',
     move_one: 'Move one appointment',
     move_other: 'Move {{count}} appointments',
     moving: 'Moving',

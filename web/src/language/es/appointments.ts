@@ -53,6 +53,11 @@ export default {
     status: 'Estado',
     actions: 'Acciones',
   },
+  otherDay: {
+    title: 'No es hoy',
+    body: 'La visita de {{patient}} con {{doctor}} es el {{day}} a las {{clock}}, no hoy.',
+    anyway: '{{step}} de todos modos',
+  },
   cancelling: {
     title: '¿Anular esta cita?',
     submit: 'Anular la cita',
@@ -60,6 +65,7 @@ export default {
     what: '{{patient}} con {{doctor}}, {{day}} a las {{clock}}. La hora queda libre.',
     ownWhat: 'Con {{doctor}}, {{day}} a las {{clock}}. Se avisa al hospital y la hora queda libre.',
     why: 'Por qué',
+    which: 'Qué motivo',
     done: 'Anulada',
     whose: '{{patient}} con {{doctor}}',
     reasons: {

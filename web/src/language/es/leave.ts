@@ -40,7 +40,7 @@ export default {
     sameDoctor: '{{when}}, con el mismo médico',
     otherDoctor: '{{when}}, {{doctor}}',
     leaveIt: 'Dejarla por ahora',
-    noTime: 'No se ha encontrado hora libre. Cámbiela a mano o llame al paciente.',
+    noTime: 'No se ha encontrado hora libre. Cámbiela a mano o avise al paciente.',
     move_one: 'Cambiar una cita',
     move_other: 'Cambiar {{count}} citas',
     moving: 'Cambiando',
