@@ -24,3 +24,13 @@ export const focusStep = (id: string): void =>
 export const keepsFocus = (element: HTMLElement | null) => () => {
   if (element?.contains(document.activeElement)) pageHeading()?.focus({ preventScroll: true })
 }
+
+/**
+ * Back into a part of the page when a dialog that a menu of it had opened is gone: the menu's item, which the dialog would
+ * give the focus back to, has gone before.
+ */
+export const focusMenuOf = (part: HTMLElement | null): void =>
+  void setTimeout(() => {
+    if (document.activeElement !== document.body) return
+    part?.querySelector<HTMLElement>(':scope > button:last-of-type')?.focus({ preventScroll: true })
+  })

@@ -2,10 +2,11 @@ import { Flex, IconButton } from '@chakra-ui/react'
 import { useNavigate } from '@tanstack/react-router'
 import { isMovable } from '@wardline/appointment/rules'
 import { Ellipsis } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import type { Appointment } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import { FirstUse } from '../../ui/FirstUse.tsx'
+import { focusMenuOf } from '../../ui/focus.ts'
 import { nameOf } from '../../ui/names.ts'
 import type { MenuChoice } from '../../ui/OpenedMenu.tsx'
 import { useKeptFocus } from '../../ui/use-kept-focus.ts'
@@ -30,6 +31,7 @@ export function StatusActions({ appointment, size = 'xs' }: StatusActionsProps) 
   const { user } = useSignedIn()
   const navigate = useNavigate()
   const [cancelling, setCancelling] = useState(false)
+  const part = useRef<HTMLDivElement>(null)
   const kept = useKeptFocus(restIn)
   const { now: current, step: pending } = useForeseenOne(appointment)
   const { take, question } = useAskedSteps(current)
@@ -40,6 +42,10 @@ export function StatusActions({ appointment, size = 'xs' }: StatusActionsProps) 
   const patient = nameOf(current.patient)
   const print = () => void navigate({ to: '/appointments/$id/slip', params: { id: current.id } })
   const cancel = () => setCancelling(true)
+  const close = () => {
+    setCancelling(false)
+    focusMenuOf(part.current)
+  }
   const choices: MenuChoice[] = [
     ...others.map((step) => ({ value: step.label, label: step.label, onSelect: () => take(step) })),
     ...(printable ? [{ value: 'slip', label: t('appointments.slip.print'), onSelect: print }] : []),
@@ -53,7 +59,7 @@ export function StatusActions({ appointment, size = 'xs' }: StatusActionsProps) 
     </IconButton>
   )
   return (
-    <Flex gap="1" justify={{ md: 'end' }} align="center" {...kept}>
+    <Flex ref={part} gap="1" justify={{ md: 'end' }} align="center" {...kept}>
       <NextStep appointment={appointment} size={size} />
       {choices.length > 0 && (
         <FirstUse trigger={more} opens="menu">
@@ -63,7 +69,7 @@ export function StatusActions({ appointment, size = 'xs' }: StatusActionsProps) 
       {question}
       {cancelling && (
         <Suspense>
-          <CancelDialog appointment={current} onClose={() => setCancelling(false)} />
+          <CancelDialog appointment={current} onClose={close} />
         </Suspense>
       )}
     </Flex>
