@@ -94,6 +94,8 @@ test('an appointment is rescheduled from its page, and the desk may take it back
   await pick(receptionist, 'Patient', 'a', 3)
   await pick(receptionist, 'Doctor', 'a', 5)
   const [time = '', later = ''] = await findFreeDay(receptionist)
+  // The field writes the day as the browser does; its weekday stands below.
+  await expect(receptionist.getByLabel('Day')).toHaveAccessibleDescription(/^\w+day,? \d+ \w+ \d{4}$/)
   await receptionist.getByRole('radio', { name: time }).check({ force: true })
   await receptionist.getByRole('button', { name: 'Book appointment' }).click()
   await expect(receptionist.getByRole('heading', { level: 1, name: time })).toBeVisible()

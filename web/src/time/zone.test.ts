@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { addDays, ageOn, dayInWords, hospitalClock, isCivilDay } from './zone.ts'
+import { addDays, ageOn, ago, dayInFull, dayInWords, hospitalClock, isCivilDay } from './zone.ts'
 
 const hours = (range: { from: string; to: string }) => (Date.parse(range.to) - Date.parse(range.from)) / 3_600_000
 
@@ -57,4 +57,19 @@ describe('civil days', () => {
     expect(ageOn('2026-11-22', '2000-11-22')).toBe(26)
     expect(ageOn('2026-11-21', '2000-11-22')).toBe(25)
   })
+})
+
+test.each([
+  ['2026-11-23T09:57:00.000Z', '3 min ago'],
+  ['2026-11-23T05:00:00.000Z', 'today, 06:00'],
+  ['2026-11-21T12:23:00.000Z', 'Sat 21 Nov, 13:23'],
+  ['2026-11-17T08:00:00.000Z', 'Tue 17 Nov, 09:00'],
+  ['2026-11-16T08:00:00.000Z', '16 Nov 2026, 09:00'],
+])('on a Monday %s reads “%s”', (instant, words) => {
+  expect(ago(hospitalClock('Europe/Madrid'), instant, Date.parse('2026-11-23T10:00:00.000Z'))).toBe(words)
+})
+
+test('a day in a field is named with its weekday', () => {
+  // Engines differ in the comma.
+  expect(dayInFull('2026-11-24')).toMatch(/^Tuesday,? 24 November 2026$/)
 })

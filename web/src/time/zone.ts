@@ -42,6 +42,8 @@ export const weekdayInShort = weekdayFormat('short')
 /** "08:00–12:00 and 14:00–18:00" */
 export const listInWords = (items: string[]): string => new Intl.ListFormat(locale).format(items)
 
+/** "Sunday 22 November 2026": beside a field, whose own way of writing a day is the browser's. */
+export const dayInFull = dayFormat({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 /** "Sun 22 Nov": for columns of days. */
 export const dayWithWeekday = dayFormat({ weekday: 'short', day: 'numeric', month: 'short' })
 
@@ -109,13 +111,15 @@ export function hospitalClock(timeZone: string) {
 
 export type HospitalClock = ReturnType<typeof hospitalClock>
 
-/** "just now", "5 min ago", then the day and time. */
+/** "just now", "5 min ago", then the day and time; of the last days with the weekday, by which people remember them. */
 export function ago(hospital: HospitalClock, instant: string, now: number): string {
   const minutes = Math.floor((now - Date.parse(instant)) / 60_000)
   if (minutes < 1) return t('time.justNow')
   if (minutes < 60) return t('time.minutesAgo', { count: minutes })
   if (hospital.dayOf(instant) === hospital.dayOf(now)) return t('time.todayAt', { clock: hospital.clock(instant) })
-  return hospital.dayAndClock(instant)
+  const day = hospital.dayOf(instant)
+  if (day <= addDays(hospital.dayOf(now), -7)) return hospital.dayAndClock(instant)
+  return t('time.onDayAt', { day: dayWithWeekday(day), clock: hospital.clock(instant) })
 }
 
 /** "2 h 05 min", "4 min 09 s", "12 s": what is left until an instant; nothing less than no time. */

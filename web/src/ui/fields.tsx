@@ -1,7 +1,8 @@
 import { Field, Input, NativeSelect, Textarea } from '@chakra-ui/react'
 import type { HTMLInputTypeAttribute, ReactNode } from 'react'
-import { type RegisterOptions, useFormContext } from 'react-hook-form'
+import { type RegisterOptions, useFormContext, useWatch } from 'react-hook-form'
 import { t } from '../language/t.ts'
+import { dayInFull, isCivilDay } from '../time/zone.ts'
 
 export interface FieldProps {
   name: string
@@ -46,11 +47,19 @@ interface TextFieldProps extends FieldProps {
   autoFocus?: boolean
 }
 
+/** The day in words: the browser writes it in its own language, and says no weekday. */
+function useDayInWords(name: string, isDay: boolean): string | undefined {
+  const day: unknown = useWatch({ name, disabled: !isDay })
+  return isDay && isCivilDay(day) ? dayInFull(day) : undefined
+}
+
 export function TextField({ type = 'text', autoComplete = 'off', rules, min, max, ...rest }: TextFieldProps) {
   const { readOnly, autoFocus, ...field } = rest
   const { registration, message } = useField(field, rules)
+  const day = useDayInWords(field.name, type === 'date')
+  const hint = [day, field.hint].filter(Boolean).join(' · ')
   return (
-    <FieldShell {...field} message={message}>
+    <FieldShell {...field} message={message} {...(hint && { hint })}>
       <Input
         type={type}
         autoComplete={autoComplete}

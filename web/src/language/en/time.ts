@@ -1,5 +1,6 @@
 export default {
   justNow: 'just now',
   minutesAgo: '{{count}} min ago',
+  onDayAt: '{{day}}, {{clock}}',
   todayAt: 'today, {{clock}}',
 } as const
