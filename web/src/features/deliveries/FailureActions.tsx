@@ -6,6 +6,7 @@ import { ButtonLink } from '../../ui/links.tsx'
 import { kindInWords } from '../notifications/kinds.ts'
 import { concernedQuery } from './queries.ts'
 import { RetryButton } from './RetryButton.tsx'
+import { isLasting } from './states.ts'
 
 interface FailureActionsProps {
   failure: Failure
@@ -35,6 +36,7 @@ export function FailureActions({ failure, group, onRetried }: FailureActionsProp
         label={t('deliveries.failures.retryOf', about)}
         recipient={name}
         isRisky={group.status === 'unknown'}
+        isQuiet={isLasting(group)}
         onRetried={() => onRetried(failure)}
       />
     </Flex>

@@ -1,23 +1,16 @@
 import { Box, Flex, Heading, Text } from '@chakra-ui/react'
 import type { Failure, FailureGroup } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
-import { durationInWords } from '../../time/duration.ts'
-import { ago } from '../../time/zone.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { TextLink } from '../../ui/links.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
-import { useSignedIn } from '../auth/signed-in.ts'
 import { kindInWords } from '../notifications/kinds.ts'
 import { Concerned } from './Concerned.tsx'
 import { FailureActions } from './FailureActions.tsx'
 import type { FailureSearch } from './filter.ts'
 import { RetryManyButton } from './RetryManyButton.tsx'
-import { causeInWords, channelInWords, describeState, isMendable } from './states.ts'
-
-function When({ at }: Pick<Failure, 'at'>) {
-  const { clock } = useSignedIn()
-  return <time dateTime={at}>{ago(clock, at, Date.now())}</time>
-}
+import { causeInWords, channelInWords, describeState, isLasting, isMendable } from './states.ts'
+import { When } from './When.tsx'
 
 const words = t('deliveries.failures.columns', { returnObjects: true })
 
@@ -29,10 +22,9 @@ const columns: Column<Failure>[] = [
 ]
 
 const countInWords = (count: number, shown: number): string =>
-  count === shown ? t('deliveries.failures.total', { count }) : t('deliveries.failures.newest', { total: count, shown })
-
-/** What a click cannot mend takes little room, unless it is what one asked for. */
-const unmendableRows = 5
+  shown === 0 || count === shown
+    ? t('deliveries.failures.total', { count })
+    : t('deliveries.failures.newest', { total: count, shown })
 
 interface FailureGroupSectionProps {
   group: FailureGroup
@@ -42,9 +34,10 @@ interface FailureGroupSectionProps {
 
 /** One cause, in words, and whom it kept from being told. */
 export function FailureGroupSection({ group, search, onRetried }: FailureGroupSectionProps) {
-  const { cause, status, oldestAgeSeconds } = group
+  const { cause, status, oldestAt } = group
   const meaning = causeInWords(cause, group.meaning)
-  const items = isMendable(group) || search.cause ? group.items : group.items.slice(0, unmendableRows)
+  // What a click cannot mend is counted only, unless it is what one asked for: it would crowd out the rest.
+  const items = isMendable(group) || search.cause ? group.items : []
   const actions: Column<Failure> = {
     header: words.actions,
     hiddenHeader: true,
@@ -59,25 +52,27 @@ export function FailureGroupSection({ group, search, onRetried }: FailureGroupSe
             {meaning} {status && <StatusBadge {...describeState(status)} />}
           </Heading>
           <Text textStyle="sm" color="fg.muted">
-            {countInWords(group.count, items.length)} ·{' '}
-            {t('deliveries.failures.oldest', { age: durationInWords(oldestAgeSeconds) })}
+            {countInWords(group.count, items.length)} · {t('deliveries.failures.oldest')} <When at={oldestAt} />
           </Text>
           {!isMendable(group) && <Text textStyle="sm">{t('deliveries.failures.callThem')}</Text>}
+          {isLasting(group) && <Text textStyle="sm">{t('deliveries.failures.lasting')}</Text>}
           {items.length < group.items.length && (
             <TextLink to="/deliveries" search={{ ...search, cause }}>
-              {t('deliveries.failures.showMore')}
+              {t('deliveries.failures.showThem')}
             </TextLink>
           )}
         </Box>
         {isMendable(group) && <RetryManyButton search={{ ...search, cause }} group={group} />}
       </Flex>
-      <DataTable
-        label={meaning}
-        items={items}
-        columns={isMendable(group) ? [...columns, actions] : columns}
-        rowKey={({ deliveryId, userId, at, addressee }) => deliveryId ?? `${userId ?? addressee?.id} ${at}`}
-        empty={null}
-      />
+      {items.length > 0 && (
+        <DataTable
+          label={meaning}
+          items={items}
+          columns={isMendable(group) ? [...columns, actions] : columns}
+          rowKey={({ deliveryId, userId, at, addressee }) => deliveryId ?? `${userId ?? addressee?.id} ${at}`}
+          empty={null}
+        />
+      )}
     </section>
   )
 }

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { MailCheck } from 'lucide-react'
 import type { FailureGroup } from '../../api/records.ts'
 import { locale, t } from '../../language/inside.ts'
-import { durationInWords } from '../../time/duration.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -16,6 +15,7 @@ import { inOrderOfUse } from './FailureGroups.tsx'
 import { failuresQuery } from './queries.ts'
 import { RetryManyButton } from './RetryManyButton.tsx'
 import { causeInWords, describeState, isMendable } from './states.ts'
+import { When } from './When.tsx'
 
 const words = t('deliveries.failures', { returnObjects: true })
 const number = new Intl.NumberFormat(locale)
@@ -38,9 +38,7 @@ const columns: Column<FailureGroup>[] = [
     ),
   },
   figureColumn(words.summary.count, ({ count }) => number.format(count)),
-  figureColumn(words.summary.oldest, ({ oldestAgeSeconds }) =>
-    t('deliveries.failures.summary.ago', { age: durationInWords(oldestAgeSeconds) }),
-  ),
+  figureColumn(words.summary.oldest, ({ oldestAt }) => <When at={oldestAt} />),
   {
     header: words.columns.actions,
     hiddenHeader: true,

@@ -15,11 +15,13 @@ interface RetryButtonProps {
   recipient: string
   /** It may have arrived: sending it again is asked about first. */
   isRisky: boolean
+  /** It hardly ever helps here: no louder than what explains why. */
+  isQuiet?: boolean
   onRetried?: () => void
 }
 
 /** Sends what failed of one notification again. */
-export function RetryButton({ notificationId, label, recipient, isRisky, onRetried }: RetryButtonProps) {
+export function RetryButton({ notificationId, label, recipient, isRisky, isQuiet, onRetried }: RetryButtonProps) {
   const queryClient = useQueryClient()
   const [isAsking, setAsking] = useState(false)
   const [isSending, setSending] = useState(false)
@@ -39,7 +41,7 @@ export function RetryButton({ notificationId, label, recipient, isRisky, onRetri
     <>
       <Button
         size="xs"
-        variant="outline"
+        variant={isQuiet ? 'ghost' : 'outline'}
         loading={isSending}
         onClick={() => (isRisky ? setAsking(true) : void retry())}
         aria-label={label}

@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { FailureGroup } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import type { FailureSearch } from './filter.ts'
-import { causeInWords } from './states.ts'
+import { causeInWords, isLasting } from './states.ts'
 
 const RetryManyDialog = lazy(() => import('./RetryManyDialog.tsx'))
 
@@ -22,7 +22,7 @@ export function RetryManyButton({ search, group }: RetryManyButtonProps) {
     <>
       <Button
         size="sm"
-        variant="outline"
+        variant={group && isLasting(group) ? 'ghost' : 'outline'}
         onClick={() => setOpen(true)}
         {...(cause && { 'aria-label': t('deliveries.retry.allOf', { cause }) })}
       >

@@ -15,6 +15,7 @@ test('a span is counted back from now', () => {
     cause: 'rejected',
     from: '2026-11-16T09:30:00.000Z',
   })
+  expect(filterOf({ since: 'weekend' }, now)).toEqual({ from: '2026-11-20T09:30:00.000Z' })
   expect(filterOf({}, now)).toEqual({})
 })
 

@@ -1,8 +1,8 @@
 import { type Channel, causes, channels } from '@wardline/notification/rules'
 
 const hourMs = 3_600_000
-/** How far back, in hours. */
-export const spans = { hour: 1, day: 24, week: 7 * 24 } as const
+/** How far back, in hours; on a Monday three days are the weekend with the Friday before it. */
+export const spans = { hour: 1, day: 24, weekend: 3 * 24, week: 7 * 24 } as const
 export type Span = keyof typeof spans
 
 /** What of the failures is looked at, as the address keeps it. */

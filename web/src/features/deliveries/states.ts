@@ -39,5 +39,9 @@ const channels: Record<Channel, string> = t('deliveries.channels', { returnObjec
 export const channelInWords = (channel: Channel | null): string =>
   channel ? channels[channel] : t('deliveries.noChannel')
 
+/** It stays as it is until somebody mends an address or an account: sending again is allowed, and hardly ever helps. */
+export const isLasting = ({ cause }: { cause: string }): boolean =>
+  ['rejected', 'no-address', 'recipient-disabled', 'address-not-allowed'].includes(cause)
+
 /** Whether sending again can help: nothing can be sent to someone who has no login. */
 export const isMendable = ({ cause }: { cause: string }): boolean => cause !== 'unaddressed'
