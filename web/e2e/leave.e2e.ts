@@ -65,7 +65,7 @@ test('leave → affected → moved → told: the patient’s open page says at o
   await expect(toTell).toContainText(`${time} with ${doctor} →`)
   await expect(toTell).toContainText(callThem(unreached))
 
-  const toast = patient.getByRole('region', { name: /Notifications/ }).getByText(/moved/i)
+  const toast = patient.getByRole('region', { name: /^What just happened/ }).getByText(/moved/i)
   await expect(toast.first()).toBeVisible()
   await bell.click()
   const told = patient.getByRole('dialog', { name: 'Notifications' }).getByRole('listitem').first()
