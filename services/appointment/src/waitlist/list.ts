@@ -1,9 +1,10 @@
 import type { Database } from '@wardline/db/connect'
 import { fold } from '@wardline/kit/fold'
 import { byInstant, containing, defaultLimit, isLike, keyset, page } from '@wardline/kit/list'
-import { and, asc, eq, gte, inArray, lt, ne, sql } from 'drizzle-orm'
-import { activeStatuses, longestMinutes } from '../rules.ts'
-import { appointments, type FreedSlotRow, freedSlots, leaves, offers, type WaitlistRow, waitlist } from '../tables.ts'
+import { and, asc, eq, gte, inArray, lt, ne } from 'drizzle-orm'
+import type { Booking } from '../booking.ts'
+import { type FreedSlotRow, freedSlots, offers, type WaitlistRow, waitlist } from '../tables.ts'
+import { conflictsOf } from './freed-conflicts.ts'
 import { type OfferedSlot, offersOf, viewOffer } from './offers.ts'
 import type { FreedSlot, FreedSlotQuery, WaitlistEntry, WaitlistQuery } from './waitlist-model.ts'
 
@@ -92,27 +93,9 @@ async function chainsOf(db: Database, slotIds: string[]): Promise<Map<string, Fr
   return chains
 }
 
-type Taken = Pick<FreedSlot, 'id' | 'conflict'>
-
-/** What takes slots that had become free, by id. */
-async function conflictsOf(db: Database, slotIds: string[]): Promise<Map<string, FreedSlot['conflict']>> {
-  if (slotIds.length === 0) return new Map()
-  const touches = sql`starts_at < slot.ends_at and ends_at > slot.starts_at`
-  const { rows } = await db.execute<Taken>(sql`
-    select slot.id, case
-      when exists (select from ${leaves} where doctor_id = slot.doctor_id and cancelled_at is null and ${touches})
-        then 'on-leave'
-      when exists (select from ${appointments} where doctor_id = slot.doctor_id and ${touches}
-          and starts_at > slot.starts_at - make_interval(mins => ${longestMinutes})
-          and status = any(${sql.param(activeStatuses)}::text[]))
-        then 'doctor-busy'
-      end as conflict
-    from ${freedSlots} slot where slot.id = any(${sql.param(slotIds)}::uuid[])`)
-  return new Map(rows.map(({ id, conflict }) => [id, conflict]))
-}
-
 /** Freed slots by their time, each with the chain of who was asked. */
-export async function listFreed(db: Database, query: FreedSlotQuery) {
+export async function listFreed(booking: Booking, query: FreedSlotQuery) {
+  const { db } = booking
   const { limit = defaultLimit, sort = '-startsAt', count, cursor } = query
   const columns = { startsAt: byInstant(freedSlots.startsAt), createdAt: byInstant(freedSlots.createdAt) }
   const { field, order, after, orderBy } = keyset({ sort, cursor, columns, id: freedSlots.id })
@@ -131,7 +114,7 @@ export async function listFreed(db: Database, query: FreedSlotQuery) {
   const total = () => db.$count(freedSlots, matching)
   const { items, ...rest } = await page(found, { limit, order, count }, { ...how, total })
   const ids = items.map(({ id }) => id)
-  const [chains, conflicts] = await Promise.all([chainsOf(db, ids), conflictsOf(db, ids)])
+  const [chains, conflicts] = await Promise.all([chainsOf(db, ids), conflictsOf(booking, items)])
   return {
     ...rest,
     items: items.map((row) => viewFreed(row, conflicts.get(row.id) ?? null, chains.get(row.id) ?? [])),

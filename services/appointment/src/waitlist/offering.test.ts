@@ -50,8 +50,12 @@ describe('a slot that became free', () => {
     const leave = (await plan.enterLeave(doctorId, { from: '2026-11-24', to: '2026-11-24' })).body.id
     expect(await conflicts()).toEqual(['on-leave'])
     await plan.cancelLeave(doctorId, leave)
-    await desk.book({ doctorId, patientId: patients[0], startsAt: on('09:00') })
+    const booked = (await desk.book({ doctorId, patientId: patients[0], startsAt: on('09:00') })).body.id
     expect(await conflicts()).toEqual(['doctor-busy'])
+    await desk.change(booked, { startsAt: on('11:00') })
+    const { admin } = desk.people
+    await desk.hospital.clients.doctor.doctors({ id: doctorId }).put({ hours: [] }, { headers: admin.headers })
+    expect((await conflicts()).at(-1)).toBe('outside-hours')
   })
   test('goes to who named the doctor before who wants the specialty', async () => {
     await desk.enter({ patientId: ahead.patients[0], specialty: ahead.specialty.toUpperCase() })

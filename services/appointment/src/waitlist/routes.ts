@@ -21,7 +21,7 @@ const nothing = ({ count }: model.WaitlistQuery): Static<typeof model.WaitlistPa
 
 /** Who waits for a time to become free, and what they are offered. */
 export function waitlistRoutes(context: Context) {
-  const { base, db, people } = context
+  const { base, db, people, booking } = context
 
   /** The entry, if the caller may know of it. */
   async function visible(id: string, caller: UserCaller, relation: Relation): Promise<WaitlistRow | undefined> {
@@ -42,7 +42,7 @@ export function waitlistRoutes(context: Context) {
       },
       { permit: 'waitlist.read', query: model.WaitlistQuery },
     )
-    .get('/waitlist/offers', ({ query }) => listFreed(db, query), {
+    .get('/waitlist/offers', ({ query }) => listFreed(booking, query), {
       permit: 'waitlist.read-offers',
       query: model.FreedSlotQuery,
     })

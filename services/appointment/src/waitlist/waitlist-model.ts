@@ -76,8 +76,8 @@ export const FreedSlot = t.Object({
   freedAt: Instant,
   /** When somebody took it, or nobody was left to ask. */
   endedAt: Nullable(Instant),
-  /** What takes it by now, if it is not free: the doctor's leave, or another appointment. */
-  conflict: Nullable(OneOf(['on-leave', 'doctor-busy'])),
+  /** Why it is not free now: leave, hours that do not hold it, or another appointment. */
+  conflict: Nullable(OneOf(['on-leave', 'outside-hours', 'doctor-busy'])),
   offers: t.Array(
     t.Composite([t.Omit(Offer, ['doctorId', 'startsAt', 'endsAt']), t.Object({ entryId: Uuid, patientId: Uuid })]),
   ),

@@ -28,8 +28,7 @@ const columns: Column<FreedSlot>[] = [
     header: t('waitlist.freed.time'),
     cell: ({ startsAt, freedAt, conflict }) => (
       <Box>
-        <Moment at={startsAt} />
-        <StatusBadge {...describeFreed(conflict)} />
+        <Moment at={startsAt} /> <StatusBadge {...describeFreed(conflict)} />
         <FreedAt at={freedAt} />
       </Box>
     ),

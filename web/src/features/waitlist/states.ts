@@ -25,7 +25,11 @@ export const describeOffer = (status: OfferStatus) => ({
   meaning: t(`waitlist.offerMeanings.${status}`),
 })
 
-const freedTones: Record<FreedSlot['conflict'] & string, Tone> = { 'on-leave': 'orange', 'doctor-busy': 'gray' }
+const freedTones: Record<FreedSlot['conflict'] & string, Tone> = {
+  'on-leave': 'orange',
+  'outside-hours': 'orange',
+  'doctor-busy': 'gray',
+}
 
 /** Whether a time that became free still is. */
 export const describeFreed = (conflict: FreedSlot['conflict']): { label: string; tone: Tone } => ({

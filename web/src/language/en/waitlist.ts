@@ -45,7 +45,12 @@ export default {
     time: 'Time',
     doctor: 'Doctor',
     asked: 'Asked, in order',
-    now: { free: 'Free', 'on-leave': 'Doctor on leave', 'doctor-busy': 'Taken again' },
+    now: {
+      free: 'Free',
+      'on-leave': 'Doctor on leave',
+      'outside-hours': 'Outside the hours',
+      'doctor-busy': 'Taken again',
+    },
     became: 'Became free {{when}}',
     nobody: 'Nobody waited for it',
     nobodyYet: 'Nobody yet',

@@ -56,7 +56,12 @@ export default {
     time: 'Hora',
     doctor: 'Médico',
     asked: 'Consultados, por orden',
-    now: { free: 'Libre', 'on-leave': 'Médico ausente', 'doctor-busy': 'Ocupada de nuevo' },
+    now: {
+      free: 'Libre',
+      'on-leave': 'Médico ausente',
+      'outside-hours': 'Fuera del horario',
+      'doctor-busy': 'Ocupada de nuevo',
+    },
     became: 'Quedó libre {{when}}',
     nobody: 'Nadie la esperaba',
     nobodyYet: 'Nadie todavía',
