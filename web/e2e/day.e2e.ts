@@ -82,6 +82,7 @@ test('register → book → arrive → seen, at two desks at once', async ({ sit
 
   // The chart begins the visit and ends it; a key pressed twice does not do both.
   await rowOf(doctor, patient).getByRole('link', { name: patient }).click()
+  await expect(doctor.getByRole('heading', { level: 1, name: patient })).toBeVisible()
   await doctor.getByRole('button', { name: `Start for ${patient}` }).press('Enter')
   await expect(doctor.getByRole('heading', { level: 1, name: patient })).toBeFocused()
   await expect(rowOf(desk, patient)).toHaveCount(0)

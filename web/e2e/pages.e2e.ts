@@ -58,14 +58,27 @@ interface List {
   items: { id: string }[]
 }
 
-/** Nobody waits in the demo hospital. */
+/** Nobody waits for a time in the demo hospital, and nobody has a name that no line can hold. */
 test.beforeAll(async ({ request }) => {
   const { items: waiting } = await ask<List>(request, 'receptionist', 'GET', '/waitlist?status=waiting&limit=1')
   if (waiting.length) return
-  const { items: patients } = await ask<List>(request, 'receptionist', 'GET', '/patients?limit=1')
-  const { items: doctors } = await ask<List>(request, 'receptionist', 'GET', '/doctors?limit=1')
-  const entry = { patientId: patients[0]?.id, doctorId: doctors[0]?.id }
-  await ask(request, 'receptionist', 'POST', '/waitlist', entry)
+  const { name } = await ask<{ name: string }>(request, 'doctor', 'GET', '/auth/me')
+  const { items: doctors } = await ask<List>(request, 'receptionist', 'GET', `/doctors?q=${encodeURIComponent(name)}`)
+  const doctorId = doctors[0]?.id
+  const { id: patientId } = await ask<{ id: string }>(request, 'receptionist', 'POST', '/patients', {
+    givenName: 'Gwen',
+    familyName: 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch',
+    birthDate: '1980-05-17',
+    sex: 'female',
+  })
+  const visit = { startsAt: new Date().toISOString(), durationMinutes: 15, overrideReason: 'No appointment' }
+  const { id } = await ask<{ id: string }>(request, 'receptionist', 'POST', '/appointments', {
+    patientId,
+    doctorId,
+    ...visit,
+  })
+  await ask(request, 'receptionist', 'PUT', `/appointments/${id}`, { status: 'checked-in' })
+  await ask(request, 'receptionist', 'POST', '/waitlist', { patientId, doctorId })
 })
 
 const are =

@@ -62,7 +62,7 @@ const wardline = defineConfig({
   globalCss: {
     html: { colorPalette: 'brand' },
     body: { fontFamily: 'body', minHeight: '100dvh' },
-    'h1, h2': { textWrap: 'balance' },
+    'h1, h2, h3': { textWrap: 'balance', overflowWrap: 'anywhere' },
     ...linkLooks,
     '*, *::before, *::after': {
       // An animation has to end, since what closes waits for that. A transition of 1 ms would be one of every property of

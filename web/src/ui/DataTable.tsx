@@ -26,7 +26,13 @@ interface DataTableProps<Item> extends Omit<RowsProps<Item>, 'items' | 'goesOn' 
   total?: number | 'unknown' | undefined
 }
 
-const panel = { bg: 'bg.panel', borderWidth: '1px', borderRadius: 'l3', overflow: 'hidden' } as const
+const panel = {
+  bg: 'bg.panel',
+  borderWidth: '1px',
+  borderRadius: 'l3',
+  overflow: 'hidden',
+  containerType: 'inline-size',
+} as const
 
 /** Styled from here, since a list of thousands cannot afford a styled component for each cell. */
 const cells = {
@@ -59,6 +65,12 @@ const card = {
     '& tbody tr:not([data-space])': { borderTopWidth: '1px', px: '4', py: '3' },
     '& tbody tr:first-of-type': { borderTopWidth: '0' },
     '& tbody tr[data-space]': { display: 'block' },
+  },
+  // With letters so large that no two fit beside each other, all stand below one another.
+  '@container (max-width: 16rem)': {
+    '& tr:not([data-space])': { gridTemplateColumns: '1fr' },
+    '& td[data-aside]': { gridColumn: '1', justifySelf: 'start' },
+    '& td[data-aside] > *': { justifyContent: 'start' },
   },
 } as const
 

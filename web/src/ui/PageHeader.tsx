@@ -16,7 +16,7 @@ export const PageHeader = ({ title, eyebrow, actions }: PageHeaderProps) => (
           {eyebrow}
         </Text>
       )}
-      <Heading as="h1" size={{ base: '2xl', md: '3xl' }} lineHeight="1.2" overflowWrap="anywhere">
+      <Heading as="h1" size={{ base: '2xl', md: '3xl' }} lineHeight="1.2">
         {title}
       </Heading>
     </Box>

@@ -16,9 +16,14 @@ export const linkLooks = defineGlobalStyles({
     color: 'brand.fg',
     fontWeight: 'medium',
     textUnderlineOffset: '3px',
+    overflowWrap: 'anywhere',
   },
-  // High enough for a thumb, into the padding of its cell: the row stays as high as it was.
-  'td .text-link': { [coarse]: { display: 'inline-block', py: '3', my: '-3' } },
+  'td .text-link': {
+    // A column is as wide as its longest word, or a crowded table would break every name.
+    overflowWrap: { md: 'normal' },
+    // High enough for a thumb, into the padding of its cell: the row stays as high as it was.
+    [coarse]: { display: 'inline-block', py: '3', my: '-3' },
+  },
   '.button-link': { ...buttonRecipe.base, ...pressLooks.base },
   '.button-link[data-look=solid]': { ...looks?.solid },
   '.button-link[data-look=outline]': { ...looks?.outline },

@@ -34,7 +34,7 @@ function Identity({ patient }: { patient: Patient }) {
   return (
     <>
       <Flex columnGap="4" rowGap="1" wrap="wrap" align="baseline">
-        <Heading as="h1" size={{ base: 'xl', md: '2xl' }} lineHeight="1.25" overflowWrap="anywhere">
+        <Heading as="h1" size={{ base: 'xl', md: '2xl' }} lineHeight="1.25">
           {name}
         </Heading>
         <Flex columnGap="4" wrap="wrap" align="baseline" textStyle="sm">

@@ -18,7 +18,7 @@ function SentAlert({ alert: { id, title, since, reached, owner } }: { alert: Una
     : t('send.unanswered.nobody', { time })
   return (
     <Flex as="li" gap="2" rowGap="0" wrap="wrap" minH="6" align="baseline">
-      <TextLink to="/send/$id" params={{ id }} style={{ overflowWrap: 'anywhere' }}>
+      <TextLink to="/send/$id" params={{ id }}>
         {title}
       </TextLink>
       <Text as="span" fontVariantNumeric="tabular-nums">

@@ -9,9 +9,9 @@ import { Absence } from './Absence.tsx'
 import type { DoctorNow, Visit } from './now.ts'
 
 const Line = ({ visit: { patient, arrivedAt, startedAt } }: { visit: Visit }) => (
-  <Flex as="li" justify="space-between" gap="2" align="center" minH="6">
-    <Box minW="0">
-      <TextLink to="/patients/$id" params={{ id: patient.id }} style={{ overflowWrap: 'anywhere' }}>
+  <Flex as="li" justify="space-between" columnGap="2" wrap="wrap" align="center" minH="6">
+    <Box flex="1" minW="min({sizes.28}, 100%)">
+      <TextLink to="/patients/$id" params={{ id: patient.id }}>
         {nameOf(patient)}
       </TextLink>
       <Text textStyle="xs" color="fg.muted">
