@@ -16,6 +16,7 @@ export const pressLooks = defineRecipe({
   base: {
     maxW: 'full',
     whiteSpace: 'normal',
+    overflowWrap: 'anywhere',
     // A table would rather squeeze its buttons than scroll.
     'td &': { whiteSpace: 'nowrap' },
   },
