@@ -11,6 +11,8 @@ export default defineConfig({
   outputDir: `../test-results/${new URL(baseURL).host.replace(':', '-')}`,
   // One hospital serves them all, on two cores.
   workers: 1,
+  // A browser that starves for a moment on a shared machine stops nobody's work; what passes only then is named at the end.
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : 'list',

@@ -38,7 +38,7 @@ export const heading = `      ${'fault'.padEnd(50)}  ${'where'.padEnd(18)}  ${co
 export function tally(outcomes: readonly Outcome[]): Tally {
   const skipped = outcomes.filter((outcome) => outcome.skipped).length
   const failed = outcomes.filter(({ failures }) => failures.length > 0).length
-  return { passed: outcomes.length - failed - skipped, failed, skipped }
+  return { passed: outcomes.length - failed - skipped, failed, skipped, repeated: 0 }
 }
 
 const page = fileURLToPath(new URL('../../docs/faults.md', import.meta.url))

@@ -122,5 +122,7 @@ if (ended.signal.aborted) {
   process.exit(130)
 }
 if (total.skipped) console.log(`\n${total.skipped} skipped: see above.`)
+if (total.repeated)
+  console.log(`\n${total.repeated} passed only when tried again, which is a bug to find: see "flaky" above.`)
 console.log(`\n${closingLine(total)}`)
 process.exit(total.failed ? 1 : 0)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { closingLine, tallyOf, tallyOfFaults, tallyOfJunit, tallyOfPlaywright, trusted } from './tally.ts'
 
-const tally = (passed: number, failed: number, skipped = 0) => ({ passed, failed, skipped })
+const tally = (passed: number, failed: number, skipped = 0, repeated = 0) => ({ passed, failed, skipped, repeated })
 
 describe('counts', () => {
   test('of bun test', () => {
@@ -11,13 +11,15 @@ describe('counts', () => {
     expect(tallyOfJunit('')).toBeUndefined()
   })
 
-  test('of Playwright, for which a journey passed only if it passed at once', () => {
-    expect(tallyOfPlaywright('{"stats":{"expected":9,"unexpected":1,"flaky":1,"skipped":2}}')).toEqual(tally(9, 2, 2))
+  test('of Playwright, which says of a journey whether it passed only when it was tried again', () => {
+    expect(tallyOfPlaywright('{"stats":{"expected":9,"unexpected":1,"flaky":1,"skipped":2}}')).toEqual(
+      tally(10, 1, 2, 1),
+    )
     expect(tallyOfPlaywright('')).toBeUndefined()
   })
 
   test('of the fault suite', () => {
-    expect(tallyOfFaults('{"passed":20,"failed":1,"skipped":2}')).toEqual(tally(20, 1, 2))
+    expect(tallyOfFaults('{"passed":20,"failed":1,"skipped":2,"repeated":0}')).toEqual(tally(20, 1, 2))
     expect(tallyOfFaults('')).toBeUndefined()
   })
 

@@ -3,18 +3,25 @@ export interface Tally {
   passed: number
   failed: number
   skipped: number
+  /** Of those that passed, how many did so only when they were tried again. */
+  repeated: number
 }
 
-export const nothing: Tally = { passed: 0, failed: 0, skipped: 0 }
+export const nothing: Tally = { passed: 0, failed: 0, skipped: 0, repeated: 0 }
 
 export const add = (one: Tally, other: Tally): Tally => ({
   passed: one.passed + other.passed,
   failed: one.failed + other.failed,
   skipped: one.skipped + other.skipped,
+  repeated: one.repeated + other.repeated,
 })
 
 /** A step without counts of its own counts as one. */
-export const tallyOf = (code: number): Tally => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 })
+export const tallyOf = (code: number): Tally => ({
+  ...nothing,
+  passed: code === 0 ? 1 : 0,
+  failed: code === 0 ? 0 : 1,
+})
 
 /** Counts of a runner that exited with `code`: one that failed, or ran nothing, without naming a failure has failed too. */
 export function trusted(tally: Tally, code: number): Tally {
@@ -28,7 +35,7 @@ export function tallyOfJunit(xml: string): Tally | undefined {
   if (!root) return undefined
   const count = (name: string) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(root)?.[1] ?? 0)
   const [failed, skipped] = [count('failures') + count('errors'), count('skipped')]
-  return { passed: count('tests') - failed - skipped, failed, skipped }
+  return { ...nothing, passed: count('tests') - failed - skipped, failed, skipped }
 }
 
 /** Counts of Playwright's JSON report; undefined when it ended before it wrote them. */
@@ -37,8 +44,8 @@ export function tallyOfPlaywright(json: string): Tally | undefined {
     const { stats } = JSON.parse(json) as {
       stats: { expected: number; unexpected: number; flaky: number; skipped: number }
     }
-    // A journey that passed only when repeated did not pass.
-    return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+    const { expected, unexpected: failed, flaky: repeated, skipped } = stats
+    return { passed: expected + repeated, failed, skipped, repeated }
   } catch {
     return undefined
   }
