@@ -1,5 +1,7 @@
 import type { Frame } from './streams/hub.ts'
 
+const said = (frames: object[]) => frames.map((frame) => JSON.stringify(frame).slice(0, 150)).join('\n')
+
 /** Frames as they arrive, and a way to wait for one. */
 function createInbox() {
   const frames: (Frame & Record<string, unknown>)[] = []
@@ -28,7 +30,7 @@ function createInbox() {
         const found = frames.find(fits)
         if (found) return found
         const left = deadline - Date.now()
-        if (isOver || left <= 0) throw new Error(`not heard; heard ${JSON.stringify(frames).slice(0, 1000)}`)
+        if (isOver || left <= 0) throw new Error(`not heard; heard last ${said(frames.slice(-10))}`)
         await new Promise<void>((resolve) => {
           const resume = () => {
             clearTimeout(timer)
