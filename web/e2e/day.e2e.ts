@@ -8,9 +8,9 @@ import { topOf } from './looking.ts'
 const tab = (page: Page, name: string) => page.getByRole('tab', { name: new RegExp(`^${name} \\d+$`) })
 const rowOf = (page: Page, patient: string) => page.getByRole('row').filter({ hasText: patient })
 
-/** Families that nobody else in the hospital has. */
+/** Families that nobody else in the hospital has, nor a name so much alike that the search takes it for a slip of the pen. */
 const familyName = () =>
-  `Tester ${Array.from(String(Date.now()), (digit) => String.fromCharCode(97 + Number(digit))).join('')}`
+  `Tester ${Array.from({ length: 12 }, () => String.fromCharCode(97 + Math.floor(Math.random() * 26))).join('')}`
 
 async function register(page: Page, family: string): Promise<string> {
   const finder = page.getByRole('combobox', { name: 'Who is at the desk?' })
