@@ -5,6 +5,16 @@ import englishFront from '../src/language/en/index.ts'
 import englishInside from '../src/language/en/inside.ts'
 import spanishFront from '../src/language/es/index.ts'
 import spanishInside from '../src/language/es/inside.ts'
+import { ask, registerUnreached, send } from './asking.ts'
+
+interface List {
+  items: { id: string }[]
+}
+
+interface Slot {
+  startsAt: string
+  endsAt: string
+}
 
 type Words = { [key: string]: string | Words }
 
@@ -94,6 +104,44 @@ test('the language is chosen in the account’s menu, and what one was looking a
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   await expect(page.getByRole('searchbox', { name: 'Search doctors' })).toHaveValue('a')
   await expect(page.getByRole('complementary', { name: 'Sidebar' })).toBeVisible()
+})
+
+test('what Wardline writes of an appointment is read in Spanish, and its time too', async ({ page, request }) => {
+  await page.goto('/app/login?to=%2Fnotifications')
+  await enter(page, 'doctor')
+  await expect(page.getByRole('heading', { level: 1, name: 'Avisos' })).toBeVisible()
+  const { name } = await ask<{ name: string }>(request, 'doctor', 'GET', '/auth/me')
+  const { items } = await ask<List>(request, 'receptionist', 'GET', `/doctors?q=${encodeURIComponent(name)}`)
+  const doctorId = items[0]?.id ?? ''
+  const patient = await registerUnreached(request)
+  const from = new Date()
+  const to = new Date(from.getTime() + 14 * 86_400_000)
+  const free = `/doctors/${doctorId}/slots?from=${from.toISOString()}&to=${to.toISOString()}`
+  const { items: slots } = await ask<{ items: Slot[] }>(request, 'receptionist', 'GET', free)
+  const { startsAt, endsAt } = slots.at(-1) ?? { startsAt: '', endsAt: '' }
+  await ask(request, 'receptionist', 'POST', '/appointments', { patientId: patient.id, doctorId, startsAt, endsAt })
+  const told = page.getByRole('main').getByText(`${patient.name} tiene cita con usted el `)
+  await expect(told).toHaveText(/ el (lunes|martes|miércoles|jueves|viernes|sábado|domingo), .+, a las \d\d:\d\d\.$/)
+})
+
+test('how an alert came to whom it was passed on is read in Spanish', async ({ page, request }) => {
+  await page.goto('/app/login?to=%2Fnotifications')
+  await enter(page, 'admin')
+  const title = `Potassium 6.8 ${Date.now()}`
+  await send(request, {
+    to: { roles: ['nurse'] },
+    title,
+    body: 'Call me.',
+    severity: 'critical',
+    ack: { withinSeconds: 1 },
+  })
+  const alert = page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ hasText: `Sin confirmar: ${title}` })
+  await expect(alert).toContainText(/Call me\..* no lo han? confirmado en 1 segundo\./s)
+  await alert.getByRole('button', { name: /^Confirmar/ }).click()
+  await expect(alert).toContainText('Usted lo confirmó')
 })
 
 test('whoever looks from another zone is told whose times these are', async ({ page }) => {

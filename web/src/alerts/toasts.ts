@@ -1,5 +1,5 @@
 import type { Notification } from '../api/records.ts'
-import { titleOf } from '../features/notifications/titles.ts'
+import { bodyOf, titleOf } from '../features/notifications/written.ts'
 import { t } from '../language/inside.ts'
 import { toaster } from '../ui/toaster.tsx'
 
@@ -8,12 +8,13 @@ import { toaster } from '../ui/toaster.tsx'
  * What asks for an answer is pinned to the page instead, where it cannot be dismissed.
  */
 export function toastFor(notification: Notification): void {
-  const { sender, body } = notification
+  const { sender } = notification
   if (document.visibilityState !== 'visible' || notification.ack) return
+  const { text } = bodyOf(notification)
   toaster.create({
     id: notification.id,
     title: titleOf(notification),
-    description: sender ? t('notifications.fromWith', { name: sender.name, text: body }) : body,
+    description: sender ? t('notifications.fromWith', { name: sender.name, text }) : text,
     type: notification.severity,
     closable: true,
     duration: 8_000,

@@ -14,3 +14,7 @@ export function durationInWords(seconds: number): string {
   const [unit, size] = units.find(([, size]) => seconds >= size) ?? ['second', 1]
   return format(unit).format(Math.floor(seconds / size))
 }
+
+/** "90 seconds": a count as it was given, of seconds, minutes, hours or days. */
+export const countInWords = (count: number, unit: 'second' | 'minute' | 'hour' | 'day'): string =>
+  format(unit).format(count)

@@ -9,10 +9,11 @@ import { nothingWritten, type Written, writeNotifications } from '../sending/wri
 import { those } from '../stream/sequence.ts'
 import { processedEvents, unaddressed } from '../tables.ts'
 import { tellAppointment, tellReminder } from './appointments.ts'
-import type { Reader, Text } from './compose.ts'
+import type { Reader } from './compose.ts'
 import { tellLeave } from './leave.ts'
 import { tellOffer } from './offers.ts'
 import type { People } from './people.ts'
+import type { Text } from './sentences.ts'
 
 /** Someone who has to be told of an event; `userId` only when they have an active login. */
 export interface Addressee {

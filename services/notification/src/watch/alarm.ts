@@ -9,33 +9,14 @@ import { messageOf } from '../sending/plan.ts'
 import { nothingWritten, type Written } from '../sending/writing.ts'
 import { lockStreams, setSize } from '../stream/sequence.ts'
 import { alarms } from '../tables.ts'
-import { wallClock } from '../telling/compose.ts'
 import type { People } from '../telling/people.ts'
+import { say, sentencesOf, type Text } from '../telling/sentences.ts'
+import { wallClock } from '../telling/wall-clock.ts'
 import { impatiently, isMissing, isThere } from './canary.ts'
 
-const whatIsBroken: Record<Fault, { title: string; body: (since: string) => string }> = {
-  'not-written': {
-    title: 'Messages cannot be written',
-    body: (since) =>
-      `Test messages have not been written into the inbox since ${since}. Others may be refused too: whoever sends one is told so.`,
-  },
-  'not-taken': {
-    title: 'Messages do not leave Wardline',
-    body: (since) =>
-      `The delivery worker has not taken up test messages since ${since}. E-mails, webhooks, large sends and escalations wait. Nothing is lost: they go out when it works again.`,
-  },
-  'not-brought': {
-    title: 'Open pages do not hear of messages at once',
-    body: (since) =>
-      `The live stream has not brought test messages since ${since}. Open pages may show new messages late or after a reload only. Nothing is lost.`,
-  },
-}
-
 /** What administrators read when canaries do not arrive. */
-function composeAlarm(fault: Fault, since: Date, hospitalTz: string): { title: string; body: string } {
-  const { title, body } = whatIsBroken[fault]
-  return { title, body: body(wallClock(since, hospitalTz)) }
-}
+const composeAlarm = (fault: Fault, since: Date, hospitalTz: string): Text =>
+  say(sentencesOf[alarmKind][fault], { when: wallClock(since, hospitalTz) })
 
 interface Trouble {
   fault: Fault

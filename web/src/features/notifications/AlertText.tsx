@@ -1,9 +1,9 @@
 import { Button, Text } from '@chakra-ui/react'
 import { useState } from 'react'
 import type { Notification } from '../../api/records.ts'
-import { language, t } from '../../language/inside.ts'
+import { t } from '../../language/inside.ts'
 import { alertWords } from './alert-words.ts'
-import { languageOfBody, titleOf } from './titles.ts'
+import { titleOf } from './written.ts'
 
 /** Longer than this is rarely needed to act: it would push the other alerts off a small screen. */
 const longAt = 400
@@ -11,7 +11,7 @@ const longAt = 400
 /** What an alert says, whole; then how it came here. */
 export function AlertText({ notification }: { notification: Notification }) {
   const [all, setAll] = useState(false)
-  const { text, story } = alertWords(notification)
+  const { text, lang, story } = alertWords(notification)
   const isLong = text.length > longAt
   return (
     <>
@@ -19,7 +19,7 @@ export function AlertText({ notification }: { notification: Notification }) {
         textStyle="sm"
         whiteSpace="pre-line"
         overflowWrap="anywhere"
-        lang={languageOfBody(notification)}
+        lang={lang}
         {...(isLong && !all && { lineClamp: '6' })}
       >
         {text}
@@ -39,13 +39,7 @@ export function AlertText({ notification }: { notification: Notification }) {
         </Button>
       )}
       {story && (
-        <Text
-          textStyle="xs"
-          color="fg.muted"
-          whiteSpace="pre-line"
-          overflowWrap="anywhere"
-          lang={language === 'en' ? undefined : 'en'}
-        >
+        <Text textStyle="xs" color="fg.muted" whiteSpace="pre-line" overflowWrap="anywhere">
           {story}
         </Text>
       )}

@@ -9,7 +9,7 @@ import { useSignedIn } from '../auth/signed-in.ts'
 import { type AlertStanding, answersTo } from './alert-standing.ts'
 import { NotOut } from './NotOut.tsx'
 import { acknowledge, keepNotification } from './queries.ts'
-import { titleOf } from './titles.ts'
+import { titleOf } from './written.ts'
 
 const AnswerDialog = lazy(() => import('./AnswerDialog.tsx'))
 

@@ -5,7 +5,7 @@ import { Modal } from '../../ui/Modal.tsx'
 import { AlertText } from './AlertText.tsx'
 import { DeclineForm } from './DeclineForm.tsx'
 import { HandOverForm } from './HandOverForm.tsx'
-import { titleOf } from './titles.ts'
+import { titleOf } from './written.ts'
 
 interface AnswerDialogProps {
   form: 'decline' | 'hand-over'

@@ -4,7 +4,7 @@ import type { Notification } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import { ChosenBar } from './ChosenBar.tsx'
 import { NotificationItem } from './NotificationItem.tsx'
-import { titleOf } from './titles.ts'
+import { titleOf } from './written.ts'
 
 interface InboxListProps {
   items: Notification[]

@@ -10,9 +10,10 @@ import { StatusBadge, type Tone } from '../../ui/StatusBadge.tsx'
 import { toaster } from '../../ui/toaster.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { AlertAnswer } from './AlertAnswer.tsx'
+import { alertWords } from './alert-words.ts'
 import { From } from './From.tsx'
 import { keepNotification, markRead } from './queries.ts'
-import { languageOfBody, titleOf } from './titles.ts'
+import { titleOf } from './written.ts'
 
 const tones: Record<Severity, Tone | null> = { info: null, warning: 'orange', critical: 'red' }
 
@@ -34,7 +35,8 @@ export function NotificationItem({ notification, onLeave, choice }: Notification
     onError: (failure) =>
       toaster.create({ type: 'error', title: t('notifications.notSaved'), description: inWords(failure) }),
   })
-  const { id, body, link, repeats, severity } = notification
+  const { id, link, repeats, severity } = notification
+  const { text, lang, story } = alertWords(notification)
   const tone = tones[severity]
   const unread = !notification.readAt
   const open = () => {
@@ -71,15 +73,14 @@ export function NotificationItem({ notification, onLeave, choice }: Notification
               </Text>
               {tone && <StatusBadge tone={tone} label={t(`notifications.severity.${severity}`)} />}
             </Flex>
-            {body && (
-              <Text
-                as="span"
-                color="fg.muted"
-                whiteSpace="pre-line"
-                overflowWrap="anywhere"
-                lang={languageOfBody(notification)}
-              >
-                {body}
+            {text && (
+              <Text as="span" color="fg.muted" whiteSpace="pre-line" overflowWrap="anywhere" lang={lang}>
+                {text}
+              </Text>
+            )}
+            {story && (
+              <Text as="span" textStyle="xs" color="fg.muted" whiteSpace="pre-line" overflowWrap="anywhere">
+                {story}
               </Text>
             )}
             <Flex as="span" gap="2" rowGap="0" wrap="wrap" align="baseline" textStyle="xs" color="fg.muted">

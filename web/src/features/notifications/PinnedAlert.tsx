@@ -12,7 +12,7 @@ import { AnswerButtons } from './AnswerButtons.tsx'
 import type { AlertStanding } from './alert-standing.ts'
 import { From } from './From.tsx'
 import { Standing } from './Standing.tsx'
-import { titleOf } from './titles.ts'
+import { titleOf } from './written.ts'
 
 interface PinnedAlertProps {
   notification: Notification

@@ -13,11 +13,11 @@ test.each([
   ['handed over', handOverLead('Ana Ruiz')],
   ['handed over after silence', `${handOverLead('Ana Ruiz')}\n${composeLead(['Luis Mejía'], [], 300)}`],
 ])('%s: how an alert came here is told apart from what it says', (_, story) => {
-  expect(alertWords({ body: `${story}\n\n${text}`, alertId })).toEqual({ text, story })
+  expect(alertWords({ kind: 'message', body: `${story}\n\n${text}`, alertId })).toEqual({ text, story })
 })
 
 test('whoever was asked first reads what was written, and nothing is taken for a story that is none', () => {
-  expect(alertWords({ body: text, alertId })).toEqual({ text, story: null })
+  expect(alertWords({ kind: 'message', body: text, alertId })).toEqual({ text, story: null })
   const body = `${handOverLead('Ana Ruiz')}\n\n${text}`
-  expect(alertWords({ body, alertId: null })).toEqual({ text: body, story: null })
+  expect(alertWords({ kind: 'message', body, alertId: null })).toEqual({ text: body, story: null })
 })

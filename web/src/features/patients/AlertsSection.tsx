@@ -9,6 +9,7 @@ import { QueryTable } from '../../ui/QueryTable.tsx'
 import { StatusBadge, type Tone } from '../../ui/StatusBadge.tsx'
 import { useSignedIn } from '../auth/signed-in.ts'
 import { kindInWords } from '../notifications/kinds.ts'
+import { titleOf } from '../notifications/written.ts'
 import { toldQuery } from './queries.ts'
 import { useChart } from './use-chart.ts'
 
@@ -28,7 +29,7 @@ function About({ told: { kind, severity, title } }: { told: Told }) {
         {tone && <StatusBadge label={t(`patients.alerts.severities.${severity}`)} tone={tone} />}
       </Flex>
       <Text textStyle="xs" color="fg.muted">
-        {title ?? t('patients.alerts.words')}
+        {title === null ? t('patients.alerts.words') : titleOf({ kind, title })}
       </Text>
     </Box>
   )

@@ -1,3 +1,5 @@
+import { passedOn, sentences } from '@wardline/notification/sentences'
+
 export default {
   title: 'Notifications',
   bell_one: 'Notifications, {{count}} unread',
@@ -123,20 +125,7 @@ export default {
     escalation: 'Nobody acknowledged',
     systemDelivery: 'Wardline delivers late or not at all',
   },
-  titles: {
-    newAppointment: 'New appointment',
-    booked: 'Appointment booked',
-    moved: 'Appointment moved',
-    withAnother: 'Appointment with another doctor',
-    cancelled: 'Appointment cancelled',
-    reminder: 'Appointment reminder',
-    timeFree: 'A time has become free',
-    timeGone: 'A time is not free any more',
-    leaveEntered: 'Leave entered',
-    leaveCancelled: 'Leave called off',
-    notWritten: 'Messages cannot be written',
-    notTaken: 'Messages do not leave Wardline',
-    notBrought: 'Open pages do not hear of messages at once',
-    notAcknowledged: 'Not acknowledged: {{title}}',
-  },
+  fullDayAt: '{{day}}, {{clock}}',
+  sentences,
+  passedOn,
 } as const
