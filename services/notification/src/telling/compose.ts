@@ -1,6 +1,6 @@
 import type { EventType } from '@wardline/kit/events'
 import { isCivilDate } from '@wardline/kit/schema'
-import { fill, passedOn, readBack, say, sentencesOf, type Text } from './sentences.ts'
+import { fill, passedOn, readBack, say, sentencesOf, type Text } from './rules.ts'
 import { dayInWords, timeOfDay, wallClock } from './wall-clock.ts'
 
 /** Who reads a text about an appointment: it names the other one. */

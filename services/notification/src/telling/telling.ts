@@ -13,7 +13,7 @@ import type { Reader } from './compose.ts'
 import { tellLeave } from './leave.ts'
 import { tellOffer } from './offers.ts'
 import type { People } from './people.ts'
-import type { Text } from './sentences.ts'
+import type { Text } from './rules.ts'
 
 /** Someone who has to be told of an event; `userId` only when they have an active login. */
 export interface Addressee {

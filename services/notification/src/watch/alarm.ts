@@ -10,7 +10,7 @@ import { nothingWritten, type Written } from '../sending/writing.ts'
 import { lockStreams, setSize } from '../stream/sequence.ts'
 import { alarms } from '../tables.ts'
 import type { People } from '../telling/people.ts'
-import { say, sentencesOf, type Text } from '../telling/sentences.ts'
+import { say, sentencesOf, type Text } from '../telling/rules.ts'
 import { wallClock } from '../telling/wall-clock.ts'
 import { impatiently, isMissing, isThere } from './canary.ts'
 

@@ -1,4 +1,4 @@
-import { fill, passedOn, patternOf, readBack, type Values } from '@wardline/notification/sentences'
+import { fill, passedOn, patternOf, readBack, type Values } from '@wardline/notification/telling/rules'
 import type { Notification } from '../../api/records.ts'
 import { t } from '../../language/inside.ts'
 import { countInWords } from '../../time/duration.ts'

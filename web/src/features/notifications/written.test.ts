@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { say, sentencesOf } from '@wardline/notification/sentences'
+import { say, sentencesOf } from '@wardline/notification/telling/rules'
 import { bodyOf, titleOf } from './written.ts'
 
 const values = {

@@ -2,12 +2,12 @@ import {
   fill,
   passedOn,
   readBack,
+  readWallClock,
   type Sentence,
   sentences,
   sentencesOf,
   type Values,
-} from '@wardline/notification/sentences'
-import { readWallClock } from '@wardline/notification/wall-clock'
+} from '@wardline/notification/telling/rules'
 import type { Notification } from '../../api/records.ts'
 import { language, t } from '../../language/inside.ts'
 import { dayInFull } from '../../time/zone.ts'

@@ -1,4 +1,4 @@
-import { passedOn, sentences } from '@wardline/notification/sentences'
+import { passedOn, sentences } from '@wardline/notification/telling/rules'
 
 export default {
   title: 'Notifications',

@@ -1,5 +1,7 @@
 import { alarmKind } from '../rules.ts'
 
+export { readWallClock } from './wall-clock.ts'
+
 /** What somebody reads in their inbox. */
 export interface Text {
   title: string

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { composeLead, handOverLead } from './compose.ts'
-import { fill, passedOn, readBack, type Sentence, say, sentences, sentencesOf } from './sentences.ts'
+import { fill, passedOn, readBack, type Sentence, say, sentences, sentencesOf } from './rules.ts'
 import { dayInWords, timeOfDay, wallClock } from './wall-clock.ts'
 
 const at = fc.date({ min: new Date('1900-01-01'), max: new Date('9999-01-01'), noInvalidDate: true })
