@@ -34,6 +34,27 @@ export const registerUnreached = (request: APIRequestContext) =>
 /** What staff read beside such a patient. */
 export const callThem = (patient: string): string => `Nobody else tells ${patient}: call 555 010 999.`
 
+/** Families that nobody else in the hospital has, nor a name so much alike that the search takes it for a slip of the pen. */
+export const randomFamilyName = () =>
+  `Tester ${Array.from({ length: 12 }, () => String.fromCharCode(97 + Math.floor(Math.random() * 26))).join('')}`
+
+/** Books somebody for this very minute, or so many days from it: the demo's own list may be empty by the evening. Returns their name. */
+export async function expectSomebody(request: APIRequestContext, daysAhead = 0): Promise<string> {
+  const body = { givenName: 'Emil', familyName: randomFamilyName(), birthDate: '1980-05-17', sex: 'male' }
+  const { id: patientId, name } = await ask<{ id: string; name: string }>(
+    request,
+    'receptionist',
+    'POST',
+    '/patients',
+    body,
+  )
+  const { items } = await ask<{ items: { id: string }[] }>(request, 'receptionist', 'GET', '/doctors?limit=1')
+  const startsAt = new Date(Date.now() + daysAhead * 86_400_000).toISOString()
+  const visit = { patientId, doctorId: items[0]?.id, startsAt, overrideReason: 'The doctor agreed' }
+  await ask(request, 'receptionist', 'POST', '/appointments', visit)
+  return name
+}
+
 interface Message {
   to: { roles: Role[] }
   title: string

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { demoLogins } from '@wardline/demo/accounts'
 import { ask } from './asking.ts'
 import { test } from './desks.ts'
@@ -31,6 +31,13 @@ async function addClerk(page: Page): Promise<{ name: string; email: string; pass
   await dialog.getByRole('button', { name: 'Add user' }).click()
   await expect(dialog).toBeHidden()
   return clerk
+}
+
+/** Searches, and waits until nobody else is in the list: what is opened from a row before that goes with the row. */
+async function findUser(page: Page, { email }: { email: string }): Promise<Locator> {
+  await page.getByLabel('Search users').fill(email)
+  await expect(page.getByRole('row')).toHaveCount(2)
+  return page.getByRole('row').filter({ hasText: email })
 }
 
 test('an administrator’s first page says what failed, how full the day is and how Wardline is', async ({ page }) => {
@@ -155,8 +162,7 @@ test('somebody who is disabled is shown out at once, and let in again when enabl
   const desk = await sitDown()
   await enter(desk, clerk)
 
-  await page.getByLabel('Search users').fill(clerk.email)
-  const row = page.getByRole('row').filter({ hasText: clerk.email })
+  const row = await findUser(page, clerk)
   await row.getByRole('button', { name: `Disable ${clerk.name}` }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click()
   await expect(row).toContainText('Disabled')
@@ -177,8 +183,7 @@ test('somebody who is disabled is shown out at once, and let in again when enabl
 test('a new password is given, a role changed, and what a role can do is read off', async ({ page, sitDown }) => {
   await signIn(page, 'admin')
   const clerk = await addClerk(page)
-  await page.getByLabel('Search users').fill(clerk.email)
-  const row = page.getByRole('row').filter({ hasText: clerk.email })
+  const row = await findUser(page, clerk)
   await row.getByRole('button', { name: `Reset the password of ${clerk.name}` }).click()
   await page.getByLabel('New password').fill('another horse battery')
   await page.getByRole('button', { name: 'Reset password' }).click()

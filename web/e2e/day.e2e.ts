@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { ask } from './asking.ts'
+import { ask, expectSomebody, randomFamilyName } from './asking.ts'
 import { pick } from './booking.ts'
 import { test } from './desks.ts'
 import { holdBack } from './hold-back.ts'
@@ -7,10 +7,6 @@ import { topOf } from './looking.ts'
 
 const tab = (page: Page, name: string) => page.getByRole('tab', { name: new RegExp(`^${name} \\d+$`) })
 const rowOf = (page: Page, patient: string) => page.getByRole('row').filter({ hasText: patient })
-
-/** Families that nobody else in the hospital has, nor a name so much alike that the search takes it for a slip of the pen. */
-const familyName = () =>
-  `Tester ${Array.from({ length: 12 }, () => String.fromCharCode(97 + Math.floor(Math.random() * 26))).join('')}`
 
 async function register(page: Page, family: string): Promise<string> {
   const finder = page.getByRole('combobox', { name: 'Who is at the desk?' })
@@ -62,7 +58,7 @@ test('register → book → arrive → seen, at two desks at once', async ({ sit
     loads += 1
   })
 
-  const patient = await register(desk, familyName())
+  const patient = await register(desk, randomFamilyName())
   await desk.getByRole('link', { name: 'New appointment' }).first().click()
   await bookNow(desk, doctorName)
   await tab(doctor, 'Expected').click()
@@ -96,28 +92,29 @@ test('register → book → arrive → seen, at two desks at once', async ({ sit
   expect(loads).toBe(0)
 })
 
-test('a check-in can be taken back before anybody else hears of it', async ({ sitDown }) => {
+test('a check-in can be taken back before anybody else hears of it', async ({ sitDown, request }) => {
+  const name = await expectSomebody(request)
   const desk = await sitDown('receptionist')
   const changes: string[] = []
   desk.on('request', (request) => request.method() === 'PUT' && changes.push(request.url()))
-  const button = desk.getByRole('button', { name: /^Check in for / }).first()
-  await expect(button).toBeVisible()
+  const first = desk.getByRole('button', { name: /^Check in for / }).first()
+  await expect(first).toBeVisible()
   // What the desk presses all day is on the first screen: alerts may push the page down, the page its list no further.
-  expect((await topOf(button)) - (await topOf(desk.getByRole('heading', { level: 1 })))).toBeLessThan(500)
-  const name = (await button.getAttribute('aria-label'))?.replace('Check in for ', '') ?? ''
+  expect((await topOf(first)) - (await topOf(desk.getByRole('heading', { level: 1 })))).toBeLessThan(500)
+  const button = desk.getByRole('button', { name: `Check in for ${name}` })
   await button.click()
   await expect(rowOf(desk, name)).toHaveCount(0)
   await desk.getByRole('status').getByRole('button', { name: 'Undo' }).click()
   await expect(rowOf(desk, name)).toBeVisible()
-  await expect(desk.getByRole('button', { name: `Check in for ${name}` }).first()).toBeFocused()
+  await expect(button).toBeFocused()
   expect(changes).toEqual([])
 })
 
-test('somebody else was quicker: the row says what it is now', async ({ sitDown }) => {
+test('somebody else was quicker: the row says what it is now', async ({ sitDown, request }) => {
+  const name = await expectSomebody(request)
   const desk = await sitDown('receptionist')
   const other = await sitDown('receptionist')
-  const button = desk.getByRole('button', { name: /^Check in for / }).first()
-  const name = (await button.getAttribute('aria-label'))?.replace('Check in for ', '') ?? ''
+  const button = desk.getByRole('button', { name: `Check in for ${name}` })
   // Both hold their step for some seconds: the desk's is sent when the other's is settled.
   const settled = other.waitForResponse((response) => response.request().method() === 'PUT')
   await desk.route('**/appointments/*', async (route) => {
@@ -135,14 +132,10 @@ test('somebody else was quicker: the row says what it is now', async ({ sitDown 
   await expect(rowOf(desk, name)).toContainText('Arrived')
 })
 
-test('many are checked in at once', async ({ sitDown }) => {
+test('many are checked in at once', async ({ sitDown, request }) => {
+  const names = [await expectSomebody(request), await expectSomebody(request)]
   const desk = await sitDown('receptionist')
-  const boxes = desk.getByRole('checkbox', { name: /^Choose (?!all)/ })
-  await expect(boxes.nth(1)).toBeAttached()
-  const names = await Promise.all(
-    [0, 1].map(async (place) => ((await boxes.nth(place).getAttribute('aria-label')) ?? '').replace('Choose ', '')),
-  )
-  for (const place of [0, 1]) await boxes.nth(place).check({ force: true })
+  for (const name of names) await desk.getByRole('checkbox', { name: `Choose ${name}` }).check({ force: true })
   await desk.getByRole('button', { name: 'Check in (2)' }).click()
   await expect(desk.getByText('2 patients')).toBeVisible()
   await tab(desk, 'Waiting').click()
@@ -198,7 +191,7 @@ test('a doctor sees what was booked since they last looked, until they say so', 
   const looked = doctor.getByRole('button', { name: 'Seen' })
   await expect(doctor.getByRole('heading', { name: 'Your day' })).toBeVisible()
   const desk = await sitDown('receptionist')
-  const patient = await register(desk, familyName())
+  const patient = await register(desk, randomFamilyName())
   await desk.getByRole('link', { name: 'New appointment' }).first().click()
   await pick(desk, 'Doctor', await nameOf(doctor))
   const day = await desk.getByLabel('Day').inputValue()
@@ -263,7 +256,7 @@ test('somebody without an appointment is registered, booked and waiting in one g
   await desk.getByRole('link', { name: 'Walk-in' }).click()
   const time = desk.getByLabel('Free time today')
   await desk.getByRole('radio', { name: 'New patient' }).check()
-  const family = familyName()
+  const family = randomFamilyName()
   await desk.getByLabel('Given name').fill('Wanda')
   await desk.getByLabel('Family name').fill(family)
   await desk.getByLabel('Birth date').fill('1990-02-03')
@@ -283,7 +276,7 @@ test('at the walk-in who is known already is taken in one click, and who is new 
   sitDown,
   request,
 }) => {
-  const family = familyName()
+  const family = randomFamilyName()
   const body = { givenName: 'Nils', familyName: family, birthDate: '1971-04-05', sex: 'male' }
   const known = await ask<{ mrn: string }>(request, 'receptionist', 'POST', '/patients', body)
   const desk = await sitDown('receptionist', '/app/walk-in')
@@ -300,11 +293,15 @@ test('at the walk-in who is known already is taken in one click, and who is new 
   await expect(desk.getByRole('combobox', { name: 'Patient' })).toHaveValue(`Nils ${family}`)
 })
 
-test('while the connection is down no step is begun, and the page says why until it is read', async ({ sitDown }) => {
+test('while the connection is down no step is begun, and the page says why until it is read', async ({
+  sitDown,
+  request,
+}) => {
+  const name = await expectSomebody(request)
   test.slow()
   const desk = await sitDown('receptionist')
-  const button = desk.getByRole('button', { name: /^Check in for / }).first()
-  const name = (await button.getAttribute('aria-label'))?.replace('Check in for ', '') ?? ''
+  const button = desk.getByRole('button', { name: `Check in for ${name}` })
+  await expect(button).toBeVisible()
   await desk.context().setOffline(true)
   await expect(desk.getByText('Live updates are interrupted.')).toBeVisible({ timeout: 30_000 })
   await button.click()
@@ -320,7 +317,7 @@ test('the desk finds by a birth date as the app writes it, and is asked for more
   sitDown,
   request,
 }) => {
-  const family = familyName()
+  const family = randomFamilyName()
   const body = { givenName: 'Otto', familyName: family, birthDate: '1903-03-15', sex: 'male' }
   await ask(request, 'receptionist', 'POST', '/patients', body)
   const desk = await sitDown('receptionist')
@@ -334,7 +331,7 @@ test('the desk finds by a birth date as the app writes it, and is asked for more
 })
 
 test('who cancels for a patient without a login is told to call them, and the number', async ({ sitDown, request }) => {
-  const family = familyName()
+  const family = randomFamilyName()
   const body = { givenName: 'Paul', familyName: family, birthDate: '1950-01-01', sex: 'male', phone: '600 123 456' }
   const { id: patientId } = await ask<{ id: string }>(request, 'receptionist', 'POST', '/patients', body)
   const { items } = await ask<{ items: { id: string }[] }>(request, 'receptionist', 'GET', '/doctors?limit=1')

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { expectSomebody } from './asking.ts'
 import { findFreeDay, pick, takeNextFree } from './booking.ts'
 import { test } from './desks.ts'
 import { holdBack } from './hold-back.ts'
@@ -66,7 +67,8 @@ test('a conflict is said in words, and the desk books anyway with a reason', asy
   await expect(receptionist.getByText('The doctor agreed by telephone').first()).toBeVisible()
 })
 
-test('a patient is checked in from the row', async ({ sitDown }) => {
+test('a patient is checked in from the row', async ({ sitDown, request }) => {
+  for (const daysAhead of [0, 1]) await expectSomebody(request, daysAhead)
   const receptionist = await sitDown('receptionist', '/app/appointments')
   await receptionist.getByLabel('Status').selectOption({ label: 'Booked' })
   // What stands there of the day before cannot be taken for the other day's, nor pressed.
@@ -75,7 +77,6 @@ test('a patient is checked in from the row', async ({ sitDown }) => {
   await expect(receptionist.locator('[inert]').getByRole('table')).toBeVisible()
   release()
   await expect(receptionist.locator('[inert]')).toHaveCount(0)
-  // A day in the future has bookings at any hour of the night.
   const button = receptionist.getByRole('button', { name: /^Check in for / }).first()
   await expect(button).toBeVisible()
   const row = receptionist.getByRole('row').filter({ has: button }).first()
